@@ -1,0 +1,138 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Baton.Json;
+
+/// <summary>
+/// An object. Properties keep the order in which their names first appeared; of a name given twice the last value counts, as
+/// with the parsers that AWS uses.
+/// </summary>
+public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<string, JsonData>>
+{
+    /// <summary>Up to this many properties a scan is faster than a hash table.</summary>
+    private const int ScanMax = 8;
+
+    private readonly KeyValuePair<string, JsonData>[] _properties;
+    private Dictionary<string, int>? _index;
+
+    private JsonObject(KeyValuePair<string, JsonData>[] properties) => _properties = properties;
+
+    public static JsonObject Empty { get; } = new JsonObject([]);
+
+    public override JsonKind Kind => JsonKind.Object;
+
+    public int Count => _properties.Length;
+
+    public ReadOnlySpan<KeyValuePair<string, JsonData>> Properties => _properties;
+
+    /// <summary>The value of a property, or null where there is none (a property that is <c>null</c> gives <see cref="JsonData.Null"/>).</summary>
+    public JsonData? this[string name] => TryGet(name, out var value) ? value : null;
+
+    public static JsonObject Of(params ReadOnlySpan<KeyValuePair<string, JsonData>> properties)
+    {
+        var builder = new Builder(properties.Length);
+        foreach (var (name, value) in properties) builder.Set(name, value);
+        return builder.Build();
+    }
+
+    public static JsonObject Of(params ReadOnlySpan<(string Name, JsonData Value)> properties)
+    {
+        var builder = new Builder(properties.Length);
+        foreach (var (name, value) in properties) builder.Set(name, value);
+        return builder.Build();
+    }
+
+    public bool TryGet(string name, [NotNullWhen(true)] out JsonData? value)
+    {
+        var index = IndexOf(name);
+        value = index < 0 ? null : _properties[index].Value;
+        return index >= 0;
+    }
+
+    public bool Has(string name) => IndexOf(name) >= 0;
+
+    /// <summary>This object with one property set: in its place if it is there, at the end if not.</summary>
+    public JsonObject With(string name, JsonData value)
+    {
+        var index = IndexOf(name);
+        var properties = new KeyValuePair<string, JsonData>[index < 0 ? Count + 1 : Count];
+        _properties.CopyTo(properties, 0);
+        properties[index < 0 ? Count : index] = new(name, value);
+        return new JsonObject(properties);
+    }
+
+    public IEnumerator<KeyValuePair<string, JsonData>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, JsonData>>)_properties).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
+
+    public override bool Equals(JsonData? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is not JsonObject that || that.Count != Count) return false;
+        foreach (var (name, value) in _properties)
+        {
+            if (!that.TryGet(name, out var theirs) || !value.Equals(theirs)) return false;
+        }
+        return true;
+    }
+
+    public override int GetHashCode()
+    {
+        var hash = Count;
+        foreach (var (name, value) in _properties) hash ^= HashCode.Combine(name, value); // order does not matter
+        return hash;
+    }
+
+    private int IndexOf(string name)
+    {
+        if (_properties.Length > ScanMax) return (_index ??= IndexOf(_properties)).GetValueOrDefault(name, -1);
+        for (var i = 0; i < _properties.Length; i++)
+        {
+            if (string.Equals(_properties[i].Key, name, StringComparison.Ordinal)) return i;
+        }
+        return -1;
+    }
+
+    private static Dictionary<string, int> IndexOf(KeyValuePair<string, JsonData>[] properties)
+    {
+        var index = new Dictionary<string, int>(properties.Length, StringComparer.Ordinal);
+        for (var i = 0; i < properties.Length; i++) index[properties[i].Key] = i;
+        return index;
+    }
+
+    /// <summary>Collects properties for one object; not to be used again after <see cref="Build"/>.</summary>
+    public sealed class Builder
+    {
+        private readonly List<KeyValuePair<string, JsonData>> _properties;
+        private Dictionary<string, int>? _index;
+
+        public Builder(int capacity = 4) => _properties = new(capacity);
+
+        public int Count => _properties.Count;
+
+        /// <summary>Sets a property; a name that is there already keeps its place and takes the new value.</summary>
+        public void Set(string name, JsonData value)
+        {
+            var index = IndexOf(name);
+            if (index >= 0)
+            {
+                _properties[index] = new(name, value);
+                return;
+            }
+            _properties.Add(new(name, value));
+            if (_index is not null) _index[name] = _properties.Count - 1;
+        }
+
+        public JsonObject Build() => _properties.Count == 0 ? Empty : new JsonObject([.. _properties]) { _index = _index };
+
+        private int IndexOf(string name)
+        {
+            if (_properties.Count > ScanMax) return (_index ??= JsonObject.IndexOf([.. _properties])).GetValueOrDefault(name, -1);
+            for (var i = 0; i < _properties.Count; i++)
+            {
+                if (string.Equals(_properties[i].Key, name, StringComparison.Ordinal)) return i;
+            }
+            return -1;
+        }
+    }
+}
