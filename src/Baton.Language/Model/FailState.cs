@@ -1,0 +1,11 @@
+namespace Baton.Language.Model;
+
+/// <summary>Ends its scope with an error.</summary>
+public sealed class FailState : State
+{
+    public override StateType Type => StateType.Fail;
+
+    public ValueSource? Error { get; init; }
+
+    public ValueSource? Cause { get; init; }
+}

@@ -1,0 +1,11 @@
+using Baton.Json;
+
+namespace Baton.Language.Model;
+
+/// <summary>Hands its input on, or a fixed result.</summary>
+public sealed class PassState : State
+{
+    public override StateType Type => StateType.Pass;
+
+    public JsonData? Result { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Baton.Language.Model;
+
+/// <summary>States that can transition to one another: those of the machine, of one Parallel branch, or of a Map's item processor.</summary>
+public sealed class Scope
+{
+    public required string StartAt { get; init; }
+
+    public required IReadOnlyDictionary<string, State> States { get; init; }
+
+    public string? Comment { get; init; }
+
+    /// <summary>JSON Pointer of the object that holds <c>States</c>; empty for the machine.</summary>
+    public required string Pointer { get; init; }
+}

@@ -1,0 +1,60 @@
+namespace Baton.Store;
+
+/// <summary>Where an execution stands. The numbers are stored and never change meaning.</summary>
+public enum ExecutionStatus
+{
+    Running = 1,
+    Succeeded = 2,
+    Failed = 3,
+    TimedOut = 4,
+    Aborted = 5,
+}
+
+/// <summary>What is known of an execution without reading its events. Written whole with every append.</summary>
+public sealed record ExecutionRow
+{
+    /// <summary>Ascending in the order of starts; the events are stored under it.</summary>
+    public required long Number { get; init; }
+
+    public required string Arn { get; init; }
+
+    public required int Partition { get; init; }
+
+    public required long StateMachineId { get; init; }
+
+    /// <summary>The revision of the machine that the execution runs.</summary>
+    public required int Revision { get; init; }
+
+    public required ExecutionStatus Status { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? StoppedAt { get; init; }
+
+    /// <summary>When the execution has to be looked at again without anybody asking; null where no clock runs.</summary>
+    public DateTimeOffset? WakeUpAt { get; init; }
+
+    /// <summary>
+    /// Until when the execution has to be looked at after a restart because it owes something to the outside: <see cref="DateTimeOffset.MaxValue"/>
+    /// while something is to be dispatched, a point in time while something was handed out whose receipt nobody confirms, null for nothing.
+    /// </summary>
+    public DateTimeOffset? OwedUntil { get; init; }
+
+    /// <summary>The number of events in the stream.</summary>
+    public required long Version { get; init; }
+}
+
+/// <summary>A point in the order of wake-ups.</summary>
+public sealed record WakeUp(DateTimeOffset At, long Number, int Partition);
+
+/// <summary>One commit's events of one execution, encoded; opaque to the store.</summary>
+/// <param name="FirstVersion">Version of the first event in the batch, from 1.</param>
+/// <param name="Events">The encoded events.</param>
+public sealed record EventBatch(long FirstVersion, ReadOnlyMemory<byte> Events);
+
+/// <summary>Which executions of a machine are wanted.</summary>
+/// <param name="StateMachineId">The machine.</param>
+/// <param name="Status">Only this status; null is any.</param>
+/// <param name="BeforeNumber">Only executions with a lower number: where the page before ended.</param>
+/// <param name="CountMax">At most this many.</param>
+public sealed record ExecutionQuery(long StateMachineId, ExecutionStatus? Status, long BeforeNumber, int CountMax);

@@ -1,0 +1,58 @@
+namespace Baton.Store;
+
+/// <summary>
+/// Everything durable: the streams of executions, the registry of machines and activities, and the queries over both.
+/// One instance owns its data; the implementation says how others are kept out.
+/// </summary>
+/// <remarks>Reads see what was committed before they began. All members may be called from several threads, <see cref="CommitAsync"/> from one at a time.</remarks>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>What the store says of itself and of how it was left.</summary>
+    StoreStatus Status { get; }
+
+    /// <summary>Writes a group of changes as one durable transaction; when it returns, all of them survive a crash.</summary>
+    /// <exception cref="StoreConflictException">A change continues a version or an epoch that is not there (any more); nothing was written.</exception>
+    /// <exception cref="StoreUnavailableException">The write failed and can be tried again later; nothing was written.</exception>
+    /// <exception cref="StoreBrokenException">Whether the write is durable is unknown: the process takes no more writes.</exception>
+    ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Reads the stored batches of one execution in order, from the one that holds <paramref name="fromVersion"/> on.</summary>
+    /// <param name="number">The execution's number.</param>
+    /// <param name="fromVersion">Version of the first event wanted; 1 is the beginning.</param>
+    /// <param name="batchesMax">How many batches at most.</param>
+    ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken);
+
+    /// <summary>Reads the last stored batch of an execution; null where there is none.</summary>
+    ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken);
+
+    ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>The newest execution with this ARN.</summary>
+    ValueTask<ExecutionRow?> FindExecutionAsync(string arn, CancellationToken cancellationToken);
+
+    /// <summary>Executions of one machine, newest first.</summary>
+    ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Open executions whose wake-up is before <paramref name="before"/>, in time order, after the place <paramref name="after"/>.</summary>
+    ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>Open executions that owe an effect (<see cref="ExecutionRow.OwedUntil"/> at or after <paramref name="since"/>), by number after <paramref name="afterNumber"/>.</summary>
+    ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>The machine with this ARN; null where there is none.</summary>
+    ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken);
+
+    /// <summary>One revision of a machine, also of one that was deleted while executions of it are stored.</summary>
+    ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken);
+
+    /// <summary>Machines in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
+    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>Whether a machine has open executions.</summary>
+    ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);
+
+    ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken);
+
+    /// <summary>Activities in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
+    ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
+}

@@ -1,0 +1,26 @@
+namespace Baton.Store;
+
+/// <summary>One change in a commit. The changes of a commit are applied in order, all or none.</summary>
+public abstract record StoreChange
+{
+    private StoreChange()
+    {
+    }
+
+    /// <summary>Continues an execution's stream and replaces its row; the first append creates both.</summary>
+    /// <param name="Row">The row after the append; its version is <paramref name="ExpectedVersion"/> plus the events appended.</param>
+    /// <param name="ExpectedVersion">The version that the stream has now; 0 for a new execution.</param>
+    /// <param name="Epoch">The epoch in which the writer owns the partition; a store with one owner accepts any.</param>
+    /// <param name="Events">The encoded events.</param>
+    public sealed record Append(ExecutionRow Row, long ExpectedVersion, long Epoch, ReadOnlyMemory<byte> Events) : StoreChange;
+
+    /// <summary>Writes a machine and its present revision: creates, updates, or marks as deleting.</summary>
+    public sealed record PutStateMachine(StateMachineRow Row) : StoreChange;
+
+    /// <summary>Removes a machine from the registry; its revisions stay as long as executions need them.</summary>
+    public sealed record RemoveStateMachine(long Id) : StoreChange;
+
+    public sealed record PutActivity(ActivityRow Row) : StoreChange;
+
+    public sealed record RemoveActivity(long Id) : StoreChange;
+}
