@@ -1,4 +1,3 @@
-using System.Net;
 using Baton.Client.Transport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,7 +118,7 @@ internal sealed class TaskRun(ActivityWorker worker, string activityArn, string 
                 WorkerLog.TaskGone(worker.Logger, worker.Activity.NameOrArn);
                 return;
             }
-            catch (StepFunctionsException e) when (!RetryRule.IsTransient(e) && e.StatusCode == HttpStatusCode.BadRequest)
+            catch (StepFunctionsException e) when (!RetryRule.IsTransient(e))
             {
                 WorkerLog.ResultRefused(worker.Logger, worker.Activity.NameOrArn, e.Code, e.Message);
                 if (outcome is not Outcome.Succeeded) return;
