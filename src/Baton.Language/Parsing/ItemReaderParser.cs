@@ -27,7 +27,7 @@ internal static class ItemReaderParser
         var config = Objects.Inside(at, "ReaderConfig", ConfigFields);
         var maxItems = config is null ? null : Config(config, resource);
         return resource is null ? null
-            : new ItemReader(resource, arguments ?? PayloadTemplate.Parse(JsonObject.Empty), at.Object("ReaderConfig") ?? JsonObject.Empty) { MaxItems = maxItems };
+            : new ItemReader(resource, arguments ?? PayloadTemplate.Parse(JsonObject.Empty, "", []), at.Object("ReaderConfig") ?? JsonObject.Empty) { MaxItems = maxItems };
     }
 
     public static bool IsS3(string arn, string action) =>

@@ -22,7 +22,7 @@ internal static class Templates
         if (at.Get(field) is not { } value) return null;
         var before = at.Context.Findings.ErrorCount;
         CheckHoles(at.Context.Findings, value, at.At(field));
-        return at.Context.Findings.ErrorCount == before ? PayloadTemplate.Parse(value) : null;
+        return at.Context.Findings.ErrorCount == before ? PayloadTemplate.Parse(value, at.At(field), []) : null;
     }
 
     /// <summary>Whether a value is one JSONata expression: a string that starts with <c>{%</c> and ends with <c>%}</c>.</summary>
