@@ -2,7 +2,6 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
-using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Store;
 

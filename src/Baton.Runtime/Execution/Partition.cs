@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
-using Baton.Expressions;
 using Baton.Runtime.Storage;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
