@@ -7,7 +7,7 @@ namespace Baton.Expressions;
 /// JSON in which fields whose names end in <c>.$</c> are computed: <c>Parameters</c>, <c>ResultSelector</c>, <c>ItemSelector</c>,
 /// <c>BatchInput</c>, <c>Assign</c>. Immutable; read once and evaluated often.
 /// </summary>
-public abstract class PayloadTemplate
+public abstract class PayloadTemplate : ValueTemplate
 {
     private protected PayloadTemplate()
     {
@@ -27,9 +27,12 @@ public abstract class PayloadTemplate
     public static PayloadTemplate Parse(JsonData template, string pointer, ICollection<TemplateFault> faults) =>
         new TemplateParser(faults).Read(template, pointer);
 
-    /// <exception cref="ExpressionException">
-    /// A path leads to nothing (<see cref="ExpressionErrors.PathNotFound"/>; the token is the path), a function failed
-    /// (<see cref="ExpressionErrors.IntrinsicFailure"/>), or the budget is used up.
-    /// </exception>
-    public abstract JsonData Evaluate(EvaluationContext context);
+    /// <summary>Reads a template that was checked before.</summary>
+    /// <exception cref="ExpressionException">It has a fault after all (<see cref="ExpressionErrors.Syntax"/>).</exception>
+    public static PayloadTemplate Parse(JsonData template)
+    {
+        var faults = new List<TemplateFault>();
+        var result = Parse(template, "", faults);
+        return faults.Count == 0 ? result : throw new ExpressionException(ExpressionErrors.Syntax, faults[0].Message);
+    }
 }
