@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Baton.Expressions;
 
 namespace Baton.Language.Model;
@@ -20,6 +21,15 @@ public abstract class State
 {
     private protected State()
     {
+    }
+
+    [SetsRequiredMembers]
+    private protected State(StateHead head)
+    {
+        (Name, Pointer, Comment, QueryLanguage, Next) = (head.Name, head.Pointer, head.Comment, head.QueryLanguage, head.Next);
+        (InputPath, Parameters, ResultSelector) = (head.InputPath, head.Parameters, head.ResultSelector);
+        (ResultPath, OutputPath) = (head.ResultPath, head.OutputPath);
+        (Assign, Arguments, Output) = (head.Assign, head.Arguments, head.Output);
     }
 
     public abstract StateType Type { get; }

@@ -1,0 +1,26 @@
+using Baton.Language.Model;
+
+namespace Baton.Language.Parsing.States;
+
+/// <summary>Reads a Parallel state.</summary>
+internal static class ParallelParser
+{
+    public static ParallelState? Read(ObjectReader at, StateHead head)
+    {
+        at.Require("Branches");
+        var branches = Branches(at);
+        var (retry, @catch) = (RetryParser.Retriers(at), RetryParser.Catchers(at));
+        return branches is null ? null : new ParallelState(head, branches) { Retry = retry, Catch = @catch };
+    }
+
+    private static List<Scope>? Branches(ObjectReader at)
+    {
+        if (at.NonEmptyArray("Branches") is not { } array) return null;
+        var branches = new List<Scope>(array.Count);
+        for (var i = 0; i < array.Count; i++)
+        {
+            if (Objects.Item(at, "Branches", array, i, ScopeParser.BranchFields) is { } branch && ScopeParser.Read(branch) is { } scope) branches.Add(scope);
+        }
+        return branches.Count == array.Count ? branches : null;
+    }
+}
