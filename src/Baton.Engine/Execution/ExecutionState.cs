@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Baton.Json;
+
+namespace Baton.Engine.Execution;
+
+/// <summary>How an execution stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Not started: the state before the first event.</summary>
+    None,
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}
+
+/// <summary>What an execution was started with; never changes.</summary>
+public sealed record ExecutionIdentity
+{
+    public required string ExecutionArn { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string StateMachineArn { get; init; }
+
+    public required string StateMachineName { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string RoleArn { get; init; }
+
+    public required JsonText Input { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+}
+
+/// <summary>How an execution ended.</summary>
+public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);
+
+/// <summary>An execution: what folding its events gives. Immutable.</summary>
+public sealed record ExecutionState
+{
+    public static ExecutionState Initial { get; } = new();
+
+    public RunStatus Status { get; init; } = RunStatus.None;
+
+    public ExecutionIdentity Identity { get; init; } = null!;
+
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>The number of events, those that history does not show included.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The id of the last event that history shows.</summary>
+    public long LastEventId { get; init; }
+
+    /// <summary>The machine's own frame; apart from the others because most executions have only this one.</summary>
+    public Frame Root { get; init; } = new() { Id = Frame.RootId };
+
+    /// <summary>The open frames of branches and iterations.</summary>
+    public ImmutableDictionary<int, Frame> Inner { get; init; } = ImmutableDictionary<int, Frame>.Empty;
+
+    /// <summary>The id of the next frame; ids are not used twice.</summary>
+    public int NextFrameId { get; init; } = 1;
+
+    public IEnumerable<Frame> Frames => Inner.Count == 0 ? [Root] : Inner.Values.Prepend(Root);
+
+    /// <summary>When the execution has to be looked at without anybody asking; null where no clock runs or it is closed.</summary>
+    public DateTimeOffset? NextWakeUp
+    {
+        get
+        {
+            if (Status != RunStatus.Running) return null;
+            var earliest = Frame.Earliest(Identity.Deadline, Root.NextWakeUp);
+            foreach (var (_, frame) in Inner) earliest = Frame.Earliest(earliest, frame.NextWakeUp);
+            return earliest;
+        }
+    }
+
+    public Frame? Find(int frame) => frame == Frame.RootId ? Root : Inner.GetValueOrDefault(frame);
+
+    internal ExecutionState With(Frame frame) =>
+        frame.Id == Frame.RootId ? this with { Root = frame } : this with { Inner = Inner.SetItem(frame.Id, frame) };
+
+    internal ExecutionState Without(int frame) => this with { Inner = Inner.Remove(frame) };
+
+    /// <summary>The open frames directly below one, by index.</summary>
+    internal List<Frame> ChildrenOf(int parent)
+    {
+        var children = new List<Frame>();
+        foreach (var (_, frame) in Inner)
+        {
+            if (frame.Parent == parent) children.Add(frame);
+        }
+        children.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return children;
+    }
+}
