@@ -37,7 +37,7 @@ internal static class PathRules
         try
         {
             var call = IntrinsicCall.Parse(text);
-            foreach (var variable in VariableNames.InCall(text)) at.Refers(location, variable);
+            foreach (var path in call.Paths) Noted(at, location, path);
             return call;
         }
         catch (ExpressionException)

@@ -67,8 +67,7 @@ internal static class ValueSources
 
     private static ValueSource.Intrinsic? Intrinsic(ObjectReader at, string field, string text)
     {
-        var name = text[..Math.Max(0, text.IndexOf('('))].TrimEnd();
-        if (StringIntrinsics.Contains(name) && PathRules.Intrinsic(at, at.At(field), text) is { } call) return new ValueSource.Intrinsic(field, call);
+        if (PathRules.Intrinsic(at, at.At(field), text) is { } call && StringIntrinsics.Contains(call.Function)) return new ValueSource.Intrinsic(field, call);
         at.Error(Texts.NotPathOrIntrinsic(field));
         return null;
     }
