@@ -11,8 +11,8 @@ namespace Baton.Api;
 /// <summary>The wire: <c>POST /</c>, the operation in <c>X-Amz-Target</c>, JSON 1.0 in and out, errors by their published names.</summary>
 public sealed partial class StepFunctionsEndpoint
 {
-    /// <summary>The longest request body, in bytes. Its members have bounds of their own; escaped text may be longer than what it means.</summary>
-    public const int BodyBytesMax = 4 * 1024 * 1024;
+    /// <summary>The longest request body, in bytes, as AWS has it.</summary>
+    public const int BodyBytesMax = 1024 * 1024;
 
     private const string ContentType = "application/x-amz-json-1.0";
 

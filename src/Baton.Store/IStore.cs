@@ -54,7 +54,10 @@ public interface IStore : IAsyncDisposable
     /// <summary>Machines in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
 
-    /// <summary>The machines whose deletion was asked for and not finished.</summary>
+    /// <summary>Whether a machine has open executions.</summary>
+    ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);
+
+    /// <summary>The machines whose deletion was asked for and not finished, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken);
 
     ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken);

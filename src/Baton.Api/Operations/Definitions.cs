@@ -12,7 +12,7 @@ internal static class Definitions
     public static void Check(string definition)
     {
         var parsed = DefinitionParser.Parse(definition, new DefinitionOptions());
-        if (parsed.Machine is null) throw Errors.InvalidDefinition(InvalidDefinition.MessageOf(parsed.Findings));
+        if (parsed.Machine is null) throw Errors.InvalidDefinition(parsed.InvalidDefinitionMessage());
     }
 
     /// <exception cref="ApiException"><c>InvalidArn</c>.</exception>
