@@ -26,4 +26,13 @@ public abstract class PayloadTemplate : ValueTemplate
     /// <returns>The template; fields with faults are left out.</returns>
     public static PayloadTemplate Parse(JsonData template, string pointer, ICollection<TemplateFault> faults) =>
         new TemplateParser(faults).Read(template, pointer);
+
+    /// <summary>Reads a template that was checked before.</summary>
+    /// <exception cref="ExpressionException">It has a fault after all (<see cref="ExpressionErrors.Syntax"/>).</exception>
+    public static PayloadTemplate Parse(JsonData template)
+    {
+        var faults = new List<TemplateFault>();
+        var result = Parse(template, "", faults);
+        return faults.Count == 0 ? result : throw new ExpressionException(ExpressionErrors.Syntax, faults[0].Message);
+    }
 }

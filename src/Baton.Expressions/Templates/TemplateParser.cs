@@ -36,7 +36,7 @@ internal sealed class TemplateParser(ICollection<TemplateFault> faults)
                 continue;
             }
             var name = field[..^Suffix.Length];
-            if (template.Has(name)) faults.Add(new TemplateFault(pointer, $"The field '{name}' is defined twice, also as '{field}'"));
+            if (template.Has(name)) faults.Add(new TemplateFault(pointer, $"The fields '{name}' and '{field}' cannot be specified at the same time"));
             if (ReadComputed(field, value, pointer) is { } computed) properties.Add(new(name, computed));
         }
         return properties.Count == template.Count && properties.TrueForAll(property => property.Value.IsConstant) && !HasSuffix(template)
