@@ -1,5 +1,4 @@
 using Baton.Api.Protocol;
-using Baton.Json;
 
 namespace Baton.Api;
 

@@ -22,9 +22,9 @@ public sealed partial class StepFunctionsEndpoint
 
     /// <param name="runtime">Does what is asked.</param>
     /// <param name="clock">The time that page tokens carry.</param>
-    /// <param name="stopping">Cancelled when the server stops: long polls end.</param>
     /// <param name="logger">Where failures of ours are told.</param>
-    public StepFunctionsEndpoint(WorkflowRuntime runtime, TimeProvider clock, CancellationToken stopping, ILogger<StepFunctionsEndpoint> logger)
+    /// <param name="stopping">Cancelled when the server stops: long polls end.</param>
+    public StepFunctionsEndpoint(WorkflowRuntime runtime, TimeProvider clock, ILogger<StepFunctionsEndpoint> logger, CancellationToken stopping)
     {
         _operations = OperationTable.Of(runtime, clock);
         _stopping = stopping;

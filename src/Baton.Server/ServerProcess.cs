@@ -50,7 +50,7 @@ public static class ServerProcess
         }
     }
 
-    private static async Task<int> ServeAsync(ServerOptions options, IStore store, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(ServerOptions options, SqliteStore store, TextWriter output, CancellationToken cancellationToken)
     {
         var exitCode = 0;
         await using var app = Build(options);
@@ -64,7 +64,7 @@ public static class ServerProcess
             app.Lifetime.StopApplication();
         };
 
-        var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, app.Lifetime.ApplicationStopping, loggers.CreateLogger<StepFunctionsEndpoint>());
+        var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
         app.Use(LoopbackHosts.CheckAsync);
         app.MapPost("/", endpoint.HandleAsync);
         app.MapGet("/health", () => runtime.Committer.BrokenBy is null ? Results.Text("ok\n") : Results.Text("the store is broken\n", statusCode: 503));
