@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Baton.Engine.Execution;
-using Baton.Language.Model;
 
 namespace Baton.Engine.Events;
 

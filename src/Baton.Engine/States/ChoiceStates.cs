@@ -1,5 +1,4 @@
 using Baton.Engine.Execution;
-using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Engine.States;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Baton.Expressions;
 
 namespace Baton.Language.Model;
@@ -22,6 +23,15 @@ public abstract class State
     {
     }
 
+    [SetsRequiredMembers]
+    private protected State(StateHead head)
+    {
+        (Name, Pointer, Comment, QueryLanguage, Next) = (head.Name, head.Pointer, head.Comment, head.QueryLanguage, head.Next);
+        (InputPath, Parameters, ResultSelector) = (head.InputPath, head.Parameters, head.ResultSelector);
+        (ResultPath, OutputPath) = (head.ResultPath, head.OutputPath);
+        (Assign, Arguments, Output) = (head.Assign, head.Arguments, head.Output);
+    }
+
     public abstract StateType Type { get; }
 
     public required string Name { get; init; }
@@ -35,6 +45,9 @@ public abstract class State
 
     /// <summary>The state that follows; null where the state ends its scope, and on Choice, Succeed and Fail.</summary>
     public string? Next { get; init; }
+
+    /// <summary>The variables that the state's own fields read, in order of their names: what the API calls <c>variableReferences</c>.</summary>
+    public IReadOnlyList<string> VariableReferences { get; internal set; } = [];
 
     /// <summary>The scope that the state belongs to.</summary>
     public Scope Scope { get; internal set; } = null!;

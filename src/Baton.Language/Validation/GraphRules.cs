@@ -1,0 +1,18 @@
+using Baton.Json;
+using Baton.Language.Parsing;
+using Baton.Language.Validation.Rules;
+
+namespace Baton.Language.Validation;
+
+/// <summary>The rules about how states hang together, in the order in which AWS reports them.</summary>
+internal static class GraphRules
+{
+    private static readonly IRule[] All =
+        [new StateNames(), new DuplicateStateNames(), new DuplicateLabels(), new MissingTransitionTarget(), new UnreachableState(), new MissingEndState(), new UnreachedState()];
+
+    public static void Check(Findings findings, JsonObject definition)
+    {
+        var machine = ScopeOutline.Of(definition);
+        foreach (var rule in All) rule.Check(machine, findings);
+    }
+}
