@@ -54,7 +54,7 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
     }
 
     private static string Unreachable(StepFunctionsConnectionException e) =>
-        $"No Baton answers at {e.Endpoint}: start one with 'baton serve --data DIR', or say where it is with --endpoint or BATON_ENDPOINT. ({e.InnerException?.Message ?? e.Message})";
+        $"No Baton answers at {e.Endpoint.OriginalString}: start one with 'baton serve --data DIR', or say where it is with --endpoint or BATON_ENDPOINT. ({e.InnerException?.Message ?? e.Message})";
 
     private int Refused(bool isJson, StepFunctionsException e)
     {
@@ -72,7 +72,7 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
 
     private int Fail(bool isJson, string code, string message, int exitCode, IReadOnlyList<Finding>? findings = null)
     {
-        if (isJson) host.Error.WriteLine(JsonSerializer.Serialize(new ErrorJson(new ErrorBody(code, message, findings)), CliJson.Default.ErrorJson));
+        if (isJson) host.Error.WriteLine(JsonSerializer.Serialize(new ErrorJson(new ErrorBody(code, message, findings)), CliJson.Readable.ErrorJson));
         else host.Error.WriteLine(exitCode == ExitCodes.Refused && code != "NotFound" ? $"{code}: {message}" : message);
         return exitCode;
     }

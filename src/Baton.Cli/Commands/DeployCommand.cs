@@ -36,7 +36,7 @@ internal static class DeployCommand
         var result = await context.Names.FindMachineAsync(name, cancellationToken) is { } existing
             ? await UpdateAsync(context, existing, definition, role, cancellationToken)
             : await CreateAsync(context, name, definition, role, cancellationToken);
-        if (context.IsJson) context.Screen.WriteJson(result, CliJson.Default.DeployJson);
+        if (context.IsJson) context.Screen.WriteJson(result, CliJson.Readable.DeployJson);
         else context.Screen.Write(Line.Of(new Span(result.Outcome, result.Outcome == "unchanged" ? Tone.Dim : Tone.Good), new Span($"  {result.StateMachineArn}")));
         return ExitCodes.Ok;
     }

@@ -46,7 +46,7 @@ internal static class ListCommand
         var machines = await context.Client.ListAllStateMachinesAsync(cancellationToken).Take(limit).ToListAsync(cancellationToken);
         if (context.IsJson)
         {
-            context.Screen.WriteJson(new MachineListJson([.. machines.Select(MachineJson.Of)]), CliJson.Default.MachineListJson);
+            context.Screen.WriteJson(new MachineListJson([.. machines.Select(MachineJson.Of)]), CliJson.Readable.MachineListJson);
             return ExitCodes.Ok;
         }
 
@@ -74,7 +74,7 @@ internal static class ListCommand
         var executions = await context.Client.ListAllExecutionsAsync(request, cancellationToken).Take(limit).ToListAsync(cancellationToken);
         if (context.IsJson)
         {
-            context.Screen.WriteJson(new ExecutionListJson([.. executions.Select(ExecutionJson.Of)]), CliJson.Default.ExecutionListJson);
+            context.Screen.WriteJson(new ExecutionListJson([.. executions.Select(ExecutionJson.Of)]), CliJson.Readable.ExecutionListJson);
             return ExitCodes.Ok;
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Server;
 
 namespace Baton.Cli.Commands;
 
@@ -20,10 +21,6 @@ internal static class ServeCommand
     }
 
     // The server's assemblies are loaded when this method is entered, and by no other command.
-    private static Task<int> RunServerAsync(CliHost host, string data, int port, CancellationToken cancellationToken)
-    {
-        _ = cancellationToken;
-        host.Error.WriteLine($"This build of baton has no server in it to serve '{data}' on port {port}.");
-        return Task.FromResult(ExitCodes.Refused);
-    }
+    private static Task<int> RunServerAsync(CliHost host, string data, int port, CancellationToken cancellationToken) =>
+        ServerProcess.RunAsync(new ServerOptions { DataFolder = data, Port = port }, host.Output, host.Error, cancellationToken);
 }

@@ -40,7 +40,7 @@ internal static class ShowCommand
         var report = follow
             ? await Progress.ShowAsync(context, arn, cancellationToken)
             : await new ExecutionWatch(context.Client, arn, context.Host.Time).ReadAsync(cancellationToken);
-        if (context.IsJson) context.Screen.WriteJson(TimelineJson.Of(report), CliJson.Default.TimelineJson);
+        if (context.IsJson) context.Screen.WriteJson(TimelineJson.Of(report), CliJson.Readable.TimelineJson);
         else if (!follow) context.Screen.Write(new TimelineView(report, context.Host.Time).Lines());
         return follow ? Progress.ExitCodeOf(report) : ExitCodes.Ok;
     }
@@ -60,7 +60,7 @@ internal static class ShowCommand
         var report = follow
             ? await Progress.ShowAsync(context, arn, Lines, cancellationToken)
             : await new ExecutionWatch(context.Client, arn, context.Host.Time).ReadAsync(cancellationToken);
-        if (context.IsJson) context.Screen.WriteJson(ChecklistJson.Of(report, Items(report)), CliJson.Default.ChecklistJson);
+        if (context.IsJson) context.Screen.WriteJson(ChecklistJson.Of(report, Items(report)), CliJson.Readable.ChecklistJson);
         else if (!follow) context.Screen.Write(Lines(report));
         else if (!context.Screen.IsTerminal) context.Screen.Write(ChecklistView.Lines(Items(report), report.Execution.Status, context.Host.Time));
         return follow ? Progress.ExitCodeOf(report) : ExitCodes.Ok;

@@ -44,7 +44,7 @@ internal static class StartCommand
                 StateMachineArn = machineArn,
                 StartDate = started.StartDate.ToUniversalTime(),
             };
-            context.Screen.WriteJson(result, CliJson.Default.ExecutionJson);
+            context.Screen.WriteJson(result, CliJson.Readable.ExecutionJson);
         }
         else
         {
@@ -57,7 +57,7 @@ internal static class StartCommand
     private static async Task<int> WaitAsync(CommandContext context, string executionArn, CancellationToken cancellationToken)
     {
         var last = await Progress.ShowAsync(context, executionArn, cancellationToken);
-        if (context.IsJson) context.Screen.WriteJson(ExecutionJson.Of(last.Execution), CliJson.Default.ExecutionJson);
+        if (context.IsJson) context.Screen.WriteJson(ExecutionJson.Of(last.Execution), CliJson.Readable.ExecutionJson);
         else if (last.Execution.Output is { } output) context.Screen.Write(Line.Of(output));
         return Progress.ExitCodeOf(last);
     }

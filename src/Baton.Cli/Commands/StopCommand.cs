@@ -25,7 +25,7 @@ internal static class StopCommand
                 var arn = await context.Names.ExecutionAsync(parsed.GetRequiredValue(execution), stop);
                 await context.Client.StopExecutionAsync(new() { ExecutionArn = arn, Error = parsed.GetValue(error), Cause = parsed.GetValue(cause) }, stop);
                 var stopped = await context.Client.DescribeExecutionAsync(new() { ExecutionArn = arn }, stop);
-                if (context.IsJson) context.Screen.WriteJson(ExecutionJson.Of(stopped), CliJson.Default.ExecutionJson);
+                if (context.IsJson) context.Screen.WriteJson(ExecutionJson.Of(stopped), CliJson.Readable.ExecutionJson);
                 else context.Screen.Write(Line.Of(new Span(stopped.Status.Value, TimelineView.ToneOf(stopped.Status)), new Span($"  {arn}")));
                 return ExitCodes.Ok;
             },

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Baton.Cli.Json;
@@ -11,4 +13,8 @@ namespace Baton.Cli.Json;
 [JsonSerializable(typeof(TimelineJson))]
 [JsonSerializable(typeof(ChecklistJson))]
 [JsonSerializable(typeof(ErrorJson))]
-internal sealed partial class CliJson : JsonSerializerContext;
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>For terminals and pipes, not for pages: quotes and letters of every language are written as they are.</summary>
+    public static CliJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
