@@ -2,6 +2,7 @@ using Baton.Json;
 using Baton.Language.Model;
 using Baton.Language.Parsing;
 using Baton.Language.Validation;
+using Baton.Language.Validation.Rules;
 
 namespace Baton.Language;
 
@@ -41,20 +42,23 @@ public static class DefinitionParser
     // machine = scope [Version] [TimeoutSeconds] [QueryLanguage]
     private static StateMachine? Machine(Findings findings, JsonObject json, DefinitionOptions options)
     {
-        var language = LanguageRules.OfMachine(findings, json);
-        var context = new ParseContext(findings, language, options.Express);
+        var language = LanguageRules.OfMachine(json);
+        var context = new ParseContext(findings, language, new VariableScope(null, false), options.Express);
         var at = new ObjectReader(context, json, "", ScopeParser.MachineFields, language);
+        LanguageRules.Check(at);
         var scope = ScopeParser.Read(at);
         var version = at.Word("Version", "1.0");
-        var timeout = at.Integer("TimeoutSeconds", 1, (long)Retrier.SecondsMax);
+        var timeout = at.Integer("TimeoutSeconds", 0, (long)Retrier.SecondsMax);
         GraphRules.Check(findings, json);
+        VariableUse.Check(context.Variables, findings);
+        VariableUse.CheckUnused(context.Variables, findings);
         return scope is null ? null : new StateMachine
         {
             Root = scope,
             Comment = scope.Comment,
             Version = version ?? "1.0",
             QueryLanguage = language,
-            Timeout = timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Timeout = timeout is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             States = context.States,
         };
     }

@@ -39,6 +39,15 @@ public static class DiagnosticCodes
     /// <summary>A JSONata expression reads what it cannot see where it stands.</summary>
     public const string UnsupportedJsonata = "UNSUPPORTED_JSONATA_EXPRESSION";
 
+    /// <summary>A variable has a name that variables cannot have.</summary>
+    public const string InvalidVariableName = "INVALID_VARIABLE_NAME";
+
+    /// <summary>A variable is called <c>states</c>.</summary>
+    public const string ReservedVariableName = "RESERVED_VARIABLE_NAME";
+
+    /// <summary>A branch or an item processor sets a variable that a scope around it has.</summary>
+    public const string DuplicateVariableName = "DUPLICATE_VARIABLE_NAME";
+
     /// <summary>Warning: a value looks like a path or an intrinsic call, but its field's name does not end with <c>.$</c>.</summary>
     public const string NoDollar = "NO_DOLLAR";
 
@@ -47,4 +56,31 @@ public static class DiagnosticCodes
 
     /// <summary>Warning: a Pass state's Result looks like a path, but is taken as it stands.</summary>
     public const string PassResultIsStatic = "PASS_RESULT_IS_STATIC";
+
+    /// <summary>Our own warning: no way from the start leads to a state that others lead to.</summary>
+    public const string UnreachedState = "UNREACHED_STATE";
+
+    /// <summary>Our own warning: a branch or an item processor has no state that ends it.</summary>
+    public const string EndlessScope = "ENDLESS_SCOPE";
+
+    /// <summary>Our own warning: a task waits for a worker or a callback with neither timeout nor heartbeat, so for up to three years.</summary>
+    public const string TaskWithoutTimeout = "TASK_WITHOUT_TIMEOUT";
+
+    /// <summary>Our own warning: a task waits for its token to come back, but does not hand it out.</summary>
+    public const string TokenNotPassed = "TOKEN_NOT_PASSED";
+
+    /// <summary>Our own warning: a Retry or Catch names an error of the <c>States.</c> family that there is not.</summary>
+    public const string UnknownErrorName = "UNKNOWN_ERROR_NAME";
+
+    /// <summary>Our own warning: a JSONPath state has a value that looks like a JSONata expression.</summary>
+    public const string JsonataInJsonPath = "JSONATA_IN_JSONPATH";
+
+    /// <summary>Our own warning: a variable is read that no state of its scope or of a scope around it sets.</summary>
+    public const string PossiblyUndefinedVariable = "POSSIBLY_UNDEFINED_VARIABLE";
+
+    /// <summary>Our own warning: a variable is set and never read.</summary>
+    public const string UnusedVariable = "UNUSED_VARIABLE";
+
+    /// <summary>Our own warning: an object has a field twice, and only the last one counts.</summary>
+    public const string DuplicateField = "DUPLICATE_FIELD";
 }

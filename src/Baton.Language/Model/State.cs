@@ -46,6 +46,9 @@ public abstract class State
     /// <summary>The state that follows; null where the state ends its scope, and on Choice, Succeed and Fail.</summary>
     public string? Next { get; init; }
 
+    /// <summary>The variables that the state's own fields read, in order of their names: what the API calls <c>variableReferences</c>.</summary>
+    public IReadOnlyList<string> VariableReferences { get; internal set; } = [];
+
     /// <summary>The scope that the state belongs to.</summary>
     public Scope Scope { get; internal set; } = null!;
 

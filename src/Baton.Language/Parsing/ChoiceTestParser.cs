@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Baton.Expressions;
 using Baton.Json;
 using Baton.Language.Model;
 
@@ -12,27 +13,33 @@ internal static class ChoiceTestParser
     private static readonly FrozenDictionary<string, ComparisonOperator> Operators =
         Enum.GetValues<ComparisonOperator>().SelectMany(Named).ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly string[] OperatorNames = [.. Enum.GetValues<ComparisonOperator>().SelectMany(Named).Select(pair => pair.Key)];
+
+    /// <summary>The ways to say what a rule tests.</summary>
+    private static readonly string[] Forms = ["And", "Or", "Not", "Variable", "Condition"];
+
     /// <summary>What a test can have; a rule at the top has more.</summary>
-    public static FieldSet TestFields { get; } = FieldSet.Of("", $"Variable And Or Not {string.Join(' ', Operators.Keys)}");
+    public static FieldSet TestFields { get; } = FieldSet.Of("", $"Variable And Or Not {string.Join(' ', OperatorNames)}");
 
     private static readonly FieldSet NestedFields = FieldSet.Of("Comment").With(TestFields);
+
+    /// <summary>Reports that a rule does not say in exactly one way what it tests.</summary>
+    public static bool IsOne(ObjectReader at)
+    {
+        if (Forms.Count(at.Writes) == 1) return true;
+        at.Error($"The object must have only one of the following fields, [{string.Join(", ", Forms)}]");
+        return false;
+    }
 
     // test = And | Or | Not | comparison
     public static ChoiceTest? Read(ObjectReader at)
     {
-        var tests = at.Names.Where(name => name is "And" or "Or" or "Not" || Operators.ContainsKey(name)).ToList();
-        if (tests.Count != 1)
-        {
-            at.Error(tests.Count == 0 ? "A Choice Rule must have a comparison operator" : $"A Choice Rule can have only one comparison operator, but has: [{string.Join(", ", tests)}]");
-            return null;
-        }
-        return tests[0] switch
-        {
-            "And" => Nested(at, "And") is { } tests1 ? new ChoiceTest.And(tests1) : null,
-            "Or" => Nested(at, "Or") is { } tests2 ? new ChoiceTest.Or(tests2) : null,
-            "Not" => Objects.Inside(at, "Not", NestedFields) is { } inner && Read(inner) is { } test ? new ChoiceTest.Not(test) : null,
-            var name => Comparison(at, name),
-        };
+        if (!IsOne(at)) return null;
+        if (at.Has("Variable")) return Comparison(at);
+        foreach (var name in at.Names.Where(Operators.ContainsKey)) at.Error(Texts.NotSupported(name));
+        if (at.Has("And")) return Nested(at, "And") is { } all ? new ChoiceTest.And(all) : null;
+        if (at.Has("Or")) return Nested(at, "Or") is { } any ? new ChoiceTest.Or(any) : null;
+        return Objects.Inside(at, "Not", NestedFields) is { } inner && Read(inner) is { } test ? new ChoiceTest.Not(test) : null;
     }
 
     // And, Or = [ test … ]
@@ -48,17 +55,26 @@ internal static class ChoiceTestParser
     }
 
     // comparison = Variable operator
-    private static ChoiceTest.Comparison? Comparison(ObjectReader at, string name)
+    private static ChoiceTest.Comparison? Comparison(ObjectReader at)
     {
-        at.Require("Variable");
-        var variable = at.ReferencePath("Variable");
+        var variable = Reference(at, "Variable");
+        if (!at.RequireOne(OperatorNames)) return null;
+        var name = at.Names.First(Operators.ContainsKey);
         var comparison = Operators[name];
         if (name.EndsWith(PathSuffix, StringComparison.Ordinal))
         {
-            return at.ReferencePath(name) is { } path && variable is not null ? new ChoiceTest.Comparison(variable, comparison, null, path) : null;
+            return Reference(at, name) is { } path && variable is not null ? new ChoiceTest.Comparison(variable, comparison, null, path) : null;
         }
         var operand = at.Get(name)!;
         return IsOperand(at, name, comparison, operand) && variable is not null ? new ChoiceTest.Comparison(variable, comparison, operand, null) : null;
+    }
+
+    /// <summary>A reference path; here AWS has words of its own for one that is no path at all.</summary>
+    private static JsonPath? Reference(ObjectReader at, string field)
+    {
+        if (at.Get(field) is not JsonString { Value: var text } || text.StartsWith('$')) return at.ReferencePath(field);
+        at.Error(field, Texts.NotReferencePath("Reference path didn't start with '$'"));
+        return null;
     }
 
     private static bool IsOperand(ObjectReader at, string name, ComparisonOperator comparison, JsonData operand)
@@ -67,8 +83,8 @@ internal static class ChoiceTestParser
         if (kind == "Timestamp") return ValueSources.Timestamp(at, name, operand);
         var fits = kind switch
         {
-            "Boolean" => operand is JsonBoolean,
-            "Number" => operand is JsonNumber,
+            "BOOLEAN" => operand is JsonBoolean,
+            "NUMBER" => operand is JsonNumber,
             _ => operand is JsonString,
         };
         if (!fits) at.Error(name, Texts.Expected(kind));
@@ -77,11 +93,11 @@ internal static class ChoiceTestParser
 
     private static string Operand(ComparisonOperator comparison) => comparison switch
     {
-        ComparisonOperator.BooleanEquals => "Boolean",
-        >= ComparisonOperator.NumericEquals and <= ComparisonOperator.NumericGreaterThanEquals => "Number",
+        ComparisonOperator.BooleanEquals => "BOOLEAN",
+        >= ComparisonOperator.NumericEquals and <= ComparisonOperator.NumericGreaterThanEquals => "NUMBER",
         >= ComparisonOperator.TimestampEquals and <= ComparisonOperator.TimestampGreaterThanEquals => "Timestamp",
-        >= ComparisonOperator.IsNull and <= ComparisonOperator.IsTimestamp => "Boolean",
-        _ => "String",
+        >= ComparisonOperator.IsNull and <= ComparisonOperator.IsTimestamp => "BOOLEAN",
+        _ => "STRING",
     };
 
     /// <summary>An operator's names: its own, and with <c>Path</c> where the other side can be selected.</summary>

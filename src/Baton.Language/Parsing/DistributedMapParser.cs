@@ -41,10 +41,10 @@ internal static class DistributedMapParser
     {
         if (at.String("Label") is not { } label) return;
         var fault = label.Length == 0 ? "Label cannot be empty"
-            : label.Length > LabelLengthMax ? $"Label cannot exceed {LabelLengthMax} characters"
+            : label.Length > LabelLengthMax ? $"Label '{Texts.Shown(label)}' exceeds the {LabelLengthMax}-character limit allowed by the service"
             : Names.FirstInvalid(label) is { } character ? $"Label contains invalid character: '{character}'"
             : null;
-        if (fault is not null) at.Context.Findings.Error(DiagnosticCodes.InvalidLabelName, at.At("Label"), fault);
+        if (fault is not null) at.Context.Findings.Error(DiagnosticCodes.InvalidLabelName, at.At("Label"), $"Invalid Label name: {fault}");
     }
 
     private static ItemBatcher? ItemBatcher(ObjectReader map)
@@ -54,7 +54,7 @@ internal static class DistributedMapParser
         var bytes = ValueSources.Read(at, "MaxInputBytesPerBatch", ValueSources.Integer(1, BatchBytesMax));
         if (!at.Names.Any(name => name.StartsWith("Max", StringComparison.Ordinal)))
         {
-            at.Error($"At least one of these fields is required: [MaxItemsPerBatch, MaxItemsPerBatchPath, MaxInputBytesPerBatch, MaxInputBytesPerBatchPath]");
+            at.Error(Texts.AtLeastOne(["MaxItemsPerBatch", "MaxItemsPerBatchPath", "MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath"]));
         }
         return new ItemBatcher { MaxItemsPerBatch = items, MaxInputBytesPerBatch = bytes, BatchInput = Templates.Read(at, "BatchInput") };
     }
@@ -62,9 +62,9 @@ internal static class DistributedMapParser
     private static ResultWriter? ResultWriter(ObjectReader map)
     {
         if (Objects.Inside(map, "ResultWriter", WriterFields) is not { } at) return null;
-        if (!at.Has("Resource") && !at.Has("WriterConfig")) at.Error("At least one of these fields is required: [Resource, WriterConfig]");
+        if (!at.Has("Resource") && !at.Has("WriterConfig")) at.Error(Texts.AtLeastOne(["Resource", "WriterConfig"]));
         var resource = at.String("Resource");
-        if (resource is not null && !IsWriter(resource)) at.Error("Resource", ResourceParser.NotRecognized(resource));
+        if (resource is not null && !IsWriter(resource)) at.Error("Resource", ItemReaderParser.NotAllowed);
         var config = Objects.Inside(at, "WriterConfig", WriterConfigFields);
         config?.Word("OutputType", "JSON", "JSONL");
         config?.Word("Transformation", "NONE", "COMPACT", "FLATTEN");

@@ -40,7 +40,7 @@ internal static class HeadParser
     {
         if (!at.Allows("Next")) return null;
         var ends = at.Boolean("End") == true;
-        if (ends == at.Has("Next")) at.Error(Texts.ExactlyOne(["Next", "End"]));
+        if (ends == at.Has("Next")) at.Error(ends ? Texts.ManyOf(["Next", "End"]) : Texts.NoneOf(["Next", "End"]));
         return at.String("Next");
     }
 }

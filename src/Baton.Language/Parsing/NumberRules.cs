@@ -9,7 +9,7 @@ internal static class NumberRules
     {
         if (value is not JsonNumber { IsInteger: true } number)
         {
-            at.Error(field, Texts.Expected("Integer"));
+            at.Error(field, Texts.NotInteger);
             return false;
         }
         return IsBetween(at, field, number.Value, min, max);
@@ -18,14 +18,14 @@ internal static class NumberRules
     public static bool IsNumber(ObjectReader at, string field, JsonData value, double min, double max)
     {
         if (value is JsonNumber number) return IsBetween(at, field, number.Value, min, max);
-        at.Error(field, Texts.Expected("Number"));
+        at.Error(field, Texts.Expected("NUMBER"));
         return false;
     }
 
     private static bool IsBetween(ObjectReader at, string field, double value, double min, double max)
     {
         if (value >= min && value <= max) return true;
-        at.Error(field, value < min ? $"Value must be greater than or equal to {min:0.##}" : $"Value must be less than or equal to {max:0.##}");
+        at.Error(field, value < min ? Texts.Minimum(min) : Texts.Maximum(max));
         return false;
     }
 }

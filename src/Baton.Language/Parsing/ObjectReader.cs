@@ -14,14 +14,19 @@ internal sealed class ObjectReader
     private readonly string _location;
     private readonly FieldSet _fields;
 
+    private readonly bool _mixed;
+    private readonly HashSet<string>? _references;
+
     /// <summary>Opens an object and reports the fields that it cannot have.</summary>
-    public ObjectReader(ParseContext context, JsonObject json, string location, FieldSet fields, QueryLanguage language)
+    /// <param name="references">Collects the names of the variables that the state reads; null outside of states.</param>
+    /// <param name="mixed">Whether fields of the other query language go without a finding, because the state already has one for that.</param>
+    public ObjectReader(ParseContext context, JsonObject json, string location, FieldSet fields, QueryLanguage language, bool mixed = false, HashSet<string>? references = null)
     {
-        (Context, _json, _location, _fields, Language) = (context, json, location, fields, language);
+        (Context, _json, _location, _fields, Language, _mixed, _references) = (context, json, location, fields, language, mixed, references);
         foreach (var (name, _) in json.Properties)
         {
             if (!fields.Knows(name, out var only)) Error(Texts.NotSupported(name));
-            else if (only is { } other && other != language) Error(Texts.OtherLanguage(name, language, other));
+            else if (only is { } other && other != language && !mixed) Error(Texts.OtherLanguage(name, language, other));
         }
     }
 
@@ -32,7 +37,17 @@ internal sealed class ObjectReader
     /// <summary>Where the object stands; <c>/</c> for the machine.</summary>
     public string Location => _location.Length == 0 ? "/" : _location;
 
+    /// <summary>Opens an object that stands inside of this one.</summary>
+    public ObjectReader Inside(JsonObject json, string place, FieldSet fields, ParseContext? context = null) => new(context ?? Context, json, At(place), fields, Language, _mixed, _references);
+
     public string At(string field) => $"{_location}/{field}";
+
+    /// <summary>Notes that a field reads a variable.</summary>
+    public void Refers(string location, string variable)
+    {
+        Context.Variables.References.Add((variable, location));
+        _references?.Add(variable);
+    }
 
     public void Error(string message) => Context.Findings.Schema(Location, message);
 
@@ -43,6 +58,9 @@ internal sealed class ObjectReader
 
     /// <summary>The value of a field as it stands, or null where it is missing or not allowed here.</summary>
     public JsonData? Get(string field) => Allows(field) && _json.TryGet(field, out var value) ? value : null;
+
+    /// <summary>Whether the field is written, be it allowed here or not.</summary>
+    public bool Writes(string field) => _json.Has(field);
 
     /// <summary>Whether an object of this kind can have the field.</summary>
     public bool Allows(string field) => _fields.Knows(field, out var only) && (only is null || only == Language);
@@ -61,22 +79,22 @@ internal sealed class ObjectReader
         return missing is null;
     }
 
-    /// <summary>Reports that not exactly one of these fields is there.</summary>
+    /// <summary>Reports that none of these fields is there, or more than one.</summary>
     public bool RequireOne(params ReadOnlySpan<string> fields)
     {
         var count = 0;
         foreach (var field in fields) count += Has(field) ? 1 : 0;
-        if (count != 1) Error(Texts.ExactlyOne(fields.ToArray()));
+        if (count != 1) Error(count == 0 ? Texts.NoneOf(fields.ToArray()) : Texts.ManyOf(fields.ToArray()));
         return count == 1;
     }
 
-    public string? String(string field) => Typed<JsonString>(field, "String")?.Value;
+    public string? String(string field) => Typed<JsonString>(field, "STRING")?.Value;
 
-    public bool? Boolean(string field) => Typed<JsonBoolean>(field, "Boolean")?.Value;
+    public bool? Boolean(string field) => Typed<JsonBoolean>(field, "BOOLEAN")?.Value;
 
-    public JsonArray? Array(string field) => Typed<JsonArray>(field, "Array");
+    public JsonArray? Array(string field) => Typed<JsonArray>(field, "ARRAY");
 
-    public JsonObject? Object(string field) => Typed<JsonObject>(field, "Object");
+    public JsonObject? Object(string field) => Typed<JsonObject>(field, "OBJECT");
 
     /// <summary>An array with at least one item.</summary>
     public JsonArray? NonEmptyArray(string field)
@@ -99,7 +117,7 @@ internal sealed class ObjectReader
     {
         if (Get(field) is not { } value) return null;
         if (value is JsonString text && words.Contains(text.Value)) return text.Value;
-        Error(field, Texts.OneOf(field, words.ToArray()));
+        Error(field, value is JsonString ? Texts.OneOf(words.ToArray()) : Texts.Expected("STRING"));
         return null;
     }
 

@@ -3,13 +3,13 @@ using Baton.Json;
 
 namespace Baton.Language.Parsing;
 
-/// <summary>Paths and intrinsic calls that stand in a definition.</summary>
+/// <summary>Paths and intrinsic calls that stand in a definition. What they read is noted.</summary>
 internal static class PathRules
 {
     /// <summary>A path of any kind.</summary>
     public static JsonPath? Path(ObjectReader at, string field, JsonData value)
     {
-        if (value is JsonString text && TryParse(text.Value) is { } path) return path;
+        if (value is JsonString { Value: ['$', ..] } text && Parse(text.Value, out _) is { } path) return Noted(at, at.At(field), path);
         at.Error(field, Texts.NotJsonPath);
         return null;
     }
@@ -17,56 +17,65 @@ internal static class PathRules
     /// <summary>A path that leads to one place.</summary>
     public static JsonPath? ReferencePath(ObjectReader at, string field, JsonData value)
     {
-        if (value is not JsonString text)
+        if (value is not JsonString { Value: ['$', ..] } text)
         {
-            at.Error(field, Texts.Expected("String"));
+            at.Error(field, value is JsonString ? Texts.NotJsonPath : Texts.Expected("STRING"));
             return null;
         }
-        if (!text.Value.StartsWith('$'))
+        if (Parse(text.Value, out var fault) is not { } path)
         {
-            at.Error(field, Texts.NotReferencePath("Reference path didn't start with '$'"));
+            at.Error(field, Texts.NotReferencePath(fault!));
             return null;
         }
-        try
-        {
-            var path = JsonPath.Parse(text.Value);
-            if (path.IsReferencePath) return path;
-            at.Error(field, Texts.NotReferencePath("Reference path must identify a single node"));
-        }
-        catch (ExpressionException e)
-        {
-            at.Error(field, Texts.NotReferencePath(e.Message));
-        }
-        return null;
+        if (!path.IsReferencePath) at.Error(field, Texts.NotReferencePath("The path must identify a single node"));
+        return Noted(at, at.At(field), path);
     }
 
-    public static bool IsPath(string text) => text.StartsWith('$') && TryParse(text) is not null;
+    /// <summary>An intrinsic call, or null where the text is none.</summary>
+    public static IntrinsicCall? Intrinsic(ObjectReader at, string location, string text)
+    {
+        try
+        {
+            var call = IntrinsicCall.Parse(text);
+            foreach (var path in call.Paths) Noted(at, location, path);
+            return call;
+        }
+        catch (ExpressionException)
+        {
+            return null;
+        }
+    }
 
-    public static bool IsIntrinsic(string text) => LooksIntrinsic(text) && TryParseIntrinsic(text) is not null;
+    /// <summary>Whether a text is a path or an intrinsic call, as the value of a field whose name ends with <c>.$</c> must be.</summary>
+    public static bool IsPathOrIntrinsic(ObjectReader at, string location, JsonData value)
+    {
+        if (value is not JsonString text) return false;
+        if (LooksIntrinsic(text.Value)) return Intrinsic(at, location, text.Value) is not null;
+        return text.Value.StartsWith('$') && Parse(text.Value, out _) is { } path && Noted(at, location, path) is not null;
+    }
 
     public static bool LooksIntrinsic(string text) => text.StartsWith("States.", StringComparison.Ordinal);
 
-    public static IntrinsicCall? TryParseIntrinsic(string text)
+    /// <summary>Whether a text would be read as a path where paths are read.</summary>
+    public static bool LooksLikePath(string text) => text == "$" || text == "$$" || text.StartsWith("$.", StringComparison.Ordinal)
+        || text.StartsWith("$[", StringComparison.Ordinal) || text.StartsWith("$$.", StringComparison.Ordinal);
+
+    private static JsonPath Noted(ObjectReader at, string location, JsonPath path)
     {
-        try
-        {
-            return IntrinsicCall.Parse(text);
-        }
-        catch (ExpressionException)
-        {
-            return null;
-        }
+        if (path.Variable is { } variable) at.Refers(location, variable);
+        return path;
     }
 
-    private static JsonPath? TryParse(string text)
+    private static JsonPath? Parse(string text, out string? fault)
     {
-        if (!text.StartsWith('$')) return null;
         try
         {
+            fault = null;
             return JsonPath.Parse(text);
         }
-        catch (ExpressionException)
+        catch (ExpressionException e)
         {
+            fault = e.Message;
             return null;
         }
     }

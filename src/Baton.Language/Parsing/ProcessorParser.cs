@@ -12,15 +12,18 @@ internal static class ProcessorParser
 
     public static Processor? Read(ObjectReader map)
     {
+        map.RequireOne("ItemProcessor", "Iterator");
         var field = map.Has("Iterator") ? "Iterator" : "ItemProcessor";
-        if (map.Has("Iterator") && map.Has("ItemProcessor")) map.Error(Texts.AtMostOne(["ItemProcessor", "Iterator"]));
-        map.Require(field);
         if (map.Object(field) is not { } json) return null;
 
         var distributed = json["ProcessorConfig"] is Json.JsonObject config && Is(config, "Mode", "DISTRIBUTED");
         var express = distributed && Is((Json.JsonObject)json["ProcessorConfig"]!, "ExecutionType", "EXPRESS");
-        var context = map.Context with { Express = distributed ? express : map.Context.Express };
-        var at = new ObjectReader(context, json, map.At(field), ScopeParser.ProcessorFields, map.Language);
+        var context = map.Context with
+        {
+            Express = distributed ? express : map.Context.Express,
+            Variables = map.Context.Variables.Nest(readsOuter: !distributed),
+        };
+        var at = map.Inside(json, field, ScopeParser.ProcessorFields, context);
         CheckConfig(map, at, distributed);
         return new Processor(ScopeParser.Read(at), distributed, express);
     }
@@ -31,8 +34,8 @@ internal static class ProcessorParser
         config.Word("Mode", "INLINE", "DISTRIBUTED");
         config.Word("ExecutionType", "STANDARD", "EXPRESS");
         if (distributed) config.Require("ExecutionType");
-        else if (config.Has("ExecutionType")) config.Error("ExecutionType", "ExecutionType is only supported for Mode 'DISTRIBUTED'");
-        if (distributed && map.Context.Express) config.Error("Mode", "Express state machine does not support Map state in Distributed mode");
+        else if (config.Has("ExecutionType")) config.Error(Texts.NotSupported("ExecutionType"));
+        if (distributed && map.Context.Express) config.Error("Mode", "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
     }
 
     private static bool Is(Json.JsonObject config, string field, string word) => config[field] is Json.JsonString text && text.Value == word;

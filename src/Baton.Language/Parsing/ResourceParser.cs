@@ -9,13 +9,13 @@ internal static class ResourceParser
     {
         if (at.String("Resource") is not { } arn) return null;
         var resource = Parse(arn);
-        if (resource is null) at.Error("Resource", NotRecognized(arn));
+        if (resource is null) at.Error("Resource", arn.StartsWith("arn:", StringComparison.Ordinal) ? NotRecognized(arn) : "Value is not a valid resource ARN");
         else if (at.Context.Express) CheckExpress(at, resource);
         return resource;
     }
 
     public static string NotRecognized(string arn) =>
-        $"The resource provided {Texts.Shown(arn, 2048)} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.";
+        $"The resource provided {Texts.Shown(arn)} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.";
 
     // resource = arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]
     //          | arn:PARTITION:states:REGION:ACCOUNT:activity:NAME

@@ -35,9 +35,8 @@ internal static class RetryParser
         var rate = at.Get("BackoffRate") is { } backoff && NumberRules.IsNumber(at, "BackoffRate", backoff, 1.0, double.MaxValue)
             ? ((JsonNumber)backoff).Value
             : 2.0;
-        var interval = at.Integer("IntervalSeconds", 1, (long)Model.Retrier.SecondsMax) ?? 1;
+        var interval = at.Integer("IntervalSeconds", 0, (long)Model.Retrier.SecondsMax) ?? 1;
         var delay = at.Integer("MaxDelaySeconds", 1, DelaySecondsMax);
-        if (delay <= interval) at.Error("MaxDelaySeconds", "MaxDelaySeconds must be greater than IntervalSeconds");
         return errors is null ? null : new Retrier
         {
             ErrorEquals = errors,
@@ -45,7 +44,7 @@ internal static class RetryParser
             MaxAttempts = at.Integer("MaxAttempts", 0, (long)Model.Retrier.SecondsMax) ?? 3,
             BackoffRate = rate,
             MaxDelaySeconds = delay,
-            FullJitter = at.Word("JitterStrategy", "FULL", "NONE") == "FULL",
+            FullJitter = at.Word("JitterStrategy", "NONE", "FULL") == "FULL",
         };
     }
 
@@ -73,7 +72,7 @@ internal static class RetryParser
         for (var i = 0; i < array.Count; i++)
         {
             var place = $"ErrorEquals[{i}]";
-            if (array[i] is not JsonString name) at.Error(place, Texts.Expected("String"));
+            if (array[i] is not JsonString name) at.Error(place, Texts.Expected("STRING"));
             else
             {
                 if (name.Value == Everything && (array.Count > 1 || !last)) at.Error(place, Texts.StatesAllAlone);

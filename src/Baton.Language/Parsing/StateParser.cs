@@ -1,6 +1,7 @@
 using Baton.Json;
 using Baton.Language.Model;
 using Baton.Language.Parsing.States;
+using Baton.Language.Validation;
 
 namespace Baton.Language.Parsing;
 
@@ -11,28 +12,35 @@ internal static class StateParser
 
     public static State? Read(ObjectReader scope, string name, JsonData value)
     {
-        var location = scope.At($"States/{Texts.Shown(name, Names.LengthMax)}");
+        var location = scope.At($"States/{Texts.Shown(name)}");
         if (value is not JsonObject json)
         {
-            scope.Context.Findings.Schema(location, Texts.Expected("Object"));
+            scope.Context.Findings.Schema(location, Texts.Expected("OBJECT"));
             return null;
         }
         if (Type(scope.Context, json, location) is not { } type) return null;
-        var at = new ObjectReader(scope.Context, json, location, StateFields.Of(type), LanguageRules.Of(scope.Context, json, location));
-        var head = HeadParser.Read(at, name, type);
-        return type switch
-        {
-            StateType.Pass => PassParser.Read(at, head),
-            StateType.Task => TaskParser.Read(at, head),
-            StateType.Choice => ChoiceParser.Read(at, head),
-            StateType.Wait => WaitParser.Read(at, head),
-            StateType.Succeed => new SucceedState(head),
-            StateType.Fail => FailParser.Read(at, head),
-            StateType.Parallel => ParallelParser.Read(at, head),
-            StateType.Map => MapParser.Read(at, head),
-            _ => throw new ArgumentOutOfRangeException(nameof(value), type, "There are eight types of state."),
-        };
+        var (language, mixed) = LanguageRules.OfState(scope.Context, json, location);
+        var references = new HashSet<string>(StringComparer.Ordinal);
+        var at = new ObjectReader(scope.Context, json, location, StateFields.Of(type), language, mixed, references);
+        LanguageRules.Check(at);
+        if (ReadTyped(at, HeadParser.Read(at, name, type), type) is not { } state) return null;
+        state.VariableReferences = [.. references.Order(StringComparer.Ordinal)];
+        foreach (var rule in StateRules.All) rule.Check(at, state);
+        return state;
     }
+
+    private static State? ReadTyped(ObjectReader at, StateHead head, StateType type) => type switch
+    {
+        StateType.Pass => PassParser.Read(at, head),
+        StateType.Task => TaskParser.Read(at, head),
+        StateType.Choice => ChoiceParser.Read(at, head),
+        StateType.Wait => WaitParser.Read(at, head),
+        StateType.Succeed => new SucceedState(head),
+        StateType.Fail => FailParser.Read(at, head),
+        StateType.Parallel => ParallelParser.Read(at, head),
+        StateType.Map => MapParser.Read(at, head),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There are eight types of state."),
+    };
 
     private static StateType? Type(ParseContext context, JsonObject json, string location)
     {
@@ -42,7 +50,7 @@ internal static class StateParser
             return null;
         }
         if (value is JsonString text && TypeNames.Contains(text.Value)) return Enum.Parse<StateType>(text.Value);
-        context.Findings.Schema($"{location}/Type", Texts.OneOf("Type", TypeNames));
+        context.Findings.Schema($"{location}/Type", Texts.TypeOneOf(TypeNames));
         return null;
     }
 }

@@ -7,7 +7,7 @@ namespace Baton.Language.Parsing;
 /// <summary>Reads values with holes: JSONPath payload templates, and values with JSONata expressions.</summary>
 internal static class Templates
 {
-    private const string HoleSuffix = ".$";
+    public const string HoleSuffix = ".$";
 
     /// <summary>Reads a field in the query language of its state.</summary>
     public static ValueTemplate? Read(ObjectReader at, string field)
@@ -21,13 +21,9 @@ internal static class Templates
     {
         if (at.Get(field) is not { } value) return null;
         var before = at.Context.Findings.ErrorCount;
-        CheckHoles(at.Context.Findings, value, at.At(field));
+        CheckValue(at, value, at.At(field));
         return at.Context.Findings.ErrorCount == before ? PayloadTemplate.Parse(value) : null;
     }
-
-    /// <summary>Whether a value is one JSONata expression: a string that starts with <c>{%</c> and ends with <c>%}</c>.</summary>
-    public static bool IsExpression(JsonData value) =>
-        value is JsonString { Value: { Length: >= 4 } text } && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
 
     /// <summary>Reads a value whose strings may be JSONata expressions.</summary>
     public static ValueTemplate? Jsonata(ObjectReader at, string field, JsonData value)
@@ -36,33 +32,41 @@ internal static class Templates
         return null;
     }
 
-    private static void CheckHoles(Findings findings, JsonData value, string location)
+    /// <summary>Whether a value is one JSONata expression: a string that starts with <c>{%</c> and ends with <c>%}</c>.</summary>
+    public static bool IsExpression(JsonData value) =>
+        value is JsonString { Value: { Length: >= 4 } text } && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
+
+    private static void CheckValue(ObjectReader at, JsonData value, string location)
     {
         switch (value)
         {
-            case JsonArray array:
-                for (var i = 0; i < array.Count; i++) CheckHoles(findings, array[i], $"{location}[{i}]");
-                break;
             case JsonObject @object:
-                CheckHoles(findings, @object, location);
+                foreach (var (name, item) in @object.Properties) CheckProperty(at, @object, name, item, location);
+                break;
+            case JsonArray array:
+                for (var i = 0; i < array.Count; i++) CheckValue(at, array[i], $"{location}[{i}]");
+                break;
+            case JsonString when IsExpression(value):
+                at.Context.Findings.Warning(DiagnosticCodes.JsonataInJsonPath, location, "The value looks like a JSONata expression, but the state's QueryLanguage is JSONPath.");
                 break;
         }
     }
 
-    private static void CheckHoles(Findings findings, JsonObject value, string location)
+    private static void CheckProperty(ObjectReader at, JsonObject holder, string name, JsonData value, string location)
     {
-        foreach (var (name, item) in value.Properties)
+        var findings = at.Context.Findings;
+        if (!name.EndsWith(HoleSuffix, StringComparison.Ordinal))
         {
-            if (!name.EndsWith(HoleSuffix, StringComparison.Ordinal))
+            if (value is JsonString { Value: var text } && (PathRules.LooksLikePath(text) || PathRules.LooksIntrinsic(text)))
             {
-                if (item.Kind is JsonKind.Object or JsonKind.Array) CheckHoles(findings, item, $"{location}/{Texts.Shown(name)}");
-                continue;
+                findings.Warning(DiagnosticCodes.NoDollar, location,
+                    $"The value of '{Texts.Shown(name)}' looks like a JSONPath or an intrinsic function call, but the name does not end with '.$'.");
             }
-            if (!IsHole(item)) findings.Schema(location, Texts.NotPathOrIntrinsic(name));
-            var plain = name[..^HoleSuffix.Length];
-            if (value.Has(plain)) findings.Schema(location, $"The fields '{Texts.Shown(plain)}' and '{Texts.Shown(name)}' cannot be specified at the same time");
+            if (value.Kind is JsonKind.Object or JsonKind.Array or JsonKind.String) CheckValue(at, value, $"{location}/{Texts.Shown(name)}");
+            return;
         }
+        if (!PathRules.IsPathOrIntrinsic(at, location, value)) findings.Schema(location, Texts.NotPathOrIntrinsic(name));
+        var plain = name[..^HoleSuffix.Length];
+        if (holder.Has(plain)) findings.Schema(location, Texts.ManyOf([Texts.Shown(plain), Texts.Shown(name)]));
     }
-
-    private static bool IsHole(JsonData value) => value is JsonString text && (PathRules.IsPath(text.Value) || PathRules.IsIntrinsic(text.Value));
 }

@@ -20,7 +20,7 @@ internal static class ValueSources
     public static bool Text(ObjectReader at, string field, JsonData value)
     {
         if (value is JsonString) return true;
-        at.Error(field, Texts.Expected("String"));
+        at.Error(field, Texts.Expected("STRING"));
         return false;
     }
 
@@ -48,7 +48,7 @@ internal static class ValueSources
     private static bool IsOne(ObjectReader at, string field)
     {
         if (!at.Has(field) || !at.Has(field + "Path")) return true;
-        at.Error(Texts.AtMostOne([field, field + "Path"]));
+        at.Error(Texts.ManyOf([field, field + "Path"]));
         return false;
     }
 
@@ -67,8 +67,7 @@ internal static class ValueSources
 
     private static ValueSource.Intrinsic? Intrinsic(ObjectReader at, string field, string text)
     {
-        var name = text[..Math.Max(0, text.IndexOf('('))].TrimEnd();
-        if (StringIntrinsics.Contains(name) && PathRules.TryParseIntrinsic(text) is { } call) return new ValueSource.Intrinsic(field, call);
+        if (PathRules.Intrinsic(at, at.At(field), text) is { } call && StringIntrinsics.Contains(call.Function)) return new ValueSource.Intrinsic(field, call);
         at.Error(Texts.NotPathOrIntrinsic(field));
         return null;
     }

@@ -8,7 +8,7 @@ namespace Baton.Language.Validation;
 internal static class GraphRules
 {
     private static readonly IRule[] All =
-        [new StateNames(), new DuplicateStateNames(), new DuplicateLabels(), new MissingTransitionTarget(), new UnreachableState(), new MissingEndState()];
+        [new StateNames(), new DuplicateStateNames(), new DuplicateLabels(), new MissingTransitionTarget(), new UnreachableState(), new MissingEndState(), new UnreachedState()];
 
     public static void Check(Findings findings, JsonObject definition)
     {

@@ -33,7 +33,7 @@ internal sealed record ScopeOutline(string Location, Edge? Start, IReadOnlyList<
         if (json["States"] is not JsonObject members) return new ScopeOutline(location, start, states);
         foreach (var (key, value) in members.Properties)
         {
-            if (value is JsonObject state) states.Add(State(key, state, $"{location}/States/{Texts.Shown(key, Names.LengthMax)}"));
+            if (value is JsonObject state) states.Add(State(key, state, $"{location}/States/{Texts.Shown(key)}"));
         }
         return new ScopeOutline(location, start, states);
     }

@@ -1,4 +1,4 @@
-using Baton.Expressions;
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Language.Parsing.States;
@@ -33,7 +33,9 @@ internal static class ChoiceParser
     /// <summary>A JSONata condition: an expression, or a plain boolean.</summary>
     private static ChoiceTest.Condition? Condition(ObjectReader at)
     {
-        at.Require("Condition");
-        return Templates.Read(at, "Condition") is ValueTemplate expression ? new ChoiceTest.Condition(expression) : null;
+        if (!ChoiceTestParser.IsOne(at) || at.Get("Condition") is not { } value) return null;
+        if (value is JsonBoolean || Templates.IsExpression(value)) return Templates.Read(at, "Condition") is { } expression ? new ChoiceTest.Condition(expression) : null;
+        at.Error("Condition", "Value must be a JSONata expression or a boolean");
+        return null;
     }
 }

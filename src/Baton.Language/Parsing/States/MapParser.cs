@@ -40,7 +40,7 @@ internal static class MapParser
     /// <summary><c>ItemSelector</c>, or under its former name <c>Parameters</c>.</summary>
     private static ValueTemplate? ItemSelector(ObjectReader at)
     {
-        if (at.Has("ItemSelector") && at.Has("Parameters")) at.Error(Texts.AtMostOne(["ItemSelector", "Parameters"]));
+        if (at.Has("ItemSelector") && at.Has("Parameters")) at.Error(Texts.ManyOf(["ItemSelector", "Parameters"]));
         return Templates.Read(at, at.Has("ItemSelector") ? "ItemSelector" : "Parameters");
     }
 

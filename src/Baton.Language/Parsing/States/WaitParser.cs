@@ -7,7 +7,7 @@ internal static class WaitParser
 {
     public static WaitState Read(ObjectReader at, StateHead head)
     {
-        if (at.Language == QueryLanguage.JsonPath) at.RequireOne("Seconds", "SecondsPath", "Timestamp", "TimestampPath");
+        if (at.Language == QueryLanguage.JsonPath) at.RequireOne("SecondsPath", "Seconds", "TimestampPath", "Timestamp");
         else at.RequireOne("Seconds", "Timestamp");
         return new WaitState(head)
         {

@@ -3,8 +3,8 @@ using Baton.Language.Parsing;
 namespace Baton.Language.Validation.Rules;
 
 /// <summary>
-/// <c>MISSING_TRANSITION_TARGET</c>: no transition leads to a state. As AWS has it, a state that only an unreachable state leads
-/// to is not reported with it, and a scope that cannot end is reported for that alone.
+/// <c>MISSING_TRANSITION_TARGET</c>: no other state leads to a state. As AWS has it, a state that only an unreachable state leads
+/// to is not reported beside that one, and a machine that cannot end is reported for that alone.
 /// </summary>
 internal sealed class UnreachableState : IRule
 {
@@ -12,15 +12,19 @@ internal sealed class UnreachableState : IRule
     {
         foreach (var scope in machine.All())
         {
-            if (scope.Start is null || MissingEndState.CannotEnd(scope)) continue;
-            var targets = scope.States.SelectMany(state => state.Edges).Select(edge => edge.Target).Append(scope.Start.Target).ToHashSet(StringComparer.Ordinal);
-            foreach (var state in scope.States)
+            if (scope.Start is null || (scope == machine && MissingEndState.CannotEnd(scope))) continue;
+            foreach (var state in WithoutWayIn(scope))
             {
-                if (!targets.Contains(state.Name))
-                {
-                    findings.Error(DiagnosticCodes.MissingTransitionTarget, state.Location, $"State \"{Texts.Shown(state.Name)}\" is not reachable.");
-                }
+                findings.Error(DiagnosticCodes.MissingTransitionTarget, state.Location, $"State \"{Texts.Shown(state.Name)}\" is not reachable.");
             }
         }
+    }
+
+    /// <summary>The states that neither <c>StartAt</c> nor another state names.</summary>
+    public static IEnumerable<StateOutline> WithoutWayIn(ScopeOutline scope)
+    {
+        var named = scope.States.SelectMany(state => state.Edges.Select(edge => edge.Target).Where(target => target != state.Name)).ToHashSet(StringComparer.Ordinal);
+        if (scope.Start is { } start) named.Add(start.Target);
+        return scope.States.Where(state => !named.Contains(state.Name));
     }
 }

@@ -1,0 +1,50 @@
+using Baton.Json;
+using Baton.Language.Model;
+using Baton.Language.Parsing;
+
+namespace Baton.Language.Validation.Rules;
+
+/// <summary><c>NO_PATH</c>: a field that is taken as it stands has a path, and there is a field of that name with <c>Path</c> at its end.</summary>
+internal sealed class PathWithoutPathField : IStateRule
+{
+    public void Check(ObjectReader at, State state)
+    {
+        if (state.QueryLanguage != QueryLanguage.JsonPath) return;
+        if (state is FailState fail)
+        {
+            Check(at, at.At("Error"), "Error", (fail.Error as ValueSource.Literal)?.Value);
+            Check(at, at.At("Cause"), "Cause", (fail.Cause as ValueSource.Literal)?.Value);
+        }
+        if (state is ChoiceState choice)
+        {
+            for (var i = 0; i < choice.Rules.Count; i++) Check(at, choice.Rules[i].Test, at.At($"Choices[{i}]"));
+        }
+    }
+
+    private static void Check(ObjectReader at, ChoiceTest test, string location)
+    {
+        switch (test)
+        {
+            case ChoiceTest.And and:
+                for (var i = 0; i < and.Tests.Count; i++) Check(at, and.Tests[i], $"{location}/And[{i}]");
+                break;
+            case ChoiceTest.Or or:
+                for (var i = 0; i < or.Tests.Count; i++) Check(at, or.Tests[i], $"{location}/Or[{i}]");
+                break;
+            case ChoiceTest.Not not:
+                Check(at, not.Test, $"{location}/Not");
+                break;
+            case ChoiceTest.Comparison { Operator: not ComparisonOperator.StringMatches } comparison:
+                Check(at, $"{location}/{comparison.Operator}", comparison.Operator.ToString(), comparison.Operand);
+                break;
+        }
+    }
+
+    private static void Check(ObjectReader at, string location, string field, JsonData? value)
+    {
+        if (value is JsonString text && PathRules.LooksLikePath(text.Value))
+        {
+            at.Context.Findings.Warning(DiagnosticCodes.NoPath, location, $"The value of '{field}' looks like a path, but is compared or used as it stands. Use '{field}Path' instead.");
+        }
+    }
+}
