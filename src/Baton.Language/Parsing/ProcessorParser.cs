@@ -23,7 +23,7 @@ internal static class ProcessorParser
             Express = distributed ? express : map.Context.Express,
             Variables = map.Context.Variables.Nest(readsOuter: !distributed),
         };
-        var at = map.Inside(json, field, ScopeParser.ProcessorFields, context);
+        var at = map.Inside(json, map.At(field), ScopeParser.ProcessorFields, context);
         CheckConfig(map, at, distributed);
         return new Processor(ScopeParser.Read(at), distributed, express);
     }

@@ -1,4 +1,5 @@
 using Baton.Json;
+using Baton.Language.Model;
 using Baton.Language.Parsing;
 using Baton.Language.Validation.Rules;
 
@@ -12,7 +13,7 @@ internal static class GraphRules
 
     public static void Check(Findings findings, JsonObject definition)
     {
-        var machine = ScopeOutline.Of(definition);
+        var machine = ScopeOutline.Of(definition, Place.Root);
         foreach (var rule in All) rule.Check(machine, findings);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MissingTransitionTarget : IRule
             foreach (var edge in scope.Start is null || scope.States.Count == 0 ? edges : edges.Prepend(scope.Start))
             {
                 // AWS calls every kind of transition Next here, StartAt and Default too.
-                if (!names.Contains(edge.Target)) findings.Error(DiagnosticCodes.MissingTransitionTarget, edge.Location, $"Missing 'Next' target: {Texts.Shown(edge.Target)}");
+                if (!names.Contains(edge.Target)) findings.Error(DiagnosticCodes.MissingTransitionTarget, edge.Place, $"Missing 'Next' target: {Texts.Shown(edge.Target)}");
             }
         }
     }

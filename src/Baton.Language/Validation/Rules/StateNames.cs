@@ -13,7 +13,7 @@ internal sealed class StateNames : IRule
                 : state.Name.Length > Names.LengthMax ? $"State '{Texts.Shown(state.Name)}' exceeds the {Names.LengthMax}-character limit allowed by the service"
                 : state.Name.Any(char.IsControl) ? $"State '{Texts.Shown(state.Name)}' contains a control character"
                 : null;
-            if (fault is not null) findings.Error(DiagnosticCodes.InvalidStateName, state.Location, $"Invalid State name: {fault}");
+            if (fault is not null) findings.Error(DiagnosticCodes.InvalidStateName, state.Place, $"Invalid State name: {fault}");
         }
     }
 }

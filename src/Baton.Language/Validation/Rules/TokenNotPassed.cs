@@ -11,7 +11,7 @@ internal sealed class TokenNotPassed : IStateRule
     {
         if (state is not TaskState { Resource: TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } }) return;
         if (at.Get(state.QueryLanguage == QueryLanguage.Jsonata ? "Arguments" : "Parameters") is { } arguments && MayHold(arguments)) return;
-        at.Context.Findings.Warning(DiagnosticCodes.TokenNotPassed, at.Location, "The task waits for a callback, but its arguments do not hold the task token ($$.Task.Token).");
+        at.Context.Findings.Warning(DiagnosticCodes.TokenNotPassed, at.Place, "The task waits for a callback, but its arguments do not hold the task token ($$.Task.Token).");
     }
 
     /// <summary>Whether the token is named, or something is handed over whole that may hold it: the context object, or a variable.</summary>

@@ -15,7 +15,7 @@ internal sealed class UnreachableState : IRule
             if (scope.Start is null || (scope == machine && MissingEndState.CannotEnd(scope))) continue;
             foreach (var state in WithoutWayIn(scope))
             {
-                findings.Error(DiagnosticCodes.MissingTransitionTarget, state.Location, $"State \"{Texts.Shown(state.Name)}\" is not reachable.");
+                findings.Error(DiagnosticCodes.MissingTransitionTarget, state.Place, $"State \"{Texts.Shown(state.Name)}\" is not reachable.");
             }
         }
     }
