@@ -38,6 +38,23 @@ public sealed class VariableTests
         "error DUPLICATE_VARIABLE_NAME /States/B/Branches[0]/States/C/Assign/x: The variable name 'x' was already defined in a parent scope.");
 
     [Fact]
+    public void An_inner_scope_that_may_meet_an_outer_variable_is_a_warning() => Check(Machine("""
+        "A": { "Type": "Choice", "Choices": [ { "Variable": "$.x", "IsNull": true, "Assign": { "x": 1 }, "Next": "B" } ], "Default": "B" },
+        "B": { "Type": "Parallel", "Next": "D", "Branches": [
+          { "StartAt": "C", "States": { "C": { "Type": "Pass", "Assign": { "x": 2 }, "OutputPath": "$x", "End": true } } } ] },
+        "D": { "Type": "Pass", "OutputPath": "$x", "End": true }
+        """),
+        "warning DUPLICATE_VARIABLE_NAME /States/B/Branches[0]/States/C/Assign/x: The variable name 'x' was already defined in a parent scope.");
+
+    [Fact]
+    public void An_outer_variable_that_is_set_afterwards_does_not_meet_an_inner_one() => Check(Machine("""
+        "A": { "Type": "Parallel", "Next": "D", "Branches": [
+          { "StartAt": "C", "States": { "C": { "Type": "Pass", "Assign": { "x": 2 }, "OutputPath": "$x", "End": true } } } ],
+          "Catch": [ { "ErrorEquals": [ "States.ALL" ], "Assign": { "x.$": "$.Cause" }, "Next": "D" } ] },
+        "D": { "Type": "Pass", "OutputPath": "$x", "End": true }
+        """));
+
+    [Fact]
     public void Siblings_have_variables_of_their_own() => Check(One("""
         { "Type": "Parallel", "End": true, "Branches": [
           { "StartAt": "B", "States": { "B": { "Type": "Pass", "Assign": { "x": 1 }, "Next": "C" }, "C": { "Type": "Pass", "OutputPath": "$x", "End": true } } },

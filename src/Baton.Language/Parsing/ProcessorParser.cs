@@ -1,3 +1,4 @@
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Language.Parsing;
@@ -16,8 +17,8 @@ internal static class ProcessorParser
         var field = map.Has("Iterator") ? "Iterator" : "ItemProcessor";
         if (map.Object(field) is not { } json) return null;
 
-        var distributed = json["ProcessorConfig"] is Json.JsonObject config && Is(config, "Mode", "DISTRIBUTED");
-        var express = distributed && Is((Json.JsonObject)json["ProcessorConfig"]!, "ExecutionType", "EXPRESS");
+        var distributed = IsDistributed(json);
+        var express = distributed && Is((JsonObject)json["ProcessorConfig"]!, "ExecutionType", "EXPRESS");
         var context = map.Context with
         {
             Express = distributed ? express : map.Context.Express,
@@ -38,5 +39,8 @@ internal static class ProcessorParser
         if (distributed && map.Context.Express) config.Error("Mode", "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
     }
 
-    private static bool Is(Json.JsonObject config, string field, string word) => config[field] is Json.JsonString text && text.Value == word;
+    /// <summary>Whether an item processor asks for child executions.</summary>
+    public static bool IsDistributed(JsonObject processor) => processor["ProcessorConfig"] is JsonObject config && Is(config, "Mode", "DISTRIBUTED");
+
+    private static bool Is(JsonObject config, string field, string word) => config[field] is JsonString text && text.Value == word;
 }

@@ -1,13 +1,29 @@
-using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Language.Validation;
 
-/// <summary>One way from state to state, and where it is written.</summary>
-internal sealed record Edge(string Target, Place Place);
+/// <summary>One way from state to state.</summary>
+/// <param name="Target">The name of the state that it leads to.</param>
+/// <param name="Place">Where it is written.</param>
+/// <param name="Assigns">The variables that are set on this way.</param>
+internal sealed record Edge(string Target, Place Place, IReadOnlyList<Assignment> Assigns);
+
+/// <summary>A variable that is set, and where that is written.</summary>
+internal sealed record Assignment(string Name, Place Place);
 
 /// <summary>A state as a node of a graph: what leads out of it and what it holds, whatever else is wrong with it.</summary>
-internal sealed record StateOutline(string Name, Place Place, IReadOnlyList<Edge> Edges, bool IsTerminal, string? Label, IReadOnlyList<ScopeOutline> Inner);
+/// <param name="Edges">The ways out of it.</param>
+/// <param name="Assigns">All variables that it sets, on whatever way.</param>
+internal sealed record StateOutline(string Name, Place Place, IReadOnlyList<Edge> Edges, IReadOnlyList<Assignment> Assigns, IReadOnlyList<ScopeOutline> Inner)
+{
+    /// <summary>Whether it ends its scope, or leads nowhere for a reason that is reported elsewhere.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Whether its inner scope runs as child executions, which see nothing of the variables outside.</summary>
+    public bool IsDistributed { get; init; }
+
+    public string? Label { get; init; }
+}
 
 /// <summary>A scope as a graph.</summary>
 /// <param name="Place">Where the scope stands.</param>
@@ -23,57 +39,6 @@ internal sealed record ScopeOutline(Place Place, Edge? Start, IReadOnlyList<Stat
         {
             yield return scope;
             foreach (var inner in scope.States.SelectMany(state => state.Inner).Reverse()) open.Push(inner);
-        }
-    }
-
-    public static ScopeOutline Of(JsonObject json, Place place)
-    {
-        var start = json["StartAt"] is JsonString name ? new Edge(name.Value, place.Field("StartAt")) : null;
-        var states = new List<StateOutline>();
-        if (json["States"] is not JsonObject members) return new ScopeOutline(place, start, states);
-        foreach (var (key, value) in members.Properties)
-        {
-            if (value is JsonObject state) states.Add(State(key, state, place.Field("States").Field(key)));
-        }
-        return new ScopeOutline(place, start, states);
-    }
-
-    private static StateOutline State(string name, JsonObject json, Place place)
-    {
-        var edges = Edges(json, place).ToList();
-        var ends = edges.Count == 0 || json["End"] is JsonBoolean { Value: true };
-        return new StateOutline(name, place, edges, ends, (json["Label"] as JsonString)?.Value, [.. Inner(json, place)]);
-    }
-
-    private static IEnumerable<Edge> Edges(JsonObject json, Place place)
-    {
-        if (json["Next"] is JsonString next) yield return new Edge(next.Value, place.Field("Next"));
-        foreach (var edge in Listed(json, "Choices", place)) yield return edge;
-        if (json["Default"] is JsonString otherwise) yield return new Edge(otherwise.Value, place.Field("Default"));
-        foreach (var edge in Listed(json, "Catch", place)) yield return edge;
-    }
-
-    private static IEnumerable<Edge> Listed(JsonObject json, string field, Place place)
-    {
-        if (json[field] is not JsonArray items) yield break;
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (items[i] is JsonObject item && item["Next"] is JsonString next) yield return new Edge(next.Value, place.Item(field, i).Field("Next"));
-        }
-    }
-
-    private static IEnumerable<ScopeOutline> Inner(JsonObject json, Place place)
-    {
-        if (json["Branches"] is JsonArray branches)
-        {
-            for (var i = 0; i < branches.Count; i++)
-            {
-                if (branches[i] is JsonObject branch) yield return Of(branch, place.Item("Branches", i));
-            }
-        }
-        foreach (var field in new[] { "ItemProcessor", "Iterator" })
-        {
-            if (json[field] is JsonObject processor) yield return Of(processor, place.Field(field));
         }
     }
 }

@@ -2,10 +2,7 @@ using Baton.Language.Parsing;
 
 namespace Baton.Language.Validation.Rules;
 
-/// <summary>
-/// <c>DUPLICATE_VARIABLE_NAME</c>: an inner scope sets a variable of a scope around it. <c>POSSIBLY_UNDEFINED_VARIABLE</c>,
-/// <c>UNUSED_VARIABLE</c>: a variable is only read, or only set.
-/// </summary>
+/// <summary><c>POSSIBLY_UNDEFINED_VARIABLE</c>, <c>UNUSED_VARIABLE</c>: a variable is only read, or only set.</summary>
 internal static class VariableUse
 {
     public static void Check(VariableScope machine, Findings findings)
@@ -16,13 +13,6 @@ internal static class VariableUse
 
     private static void CheckSeen(VariableScope scope, Findings findings)
     {
-        foreach (var (name, place) in scope.Assigned)
-        {
-            if (Around(scope).Any(outer => outer.Assigned.ContainsKey(name)))
-            {
-                findings.Error(DiagnosticCodes.DuplicateVariableName, place, $"The variable name '{name}' was already defined in a parent scope.");
-            }
-        }
         foreach (var (name, place) in scope.References.DistinctBy(reference => reference.Name))
         {
             if (!Around(scope).Prepend(scope).Any(visible => visible.Assigned.ContainsKey(name)))
