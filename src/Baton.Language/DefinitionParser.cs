@@ -78,7 +78,7 @@ public static class DefinitionParser
     private static StateMachine? Machine(Findings findings, JsonObject json, DefinitionOptions options, bool isWhole)
     {
         var language = LanguageRules.OfMachine(json);
-        var context = new ParseContext(findings, language, new VariableScope(null, false), options.Express);
+        var context = new ParseContext(findings, language, new VariableScope(null, false), options.Integrations, options.Express);
         var at = new ObjectReader(context, json, Place.Root, ScopeParser.MachineFields, language);
         LanguageRules.Check(at);
         var scope = ScopeParser.Read(at);
