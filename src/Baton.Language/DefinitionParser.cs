@@ -71,7 +71,8 @@ public static class DefinitionParser
             findings.Error(DiagnosticCodes.TooDeeplyNested, null, $"The definition nests deeper than {DepthMax} levels");
             return;
         }
-        findings.Add(new Diagnostic(DiagnosticSeverity.Error, DiagnosticCodes.InvalidJson, fault.Location(text), fault.Message) { Line = fault.Line, Column = fault.Column });
+        var finding = new Diagnostic(DiagnosticSeverity.Error, DiagnosticCodes.InvalidJson, fault.Location(text), fault.Message);
+        findings.Add(finding with { Line = fault.Line, Column = fault.Column });
     }
 
     // machine = scope [Version] [TimeoutSeconds] [QueryLanguage]

@@ -28,7 +28,8 @@ internal static class AssignParser
         }
         else if (!VariableNames.IsName(name))
         {
-            findings.Error(DiagnosticCodes.InvalidVariableName, place, $"Invalid variable name '{Texts.Shown(name)}': the variable name contains invalid characters.");
+            findings.Error(DiagnosticCodes.InvalidVariableName, place,
+                $"Invalid variable name '{Texts.Shown(name)}': the variable name contains invalid characters.");
         }
         else if (name.Length > VariableNames.LengthMax)
         {

@@ -19,7 +19,8 @@ internal sealed class ObjectReader
     /// <summary>Opens an object and reports the fields that it cannot have.</summary>
     /// <param name="references">Collects the names of the variables that the state reads; null outside of states.</param>
     /// <param name="mixed">Whether fields of the other query language go without a finding, because the state already has one for that.</param>
-    public ObjectReader(ParseContext context, JsonObject json, Place place, FieldSet fields, QueryLanguage language, bool mixed = false, HashSet<string>? references = null)
+    public ObjectReader(
+        ParseContext context, JsonObject json, Place place, FieldSet fields, QueryLanguage language, bool mixed = false, HashSet<string>? references = null)
     {
         (Context, _json, Place, _fields, Language, _mixed, _references) = (context, json, place, fields, language, mixed, references);
         foreach (var (name, _) in json.Properties)

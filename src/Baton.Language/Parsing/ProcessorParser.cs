@@ -36,7 +36,10 @@ internal static class ProcessorParser
         config.Word("ExecutionType", "STANDARD", "EXPRESS");
         if (distributed) config.Require("ExecutionType");
         else if (config.Has("ExecutionType")) config.Error(Texts.NotSupported("ExecutionType"));
-        if (distributed && map.Context.Express) config.Error("Mode", "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+        if (distributed && map.Context.Express)
+        {
+            config.Error("Mode", "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+        }
     }
 
     /// <summary>Whether an item processor asks for child executions.</summary>

@@ -72,7 +72,8 @@ internal static class ResourceParser
             TaskResource.Activity => "Express state machine does not support Activity ARN",
             TaskResource.Service { Pattern: IntegrationPattern.RunJob } => "Express state machine does not support '.sync' service integration",
             // The space at the end is AWS's.
-            TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } => "Express state machine does not support '.waitForTaskToken' service integration ",
+            TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } =>
+                "Express state machine does not support '.waitForTaskToken' service integration ",
             _ => null,
         };
         if (fault is not null) at.Error("Resource", fault);

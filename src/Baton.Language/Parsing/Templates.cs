@@ -34,7 +34,8 @@ internal static class Templates
 
     /// <summary>Whether a value is one JSONata expression: a string that starts with <c>{%</c> and ends with <c>%}</c>.</summary>
     public static bool IsExpression(JsonData value) =>
-        value is JsonString { Value: { Length: >= 4 } text } && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
+        value is JsonString { Value: { Length: >= 4 } text }
+        && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
 
     private static void CheckValue(ObjectReader at, JsonData value, Place place)
     {
@@ -47,7 +48,8 @@ internal static class Templates
                 for (var i = 0; i < array.Count; i++) CheckValue(at, array[i], place.Item(i));
                 break;
             case JsonString when IsExpression(value):
-                at.Context.Findings.Warning(DiagnosticCodes.JsonataInJsonPath, place, "The value looks like a JSONata expression, but the state's QueryLanguage is JSONPath.");
+                at.Context.Findings.Warning(DiagnosticCodes.JsonataInJsonPath, place,
+                    "The value looks like a JSONata expression, but the state's QueryLanguage is JSONPath.");
                 break;
         }
     }

@@ -98,10 +98,15 @@ internal sealed class JsonFaultScanner(string text)
                 _at++;
                 return;
             }
-            if (c < ' ') throw Skipped(new Fault($"Illegal unquoted character ((CTRL-CHAR, code {(int)c})): has to be escaped using backslash to be included in {what}"));
+            if (c < ' ')
+            {
+                throw Skipped(new Fault($"Illegal unquoted character ({Shown(c)}): has to be escaped using backslash to be included in {what}"));
+            }
             if (c == '\\') Escape();
         }
-        throw new Fault(what == "field name" ? "Unexpected end-of-input in field name" : "Unexpected end-of-input: was expecting closing quote for a string value");
+        throw new Fault(what == "field name"
+            ? "Unexpected end-of-input in field name"
+            : "Unexpected end-of-input: was expecting closing quote for a string value");
     }
 
     private void Escape()
@@ -179,7 +184,9 @@ internal sealed class JsonFaultScanner(string text)
     private Fault Unexpected(string expectation) => Skipped(new Fault($"Unexpected character ({Shown(text[_at])}): {expectation}"));
 
     private Fault NumberFault(string expectation) =>
-        _at == text.Length ? new Fault("Unexpected end-of-input: number is not complete") : Skipped(new Fault($"Unexpected character ({Shown(text[_at])}) in numeric value: {expectation}"));
+        _at == text.Length
+            ? new Fault("Unexpected end-of-input: number is not complete")
+            : Skipped(new Fault($"Unexpected character ({Shown(text[_at])}) in numeric value: {expectation}"));
 
     /// <summary>A fault is placed behind the character that is to blame.</summary>
     private Fault Skipped(Fault fault)
@@ -202,7 +209,7 @@ internal sealed class JsonFaultScanner(string text)
 
     private static string Kind(char open) => open == '{' ? "Object" : "Array";
 
-    private static string Shown(char c) => c < ' ' ? $"CTRL-CHAR, code {(int)c}" : $"'{c}' (code {(int)c})";
+    private static string Shown(char c) => c < ' ' ? $"(CTRL-CHAR, code {(int)c})" : $"'{c}' (code {(int)c})";
 
     private sealed class Fault(string message) : Exception(message);
 }

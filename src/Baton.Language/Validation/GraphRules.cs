@@ -9,7 +9,11 @@ namespace Baton.Language.Validation;
 internal static class GraphRules
 {
     private static readonly IRule[] All =
-        [new StateNames(), new DuplicateStateNames(), new DuplicateLabels(), new MissingTransitionTarget(), new UnreachableState(), new MissingEndState(), new UnreachedState(), new DuplicateVariables()];
+    [
+        new StateNames(), new DuplicateStateNames(), new DuplicateLabels(),
+        new MissingTransitionTarget(), new UnreachableState(), new MissingEndState(), new UnreachedState(),
+        new DuplicateVariables(),
+    ];
 
     public static void Check(Findings findings, JsonObject definition)
     {

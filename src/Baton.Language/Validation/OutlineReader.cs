@@ -54,9 +54,10 @@ internal static class OutlineReader
     {
         if (json["Assign"] is not JsonObject assign) return [];
         var at = place.Field("Assign");
-        return [.. assign.Select(property => new Assignment(
-            property.Key.EndsWith(Templates.HoleSuffix, StringComparison.Ordinal) ? property.Key[..^Templates.HoleSuffix.Length] : property.Key, at.Field(property.Key)))];
+        return [.. assign.Select(property => new Assignment(Plain(property.Key), at.Field(property.Key)))];
     }
+
+    private static string Plain(string field) => field.EndsWith(Templates.HoleSuffix, StringComparison.Ordinal) ? field[..^Templates.HoleSuffix.Length] : field;
 
     private static IEnumerable<ScopeOutline> Inner(JsonObject json, Place place)
     {

@@ -15,7 +15,8 @@ internal static class MapParser
         var count = ValueSources.Integer(0, long.MaxValue);
         var (items, selector) = (Templates.Read(at, "Items"), ItemSelector(at));
         var concurrency = ValueSources.Read(at, "MaxConcurrency", count);
-        var (failures, percentage) = (ValueSources.Read(at, "ToleratedFailureCount", count), ValueSources.Read(at, "ToleratedFailurePercentage", ValueSources.Number(0, 100)));
+        var failures = ValueSources.Read(at, "ToleratedFailureCount", count);
+        var percentage = ValueSources.Read(at, "ToleratedFailurePercentage", ValueSources.Number(0, 100));
         var itemsPath = at.ReferencePath("ItemsPath");
         var (retry, @catch) = (RetryParser.Retriers(at), RetryParser.Catchers(at));
         return processor?.Scope is null ? null : new MapState(head, processor.Scope)

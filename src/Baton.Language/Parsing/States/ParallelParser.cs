@@ -29,7 +29,8 @@ internal static class ParallelParser
     {
         if (value is JsonObject json)
         {
-            return ScopeParser.Read(at.Inside(json, place, ScopeParser.BranchFields, at.Context with { Variables = at.Context.Variables.Nest(readsOuter: true) }));
+            var context = at.Context with { Variables = at.Context.Variables.Nest(readsOuter: true) };
+            return ScopeParser.Read(at.Inside(json, place, ScopeParser.BranchFields, context));
         }
         at.Context.Findings.Schema(place, Texts.Expected("OBJECT"));
         return null;

@@ -44,7 +44,8 @@ internal sealed class PathWithoutPathField : IStateRule
     {
         if (value is JsonString text && PathRules.LooksLikePath(text.Value))
         {
-            at.Context.Findings.Warning(DiagnosticCodes.NoPath, place, $"The value of '{field}' looks like a path, but is taken as it stands. Use '{field}Path' instead.");
+            at.Context.Findings.Warning(DiagnosticCodes.NoPath, place,
+                $"The value of '{field}' looks like a path, but is taken as it stands. Use '{field}Path' instead.");
         }
     }
 }

@@ -19,7 +19,8 @@ internal static partial class RepeatedFields
             var place = location == "/" ? $"/{shown}" : $"{location}/{shown}";
             findings.Add(States().IsMatch(location)
                 ? new Diagnostic(DiagnosticSeverity.Error, DiagnosticCodes.DuplicateStateName, place, $"Duplicate State name: {shown}")
-                : new Diagnostic(DiagnosticSeverity.Warning, DiagnosticCodes.DuplicateField, place, $"The field '{shown}' is there more than once; only the last one counts."));
+                : new Diagnostic(DiagnosticSeverity.Warning, DiagnosticCodes.DuplicateField, place,
+                    $"The field '{shown}' is there more than once; only the last one counts."));
         }
     }
 

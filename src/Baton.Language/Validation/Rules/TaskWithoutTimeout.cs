@@ -12,7 +12,8 @@ internal sealed class TaskWithoutTimeout : IStateRule
         if (task.Resource is TaskResource.Activity or TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken })
         {
             at.Context.Findings.Warning(DiagnosticCodes.TaskWithoutTimeout, at.Place,
-                "The task waits for a worker or a callback with neither TimeoutSeconds nor HeartbeatSeconds: an answer that never comes holds the execution for years.");
+                "The task waits for a worker or a callback with neither TimeoutSeconds nor HeartbeatSeconds: "
+                + "an answer that never comes holds the execution for years.");
         }
     }
 }

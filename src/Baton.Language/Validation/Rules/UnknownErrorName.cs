@@ -34,7 +34,8 @@ internal sealed class UnknownErrorName : IStateRule
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (!names[i].StartsWith(Prefix, StringComparison.Ordinal) || Known.Contains(names[i]) || names[i].StartsWith("States.Http.StatusCode.", StringComparison.Ordinal)) continue;
+            if (!names[i].StartsWith(Prefix, StringComparison.Ordinal) || Known.Contains(names[i])) continue;
+            if (names[i].StartsWith("States.Http.StatusCode.", StringComparison.Ordinal)) continue;
             at.Context.Findings.Warning(DiagnosticCodes.UnknownErrorName, place.Item("ErrorEquals", i),
                 $"'{Texts.Shown(names[i])}' is not a predefined error, and names that start with 'States.' are reserved.");
         }

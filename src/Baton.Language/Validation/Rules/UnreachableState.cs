@@ -23,7 +23,8 @@ internal sealed class UnreachableState : IRule
     /// <summary>The states that neither <c>StartAt</c> nor another state names.</summary>
     public static IEnumerable<StateOutline> WithoutWayIn(ScopeOutline scope)
     {
-        var named = scope.States.SelectMany(state => state.Edges.Select(edge => edge.Target).Where(target => target != state.Name)).ToHashSet(StringComparer.Ordinal);
+        var named = scope.States.SelectMany(state => state.Edges.Select(edge => edge.Target).Where(target => target != state.Name))
+            .ToHashSet(StringComparer.Ordinal);
         if (scope.Start is { } start) named.Add(start.Target);
         return scope.States.Where(state => !named.Contains(state.Name));
     }
