@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
-using Baton.Expressions;
 using Baton.Runtime.Storage;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
@@ -130,7 +129,7 @@ internal sealed partial class Partition
 
     private Decision Decide(HotExecution execution, ExecutionCommand order) => ExecutionEngine.Decide(execution.State, order, new DecisionContext
     {
-        Definition = execution.Definition,
+        Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
         Now = _services.Now(),
         Randomness = _randomness,
         BudgetClock = _services.Clock,
