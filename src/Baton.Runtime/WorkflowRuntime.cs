@@ -15,8 +15,6 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
 {
     private const int RowsPerRead = 1_000;
 
-    private readonly IStore _store;
-    private readonly RuntimeOptions _options;
     private readonly EffectRunner _effects;
     private readonly WakeUpService _wakeUps;
     private readonly MachineDeletion _deletion;
@@ -26,8 +24,8 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
 
     public WorkflowRuntime(IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers)
     {
-        _store = store;
-        _options = options;
+        Store = store;
+        Options = options;
         _logger = loggers.CreateLogger<WorkflowRuntime>();
         Committer = new GroupCommitter(store, loggers.CreateLogger<GroupCommitter>());
         Definitions = new DefinitionCache(store);
@@ -52,6 +50,10 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
         Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, loggers.CreateLogger<MachineDeletion>());
     }
+
+    public IStore Store { get; }
+
+    public RuntimeOptions Options { get; }
 
     public GroupCommitter Committer { get; }
 
@@ -101,13 +103,13 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
     {
         try
         {
-            var status = _store.Status;
-            var redeliverSince = status.ClosedCleanly || status.LastCommitAt is null ? DateTimeOffset.MaxValue : status.LastCommitAt.Value - _options.RedeliveryWindow;
+            var status = Store.Status;
+            var redeliverSince = status.ClosedCleanly || status.LastCommitAt is null ? DateTimeOffset.MaxValue : status.LastCommitAt.Value - Options.RedeliveryWindow;
             var since = status.ClosedCleanly || status.LastCommitAt is null ? DateTimeOffset.MaxValue : status.LastCommitAt.Value;
             long number = 0, recovered = 0;
             while (!stoppingToken.IsCancellationRequested)
             {
-                var rows = await _store.ListOwingAsync(since, number, RowsPerRead, stoppingToken);
+                var rows = await Store.ListOwingAsync(since, number, RowsPerRead, stoppingToken);
                 await Task.WhenAll(rows.Select(row => Router.RecoverAsync(row, redeliverSince, stoppingToken)));
                 recovered += rows.Count;
                 if (rows.Count < RowsPerRead) break;

@@ -10,7 +10,8 @@ public enum ExecutionStatus
     Aborted = 5,
 }
 
-/// <summary>What is known of an execution without reading its events. Written whole with every append.</summary>
+/// <summary>What is known of an execution without reading its events. Written with every append; times as <see cref="StoreTime"/> keeps them.</summary>
+/// <remarks>ARN, partition, machine, revision and start are what the first append said; a later append repeats them.</remarks>
 public sealed record ExecutionRow
 {
     /// <summary>Ascending in the order of starts; the events are stored under it.</summary>
@@ -29,14 +30,16 @@ public sealed record ExecutionRow
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Null exactly while the execution is running.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
-    /// <summary>When the execution has to be looked at again without anybody asking; null where no clock runs.</summary>
+    /// <summary>When the execution has to be looked at again without anybody asking; null where no clock runs, and always once it is closed.</summary>
     public DateTimeOffset? WakeUpAt { get; init; }
 
     /// <summary>
     /// Until when the execution has to be looked at after a restart because it owes something to the outside: <see cref="DateTimeOffset.MaxValue"/>
     /// while something is to be dispatched, a point in time while something was handed out whose receipt nobody confirms, null for nothing.
+    /// A closed execution can owe too: the word to its parent that it has ended.
     /// </summary>
     public DateTimeOffset? OwedUntil { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record ExecutionRow
     public required long Version { get; init; }
 }
 
-/// <summary>A point in the order of wake-ups.</summary>
+/// <summary>A point in the order of wake-ups: by time, then by number.</summary>
 public sealed record WakeUp(DateTimeOffset At, long Number, int Partition);
 
 /// <summary>One commit's events of one execution, encoded; opaque to the store.</summary>
@@ -55,6 +58,6 @@ public sealed record EventBatch(long FirstVersion, ReadOnlyMemory<byte> Events);
 /// <summary>Which executions of a machine are wanted.</summary>
 /// <param name="StateMachineId">The machine.</param>
 /// <param name="Status">Only this status; null is any.</param>
-/// <param name="BeforeNumber">Only executions with a lower number: where the page before ended.</param>
-/// <param name="CountMax">At most this many.</param>
+/// <param name="BeforeNumber">Only executions with a lower number: where the page before ended; <see cref="long.MaxValue"/> for the first page.</param>
+/// <param name="CountMax">At most this many, at least 1.</param>
 public sealed record ExecutionQuery(long StateMachineId, ExecutionStatus? Status, long BeforeNumber, int CountMax);

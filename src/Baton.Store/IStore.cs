@@ -4,13 +4,19 @@ namespace Baton.Store;
 /// Everything durable: the streams of executions, the registry of machines and activities, and the queries over both.
 /// One instance owns its data; the implementation says how others are kept out.
 /// </summary>
-/// <remarks>Reads see what was committed before they began. All members may be called from several threads, <see cref="CommitAsync"/> from one at a time.</remarks>
+/// <remarks>
+/// Reads see what was committed before they began. All members may be called from several threads, <see cref="CommitAsync"/> from one at a time.
+/// A read that the storage refuses throws <see cref="StoreUnavailableException"/>, or <see cref="StoreBrokenException"/> where the data is damaged.
+/// Every bound on a count is at least 1.
+/// </remarks>
 public interface IStore : IAsyncDisposable
 {
-    /// <summary>What the store says of itself and of how it was left.</summary>
+    /// <summary>What the store says of itself and of how it was left; as of its opening.</summary>
     StoreStatus Status { get; }
 
     /// <summary>Writes a group of changes as one durable transaction; when it returns, all of them survive a crash.</summary>
+    /// <param name="cancellationToken">Looked at before the write begins; a write under way is finished.</param>
+    /// <exception cref="ArgumentException">A change breaks one of the <see cref="ChangeRules"/>; nothing was written.</exception>
     /// <exception cref="StoreConflictException">A change continues a version or an epoch that is not there (any more); nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">The write failed and can be tried again later; nothing was written.</exception>
     /// <exception cref="StoreBrokenException">Whether the write is durable is unknown: the process takes no more writes.</exception>
@@ -18,7 +24,7 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Reads the stored batches of one execution in order, from the one that holds <paramref name="fromVersion"/> on.</summary>
     /// <param name="number">The execution's number.</param>
-    /// <param name="fromVersion">Version of the first event wanted; 1 is the beginning.</param>
+    /// <param name="fromVersion">Version of the first event wanted; 1 is the beginning, beyond the end is nothing.</param>
     /// <param name="batchesMax">How many batches at most.</param>
     ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken);
 
@@ -36,7 +42,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>Open executions whose wake-up is before <paramref name="before"/>, in time order, after the place <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken);
 
-    /// <summary>Open executions that owe an effect (<see cref="ExecutionRow.OwedUntil"/> at or after <paramref name="since"/>), by number after <paramref name="afterNumber"/>.</summary>
+    /// <summary>Executions, also closed ones, that owe an effect (<see cref="ExecutionRow.OwedUntil"/> at or after <paramref name="since"/>), by number after <paramref name="afterNumber"/>.</summary>
     ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken);
 
     /// <summary>The machine with this ARN; null where there is none.</summary>
@@ -48,7 +54,10 @@ public interface IStore : IAsyncDisposable
     /// <summary>Machines in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
 
-    /// <summary>The machines whose deletion was asked for and not finished.</summary>
+    /// <summary>Whether a machine has open executions.</summary>
+    ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);
+
+    /// <summary>The machines whose deletion was asked for and not finished, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken);
 
     ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken);

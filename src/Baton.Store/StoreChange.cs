@@ -7,20 +7,26 @@ public abstract record StoreChange
     {
     }
 
-    /// <summary>Continues an execution's stream and replaces its row; the first append creates both.</summary>
+    /// <summary>
+    /// Continues an execution's stream and replaces its row; the first append creates both. Without events, only the row is replaced and keeps its version.
+    /// </summary>
     /// <param name="Row">The row after the append; its version is <paramref name="ExpectedVersion"/> plus the events appended.</param>
     /// <param name="ExpectedVersion">The version that the stream has now; 0 for a new execution.</param>
     /// <param name="Epoch">The epoch in which the writer owns the partition; a store with one owner accepts any.</param>
     /// <param name="Events">The encoded events.</param>
     public sealed record Append(ExecutionRow Row, long ExpectedVersion, long Epoch, ReadOnlyMemory<byte> Events) : StoreChange;
 
-    /// <summary>Writes a machine and its present revision: creates, updates, or marks as deleting.</summary>
+    /// <summary>
+    /// Writes a machine and its present revision: creates, updates, or marks as deleting. Earlier revisions stay. An ARN that another machine has is a conflict.
+    /// </summary>
     public sealed record PutStateMachine(StateMachineRow Row) : StoreChange;
 
-    /// <summary>Removes a machine from the registry; its revisions stay as long as executions need them.</summary>
+    /// <summary>Removes a machine from the registry, if it is there; its revisions stay if any execution of the machine is stored.</summary>
     public sealed record RemoveStateMachine(long Id) : StoreChange;
 
+    /// <summary>Writes an activity. An ARN that another activity has is a conflict.</summary>
     public sealed record PutActivity(ActivityRow Row) : StoreChange;
 
+    /// <summary>Removes an activity, if it is there.</summary>
     public sealed record RemoveActivity(long Id) : StoreChange;
 }

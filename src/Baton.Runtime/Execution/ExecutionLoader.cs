@@ -19,7 +19,8 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
 
     private async ValueTask<HotExecution> LoadAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
-        var definition = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
+        // What has ended needs no definition any more, and its machine may be gone.
+        var definition = row.Status == ExecutionStatus.Running ? await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken) : null;
         var state = ExecutionState.Initial;
         while (state.Version < row.Version)
         {

@@ -2,7 +2,6 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
-using Baton.Runtime.Storage;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -77,5 +76,5 @@ public sealed class ExecutionRouter
         foreach (var partition in _partitions) partition.Close();
     }
 
-    private Partition PartitionOf(string arn) => _partitions[(int)(StableHash.Of(arn) % (ulong)_partitions.Length)];
+    private Partition PartitionOf(string arn) => _partitions[(int)((ulong)StableHash.Of(arn) % (ulong)_partitions.Length)];
 }

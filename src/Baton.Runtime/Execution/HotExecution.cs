@@ -4,7 +4,7 @@ using Baton.Language.Model;
 namespace Baton.Runtime.Execution;
 
 /// <summary>An execution that a partition keeps in memory.</summary>
-internal sealed class HotExecution(long number, string arn, long stateMachineId, int revision, StateMachine definition)
+internal sealed class HotExecution(long number, string arn, long stateMachineId, int revision, StateMachine? definition)
 {
     public long Number { get; } = number;
 
@@ -14,7 +14,8 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
 
     public int Revision { get; } = revision;
 
-    public StateMachine Definition { get; } = definition;
+    /// <summary>What the execution runs; null for one that was read after it ended.</summary>
+    public StateMachine? Definition { get; } = definition;
 
     public ExecutionState State { get; set; } = ExecutionState.Initial;
 

@@ -129,7 +129,7 @@ internal sealed partial class Partition
 
     private Decision Decide(HotExecution execution, ExecutionCommand order) => ExecutionEngine.Decide(execution.State, order, new DecisionContext
     {
-        Definition = execution.Definition,
+        Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
         Now = _services.Now(),
         Randomness = _randomness,
         BudgetClock = _services.Clock,

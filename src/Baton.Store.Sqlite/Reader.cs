@@ -1,0 +1,93 @@
+using Baton.Store.Sqlite.Native;
+
+namespace Baton.Store.Sqlite;
+
+/// <summary>One connection that only reads, with its statements. Not for two threads at once.</summary>
+internal sealed class Reader(Connection connection) : IDisposable
+{
+    private readonly Statement _events = connection.Prepare("read_events", "number", "from_version", "batches_max");
+    private readonly Statement _lastEvents = connection.Prepare("read_last_events", "number");
+    private readonly Statement _execution = connection.Prepare("find_execution", "number");
+    private readonly Statement _executionByArn = connection.Prepare("find_execution_by_arn", "arn_hash", "arn");
+    private readonly Statement _executions = connection.Prepare("list_executions", "state_machine_id", "before_number", "count_max");
+
+    private readonly Statement _executionsByStatus =
+        connection.Prepare("list_executions_by_status", "state_machine_id", "status", "before_number", "count_max");
+
+    private readonly Statement _wakeUps = connection.Prepare("list_wake_ups", "after_at", "after_number", "before", "count_max");
+    private readonly Statement _owing = connection.Prepare("list_owing", "since", "after_number", "count_max");
+    private readonly Statement _stateMachine = connection.Prepare("find_state_machine", "arn");
+    private readonly Statement _revision = connection.Prepare("find_revision", "state_machine_id", "number");
+    private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_id", "count_max");
+    private readonly Statement _deleting = connection.Prepare("list_deleting");
+    private readonly Statement _hasOpenExecutions = connection.Prepare("has_open_executions", "state_machine_id", "running");
+    private readonly Statement _activity = connection.Prepare("find_activity", "arn");
+    private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
+
+    public IReadOnlyList<EventBatch> Events(long number, long fromVersion, int batchesMax) =>
+        All(_events.Bind(1, number).Bind(2, fromVersion).Bind(3, batchesMax), RowReader.Events);
+
+    public EventBatch? LastEvents(long number) => First(_lastEvents.Bind(1, number), RowReader.Events);
+
+    public ExecutionRow? Execution(long number) => First(_execution.Bind(1, number), RowReader.Execution);
+
+    public ExecutionRow? Execution(string arn) => First(_executionByArn.Bind(1, StableHash.Of(arn)).Bind(2, arn), RowReader.Execution);
+
+    public IReadOnlyList<ExecutionRow> Executions(ExecutionQuery query)
+    {
+        var statement = query.Status is { } status
+            ? _executionsByStatus.Bind(1, query.StateMachineId).Bind(2, (int)status).Bind(3, query.BeforeNumber).Bind(4, query.CountMax)
+            : _executions.Bind(1, query.StateMachineId).Bind(2, query.BeforeNumber).Bind(3, query.CountMax);
+        return All(statement, RowReader.Execution);
+    }
+
+    public IReadOnlyList<WakeUp> WakeUps(DateTimeOffset before, WakeUp? after, int countMax)
+    {
+        var place = after is null ? (At: long.MinValue, Number: long.MinValue) : (At: StoreTime.ToMilliseconds(after.At), after.Number);
+        return All(_wakeUps.Bind(1, place.At).Bind(2, place.Number).Bind(3, StoreTime.ToMillisecondsCeiling(before)).Bind(4, countMax), RowReader.WakeUp);
+    }
+
+    public IReadOnlyList<ExecutionRow> Owing(DateTimeOffset since, long afterNumber, int countMax) =>
+        All(_owing.Bind(1, StoreTime.ToMillisecondsCeiling(since)).Bind(2, afterNumber).Bind(3, countMax), RowReader.Execution);
+
+    public StateMachineRow? StateMachine(string arn) => First(_stateMachine.Bind(1, arn), RowReader.StateMachine);
+
+    public StateMachineRevisionRow? Revision(long stateMachineId, int revision) =>
+        First(_revision.Bind(1, stateMachineId).Bind(2, revision), RowReader.Revision);
+
+    public IReadOnlyList<StateMachineRow> StateMachines(string region, long afterId, int countMax) =>
+        All(_stateMachines.Bind(1, region).Bind(2, afterId).Bind(3, countMax), RowReader.StateMachine);
+
+    public IReadOnlyList<StateMachineRow> Deleting() => All(_deleting, RowReader.StateMachine);
+
+    public bool HasOpenExecutions(long stateMachineId)
+    {
+        _hasOpenExecutions.Bind(1, stateMachineId).Bind(2, (int)ExecutionStatus.Running);
+        using var rows = _hasOpenExecutions.Query();
+        return rows.Read() && _hasOpenExecutions.Integer(0) != 0;
+    }
+
+    public ActivityRow? Activity(string arn) => First(_activity.Bind(1, arn), RowReader.Activity);
+
+    public IReadOnlyList<ActivityRow> Activities(string region, long afterId, int countMax) =>
+        All(_activities.Bind(1, region).Bind(2, afterId).Bind(3, countMax), RowReader.Activity);
+
+    public void Dispose() => connection.Dispose();
+
+    private static T? First<T>(Statement statement, Func<Statement, T> read) where T : class
+    {
+        using var rows = statement.Query();
+        return rows.Read() ? read(statement) : null;
+    }
+
+    private static List<T> All<T>(Statement statement, Func<Statement, T> read)
+    {
+        var all = new List<T>();
+        using var rows = statement.Query();
+        while (rows.Read())
+        {
+            all.Add(read(statement));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+using Baton.Store.Sqlite.Native;
+
+namespace Baton.Store.Sqlite;
+
+/// <summary>Reads the row that a statement stands on. The columns are in the order of the SELECTs in <c>sql/</c>.</summary>
+internal static class RowReader
+{
+    public static ExecutionRow Execution(Statement row) => new()
+    {
+        Number = row.Integer(0),
+        Arn = row.Text(1),
+        Partition = (int)row.Integer(2),
+        StateMachineId = row.Integer(3),
+        Revision = (int)row.Integer(4),
+        Status = (ExecutionStatus)row.Integer(5),
+        StartedAt = Time(row, 6),
+        StoppedAt = TimeOrNull(row, 7),
+        WakeUpAt = TimeOrNull(row, 8),
+        OwedUntil = TimeOrNull(row, 9),
+        Version = row.Integer(10),
+    };
+
+    public static WakeUp WakeUp(Statement row) => new(Time(row, 0), row.Integer(1), (int)row.Integer(2));
+
+    public static EventBatch Events(Statement row) => new(row.Integer(0), row.Blob(1));
+
+    public static StateMachineRow StateMachine(Statement row)
+    {
+        var id = row.Integer(0);
+        return new()
+        {
+            Id = id,
+            Arn = row.Text(1),
+            Name = row.Text(2),
+            Region = row.Text(3),
+            CreatedAt = Time(row, 4),
+            Deleting = row.Integer(5) != 0,
+            Revision = Revision(row, id, 6),
+        };
+    }
+
+    public static StateMachineRevisionRow Revision(Statement row) => Revision(row, row.Integer(0), 1);
+
+    public static ActivityRow Activity(Statement row) => new(row.Integer(0), row.Text(1), row.Text(2), row.Text(3), Time(row, 4));
+
+    public static DateTimeOffset? TimeOrNull(Statement row, int column) =>
+        row.IntegerOrNull(column) is { } milliseconds ? StoreTime.FromMilliseconds(milliseconds) : null;
+
+    private static StateMachineRevisionRow Revision(Statement row, long stateMachineId, int column) => new()
+    {
+        StateMachineId = stateMachineId,
+        Number = (int)row.Integer(column),
+        RevisionId = row.TextOrNull(column + 1),
+        Definition = row.Text(column + 2),
+        RoleArn = row.Text(column + 3),
+        Settings = row.Text(column + 4),
+        CreatedAt = Time(row, column + 5),
+    };
+
+    private static DateTimeOffset Time(Statement row, int column) => StoreTime.FromMilliseconds(row.Integer(column));
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Baton.Store.Sqlite.Native;
+using SQLitePCL;
+
+namespace Baton.Store.Sqlite;
+
+/// <summary>Opens the database in a data folder that is locked already: checks that it is one of ours and of our time, and sets the connections up.</summary>
+internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset now)
+{
+    private const string FileName = "baton.db";
+    private const int ApplicationId = 0x42746e31;
+
+    /// <summary>3.50.4, the oldest that the tests ran with.</summary>
+    private const int LibraryVersionMin = 3_050_004;
+
+    /// <summary>3.51.3, from which SQLite itself is safe from two connections that write and checkpoint at once.</summary>
+    private const int LibraryVersionSafe = 3_051_003;
+
+    private readonly string _path = Path.Combine(options.Folder, FileName);
+
+    /// <summary>The name of SQLite's layer below; tests put a disk that fails there.</summary>
+    public string? Vfs { get; init; }
+
+    public static void CheckLibrary()
+    {
+        if (Connection.LibraryVersionNumber < LibraryVersionMin)
+            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is too old: Baton needs 3.50.4 or later. Use the library that Baton ships with.");
+        if (!Connection.IsThreadSafe)
+            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is built for one thread. Use the library that Baton ships with.");
+    }
+
+    public Connection OpenWriter()
+    {
+        var connection = Connection.Open(_path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
+        try
+        {
+            connection.SetBusyTimeout(options.BusyTimeout);
+            CheckOurs(connection);
+            ConfigureWriter(connection);
+            Schema.Migrate(connection, now);
+            CreateStoreRow(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public Connection OpenReader()
+    {
+        var connection = Connection.Open(_path, raw.SQLITE_OPEN_READONLY, Vfs);
+        try
+        {
+            connection.SetBusyTimeout(options.BusyTimeout);
+            connection.Execute($"PRAGMA query_only = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = {KibibytesOf(options.ReaderCacheBytes)}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public StoreStatus ReadStatus(Connection connection)
+    {
+        using var statement = connection.Prepare("read_store");
+        using var rows = statement.Query();
+        if (!rows.Read())
+            throw new StoreOpenException($"'{_path}' has no description of itself. Restore it from a backup.");
+        var partitions = (int)statement.Integer(0);
+        if (options.Partitions is { } wanted && wanted != partitions)
+        {
+            throw new StoreOpenException(
+                $"The store in '{options.Folder}' was created with {partitions} partitions and cannot be opened with {wanted}: " +
+                $"the number is fixed. Set {partitions} or none, or name another folder.");
+        }
+        return new StoreStatus(
+            Description(), partitions, statement.Integer(1), statement.Integer(2), statement.Integer(3), RowReader.TimeOrNull(statement, 4),
+            statement.Integer(5) != 0);
+    }
+
+    /// <summary>Refuses what is not a Baton database, or one that a later version has changed, before anything is written to it.</summary>
+    private void CheckOurs(Connection connection)
+    {
+        var id = connection.ReadInteger("PRAGMA application_id");
+        var isEmpty = connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0;
+        if (id != ApplicationId && !isEmpty)
+            throw new StoreOpenException($"'{_path}' is a database of another program. Name another folder.");
+        var version = Schema.VersionOf(connection);
+        if (version > Schema.Version)
+        {
+            throw new StoreOpenException(
+                $"The store in '{options.Folder}' has schema {version}, and this version of Baton knows up to {Schema.Version}. " +
+                "Start the later version of Baton that wrote it, or restore a backup from before.");
+        }
+    }
+
+    private void ConfigureWriter(Connection connection)
+    {
+        // These two take effect only in an empty database: pages that hold several events each, and room to give back what a purge frees.
+        connection.Execute("PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL");
+        var mode = connection.ReadText("PRAGMA journal_mode = WAL");
+        if (mode != "wal")
+            throw new StoreOpenException($"'{_path}' cannot keep a write-ahead log (its journal mode is '{mode}'). Put the data folder on a local disk.");
+        connection.Execute(
+            $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; " +
+            $"PRAGMA cache_size = {KibibytesOf(options.WriterCacheBytes)}; PRAGMA journal_size_limit = {options.LogBytesMax}");
+        if (connection.ReadInteger("PRAGMA synchronous") != 2)
+            throw new StoreOpenException($"'{_path}' does not sync every commit. Use the SQLite library that Baton ships with.");
+    }
+
+    private void CreateStoreRow(Connection connection)
+    {
+        if (connection.ReadInteger("SELECT count(*) FROM store") != 0)
+            return;
+        using var statement = connection.Prepare("insert_store", "partitions");
+        statement.Bind(1, options.Partitions ?? SqliteStoreOptions.PartitionsDefault).Run();
+    }
+
+    private string Description()
+    {
+        var guard = Connection.LibraryVersionNumber < LibraryVersionSafe ? " (one writing connection, as versions before 3.51.3 need)" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"SQLite {Connection.LibraryVersion}{guard}, schema {Schema.Version}, in {_path}");
+    }
+
+    /// <summary>SQLite reads a negative cache size as kibibytes.</summary>
+    private static string KibibytesOf(long bytes) => (-bytes / 1024).ToString(CultureInfo.InvariantCulture);
+}

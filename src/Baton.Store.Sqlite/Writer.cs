@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using Baton.Store.Sqlite.Native;
+
+namespace Baton.Store.Sqlite;
+
+/// <summary>The one connection that writes. Not for two threads at once.</summary>
+internal sealed class Writer
+{
+    private readonly Connection _connection;
+    private readonly Breakage _breakage;
+    private readonly Checkpointer _checkpointer;
+    private readonly AppendStatements _appends;
+    private readonly RegistryStatements _registry;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _recordCommit;
+    private readonly Statement _recordClose;
+    private bool _hasCommitted;
+
+    public Writer(Connection connection, Checkpointer checkpointer, Breakage breakage)
+    {
+        _connection = connection;
+        _checkpointer = checkpointer;
+        _breakage = breakage;
+        _appends = new(connection);
+        _registry = new(connection);
+        _begin = connection.Prepare("begin");
+        _commit = connection.Prepare("commit");
+        _recordCommit = connection.Prepare("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id");
+        _recordClose = connection.Prepare("record_close");
+    }
+
+    public void Commit(IReadOnlyList<StoreChange> changes, DateTimeOffset now)
+    {
+        _breakage.ThrowIfHappened();
+        InTransaction(() => Apply(changes, now));
+        _hasCommitted = true;
+        Checkpoint();
+    }
+
+    /// <summary>
+    /// Says in the database that nothing was lost, and closes it. What cannot be said is not said: the next opening finds the store as after a crash,
+    /// which it is made for. After a breakage nothing is touched any more.
+    /// </summary>
+    public void Close()
+    {
+        using (_connection)
+        {
+            try
+            {
+                if (_hasCommitted && !_breakage.Happened)
+                    InTransaction(() => _recordClose.Run());
+                if (!_breakage.Happened)
+                    _checkpointer.Finish();
+            }
+            catch (Exception e) when (e is StoreUnavailableException or StoreBrokenException or DatabaseException)
+            {
+                _connection.DisableCheckpointOnClose();
+            }
+            if (_breakage.Happened)
+                _connection.DisableCheckpointOnClose();
+        }
+    }
+
+    private void Apply(IReadOnlyList<StoreChange> changes, DateTimeOffset now)
+    {
+        long number = 0, stateMachineId = 0, activityId = 0;
+        for (var i = 0; i < changes.Count; i++)
+        {
+            switch (changes[i])
+            {
+                case StoreChange.Append append:
+                    _appends.Apply(append);
+                    number = Math.Max(number, append.Row.Number);
+                    break;
+                case StoreChange.PutStateMachine(var row):
+                    _registry.Put(row);
+                    stateMachineId = Math.Max(stateMachineId, row.Id);
+                    break;
+                case StoreChange.RemoveStateMachine(var id):
+                    _registry.RemoveStateMachine(id);
+                    break;
+                case StoreChange.PutActivity(var row):
+                    _registry.Put(row);
+                    activityId = Math.Max(activityId, row.Id);
+                    break;
+                case StoreChange.RemoveActivity(var id):
+                    _registry.RemoveActivity(id);
+                    break;
+                default:
+                    throw new UnreachableException($"No statement for {changes[i].GetType().Name}.");
+            }
+        }
+        _recordCommit.Bind(1, StoreTime.ToMilliseconds(now)).Bind(2, number).Bind(3, stateMachineId).Bind(4, activityId).Run();
+    }
+
+    private void InTransaction(Action work)
+    {
+        try
+        {
+            _begin.Run();
+            work();
+        }
+        catch (DatabaseException e)
+        {
+            if (Failures.IsBroken(e))
+                _breakage.Note(e);
+            Rollback();
+            throw Failures.Of(e);
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+
+        try
+        {
+            _commit.Run();
+        }
+        catch (DatabaseException e)
+        {
+            var failure = Failures.OfCommit(e);
+            if (failure is StoreBrokenException)
+                _breakage.Note(e);
+            Rollback();
+            throw failure;
+        }
+    }
+
+    /// <summary>Undoes what the transaction did; SQLite itself has done so after the graver failures.</summary>
+    private void Rollback()
+    {
+        if (!_connection.InTransaction)
+            return;
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (DatabaseException e)
+        {
+            _breakage.Note(e);
+            throw Failures.Broken(e);
+        }
+    }
+
+    /// <summary>A failed copy takes nothing back of the commit before it, which is in the log: only the next write is refused.</summary>
+    private void Checkpoint()
+    {
+        try
+        {
+            _checkpointer.AfterCommit();
+        }
+        catch (DatabaseException e)
+        {
+            _breakage.Note(e);
+        }
+    }
+}

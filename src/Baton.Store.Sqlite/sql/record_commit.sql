@@ -1,0 +1,8 @@
+-- Ids are never given out again, so the highest are kept here and not asked of tables that lose rows.
+UPDATE store SET
+    last_commit_at = @last_commit_at,
+    last_number = max(last_number, @number),
+    last_state_machine_id = max(last_state_machine_id, @state_machine_id),
+    last_activity_id = max(last_activity_id, @activity_id),
+    closed_cleanly = 0
+WHERE id = 1

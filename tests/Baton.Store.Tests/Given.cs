@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Baton.Store.Tests;
+
+/// <summary>Rows and changes for tests: ordinary unless a test says otherwise.</summary>
+internal static class Given
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static string Arn(long number) => $"arn:aws:states:eu-central-1:123456789012:execution:orders:order-{number}";
+
+    public static ExecutionRow Running(long number, long version = 1, long machine = 1) => new()
+    {
+        Number = number,
+        Arn = Arn(number),
+        Partition = (int)(number % 64),
+        StateMachineId = machine,
+        Revision = 1,
+        Status = ExecutionStatus.Running,
+        StartedAt = Start.AddSeconds(number),
+        Version = version,
+    };
+
+    public static ExecutionRow Closed(this ExecutionRow row, ExecutionStatus status = ExecutionStatus.Succeeded) =>
+        row with { Status = status, StoppedAt = row.StartedAt.AddHours(1), WakeUpAt = null };
+
+    /// <summary>The append that leads to <paramref name="row"/>, with one event for each version since.</summary>
+    public static StoreChange.Append Append(ExecutionRow row, long expectedVersion = 0) =>
+        new(row, expectedVersion, Epoch: 1, Bytes($"events {expectedVersion + 1} to {row.Version} of {row.Number}"));
+
+    public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    public static StateMachineRow Machine(long id, string region = "eu-central-1", int revision = 1) => new()
+    {
+        Id = id,
+        Arn = $"arn:aws:states:{region}:123456789012:stateMachine:machine-{id}",
+        Name = $"machine-{id}",
+        Region = region,
+        CreatedAt = Start.AddMinutes(id),
+        Deleting = false,
+        Revision = new()
+        {
+            StateMachineId = id,
+            Number = revision,
+            RevisionId = revision == 1 ? null : $"revision-{revision}",
+            Definition = $$"""{ "Comment": "revision {{revision}} of {{id}}, gr\u00fc\u00dfe 🙂 ü" }""",
+            RoleArn = "arn:aws:iam::123456789012:role/orders",
+            Settings = """{ "type": "STANDARD" }""",
+            CreatedAt = Start.AddMinutes(id + revision),
+        },
+    };
+
+    public static ActivityRow Activity(long id, string region = "eu-central-1") =>
+        new(id, $"arn:aws:states:{region}:123456789012:activity:activity-{id}", $"activity-{id}", region, Start.AddMinutes(id));
+}

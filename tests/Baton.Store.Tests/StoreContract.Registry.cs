@@ -1,0 +1,124 @@
+namespace Baton.Store.Tests;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task A_machine_is_found_by_its_ARN_with_its_present_revision()
+    {
+        var machine = Given.Machine(1);
+        await CommitAsync(new StoreChange.PutStateMachine(machine));
+
+        Assert.Equal(machine, await Store.FindStateMachineAsync(machine.Arn, Cancel));
+        Assert.Equal(machine.Revision, await Store.FindRevisionAsync(1, 1, Cancel));
+        Assert.Null(await Store.FindStateMachineAsync("arn:other", Cancel));
+        Assert.Null(await Store.FindRevisionAsync(1, 2, Cancel));
+        Assert.Null(await Store.FindRevisionAsync(2, 1, Cancel));
+    }
+
+    [Fact]
+    public async Task An_update_makes_a_revision_and_the_earlier_one_stays()
+    {
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1)));
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1, revision: 2)));
+
+        Assert.Equal(Given.Machine(1, revision: 2), await Store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
+        Assert.Equal(Given.Machine(1).Revision, await Store.FindRevisionAsync(1, 1, Cancel));
+        Assert.Equal(Given.Machine(1, revision: 2).Revision, await Store.FindRevisionAsync(1, 2, Cancel));
+    }
+
+    [Fact]
+    public async Task A_machine_is_marked_as_deleting_and_stays_in_the_registry()
+    {
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1)));
+        var deleting = Given.Machine(1) with { Deleting = true };
+        await CommitAsync(new StoreChange.PutStateMachine(deleting));
+
+        Assert.Equal(deleting, await Store.FindStateMachineAsync(deleting.Arn, Cancel));
+        Assert.Equal([deleting], await Store.ListStateMachinesAsync(deleting.Region, 0, 100, Cancel));
+    }
+
+    [Fact]
+    public async Task Machines_are_listed_by_region_in_the_order_of_creation()
+    {
+        await CommitAsync(
+            new StoreChange.PutStateMachine(Given.Machine(3)),
+            new StoreChange.PutStateMachine(Given.Machine(1)),
+            new StoreChange.PutStateMachine(Given.Machine(2, region: "us-east-1")),
+            new StoreChange.PutStateMachine(Given.Machine(4, revision: 7)));
+
+        Assert.Equal([Given.Machine(1), Given.Machine(3), Given.Machine(4, revision: 7)], await Store.ListStateMachinesAsync("eu-central-1", 0, 100, Cancel));
+        Assert.Equal([Given.Machine(3)], await Store.ListStateMachinesAsync("eu-central-1", 1, 1, Cancel));
+        Assert.Equal([Given.Machine(2, region: "us-east-1")], await Store.ListStateMachinesAsync("us-east-1", 0, 100, Cancel));
+        Assert.Empty(await Store.ListStateMachinesAsync("eu-west-1", 0, 100, Cancel));
+    }
+
+    [Fact]
+    public async Task A_machine_without_executions_is_removed_with_its_revisions()
+    {
+        await CommitAsync(
+            new StoreChange.PutStateMachine(Given.Machine(1)),
+            new StoreChange.PutStateMachine(Given.Machine(1, revision: 2)),
+            new StoreChange.PutStateMachine(Given.Machine(2)));
+        await CommitAsync(new StoreChange.RemoveStateMachine(1));
+
+        Assert.Null(await Store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
+        Assert.Null(await Store.FindRevisionAsync(1, 1, Cancel));
+        Assert.Null(await Store.FindRevisionAsync(1, 2, Cancel));
+        Assert.Equal([Given.Machine(2)], await Store.ListStateMachinesAsync("eu-central-1", 0, 100, Cancel));
+    }
+
+    [Fact]
+    public async Task The_revisions_of_a_removed_machine_stay_while_executions_of_it_are_stored()
+    {
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1)), Given.Append(Given.Running(1).Closed()));
+        await CommitAsync(new StoreChange.RemoveStateMachine(1));
+
+        Assert.Null(await Store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
+        Assert.Equal(Given.Machine(1).Revision, await Store.FindRevisionAsync(1, 1, Cancel));
+    }
+
+    [Fact]
+    public async Task Removing_what_is_not_there_changes_nothing() =>
+        await CommitAsync(new StoreChange.RemoveStateMachine(1), new StoreChange.RemoveActivity(1));
+
+    [Fact]
+    public async Task An_ARN_belongs_to_one_machine_until_that_is_removed()
+    {
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1)));
+        var successor = Given.Machine(2) with { Arn = Given.Machine(1).Arn };
+        await Assert.ThrowsAsync<StoreConflictException>(() => CommitAsync(new StoreChange.PutStateMachine(successor)));
+        Assert.Equal(1, (await Store.FindStateMachineAsync(successor.Arn, Cancel))!.Id);
+        Assert.Null(await Store.FindRevisionAsync(2, 1, Cancel));
+
+        await CommitAsync(new StoreChange.RemoveStateMachine(1), new StoreChange.PutStateMachine(successor));
+        Assert.Equal(successor, await Store.FindStateMachineAsync(successor.Arn, Cancel));
+    }
+
+    [Fact]
+    public async Task An_activity_is_written_found_and_removed()
+    {
+        await CommitAsync(new StoreChange.PutActivity(Given.Activity(1)));
+        Assert.Equal(Given.Activity(1), await Store.FindActivityAsync(Given.Activity(1).Arn, Cancel));
+
+        await CommitAsync(new StoreChange.RemoveActivity(1));
+        Assert.Null(await Store.FindActivityAsync(Given.Activity(1).Arn, Cancel));
+    }
+
+    [Fact]
+    public async Task Activities_are_listed_by_region_in_the_order_of_creation()
+    {
+        await CommitAsync([.. new[] { Given.Activity(3), Given.Activity(1), Given.Activity(2, "us-east-1") }.Select(row => new StoreChange.PutActivity(row))]);
+
+        Assert.Equal([Given.Activity(1), Given.Activity(3)], await Store.ListActivitiesAsync("eu-central-1", 0, 100, Cancel));
+        Assert.Equal([Given.Activity(3)], await Store.ListActivitiesAsync("eu-central-1", 1, 1, Cancel));
+        Assert.Equal([Given.Activity(2, "us-east-1")], await Store.ListActivitiesAsync("us-east-1", 0, 100, Cancel));
+    }
+
+    [Fact]
+    public async Task An_ARN_belongs_to_one_activity()
+    {
+        await CommitAsync(new StoreChange.PutActivity(Given.Activity(1)));
+        await Assert.ThrowsAsync<StoreConflictException>(
+            () => CommitAsync(new StoreChange.PutActivity(Given.Activity(2) with { Arn = Given.Activity(1).Arn })));
+    }
+}

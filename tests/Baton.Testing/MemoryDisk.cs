@@ -1,0 +1,46 @@
+using Baton.Store;
+
+namespace Baton.Testing;
+
+/// <summary>
+/// What outlives a <see cref="MemoryStore"/>. Opening another store on it is a restart: it sees every commit of the store before, and that one
+/// writes no more, as the process it stands for is gone.
+/// </summary>
+public sealed class MemoryDisk(int partitions = 64)
+{
+    private readonly Lock _lock = new();
+    private volatile MemoryState _state = new();
+    private object? _owner;
+
+    public int Partitions => partitions;
+
+    internal MemoryState State => _state;
+
+    /// <summary>Makes <paramref name="owner"/> the one that may write.</summary>
+    internal MemoryState Take(object owner)
+    {
+        lock (_lock)
+        {
+            _owner = owner;
+            return _state;
+        }
+    }
+
+    internal bool IsOwnedBy(object owner)
+    {
+        lock (_lock)
+        {
+            return _owner == owner;
+        }
+    }
+
+    internal void Write(object owner, Func<MemoryState, MemoryState> change)
+    {
+        lock (_lock)
+        {
+            if (_owner != owner)
+                throw new StoreConflictException("Expected to own the data, found another owner: a later store was opened on it.");
+            _state = change(_state);
+        }
+    }
+}

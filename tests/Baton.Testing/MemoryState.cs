@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Baton.Store;
+
+namespace Baton.Testing;
+
+/// <summary>Everything in a <see cref="MemoryStore"/> as one value: a change that fails half way leaves the value before.</summary>
+internal sealed record MemoryState
+{
+    public ImmutableSortedDictionary<long, StoredExecution> Executions { get; init; } = ImmutableSortedDictionary<long, StoredExecution>.Empty;
+
+    public ImmutableDictionary<string, long> NewestByArn { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<long, StateMachineRow> StateMachines { get; init; } = ImmutableSortedDictionary<long, StateMachineRow>.Empty;
+
+    public ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow> Revisions { get; init; } =
+        ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow>.Empty;
+
+    public ImmutableSortedDictionary<long, ActivityRow> Activities { get; init; } = ImmutableSortedDictionary<long, ActivityRow>.Empty;
+
+    public long LastNumber { get; init; }
+
+    public long LastStateMachineId { get; init; }
+
+    public long LastActivityId { get; init; }
+
+    public DateTimeOffset? LastCommitAt { get; init; }
+
+    public bool ClosedCleanly { get; init; } = true;
+
+    /// <exception cref="StoreConflictException">The change continues what is not there.</exception>
+    public MemoryState Apply(StoreChange change) => change switch
+    {
+        StoreChange.Append append => Apply(append),
+        StoreChange.PutStateMachine(var row) => Put(row),
+        StoreChange.RemoveStateMachine(var id) => RemoveStateMachine(id),
+        StoreChange.PutActivity(var row) => Put(row),
+        StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
+        _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
+    };
+
+    private MemoryState Apply(StoreChange.Append append)
+    {
+        var row = append.Row;
+        var stored = Executions.GetValueOrDefault(row.Number);
+        if ((stored?.Row.Version ?? 0) != append.ExpectedVersion)
+        {
+            throw new StoreConflictException(
+                $"Expected execution {row.Number} at version {append.ExpectedVersion}, found {(stored is null ? "none" : $"version {stored.Row.Version}")}.");
+        }
+        row = row with
+        {
+            StartedAt = StoreTime.Stored(row.StartedAt),
+            StoppedAt = StoreTime.Stored(row.StoppedAt),
+            WakeUpAt = StoreTime.Stored(row.WakeUpAt),
+            OwedUntil = StoreTime.Stored(row.OwedUntil),
+        };
+        if (stored is not null && !IsSameExecution(stored.Row, row))
+            throw ChangeRules.NotTheSameExecution(stored.Row);
+
+        var batches = stored?.Batches ?? [];
+        if (!append.Events.IsEmpty)
+            batches = batches.Add(new EventBatch(append.ExpectedVersion + 1, append.Events.ToArray()));
+        return this with
+        {
+            Executions = Executions.SetItem(row.Number, new StoredExecution(row, batches)),
+            NewestByArn = NewestByArn.SetItem(row.Arn, Math.Max(row.Number, NewestByArn.GetValueOrDefault(row.Arn))),
+            LastNumber = Math.Max(LastNumber, row.Number),
+        };
+    }
+
+    private MemoryState Put(StateMachineRow row)
+    {
+        if (StateMachines.Values.Any(other => other.Arn == row.Arn && other.Id != row.Id))
+            throw new StoreConflictException($"Expected nothing else with the ARN '{row.Arn}', found one.");
+        var revision = row.Revision with { StateMachineId = row.Id, CreatedAt = StoreTime.Stored(row.Revision.CreatedAt) };
+        return this with
+        {
+            StateMachines = StateMachines.SetItem(row.Id, row with { CreatedAt = StoreTime.Stored(row.CreatedAt), Revision = revision }),
+            Revisions = Revisions.SetItem((row.Id, revision.Number), revision),
+            LastStateMachineId = Math.Max(LastStateMachineId, row.Id),
+        };
+    }
+
+    private MemoryState RemoveStateMachine(long id) => this with
+    {
+        StateMachines = StateMachines.Remove(id),
+        Revisions = Executions.Values.Any(execution => execution.Row.StateMachineId == id)
+            ? Revisions
+            : Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)),
+    };
+
+    private MemoryState Put(ActivityRow row)
+    {
+        if (Activities.Values.Any(other => other.Arn == row.Arn && other.Id != row.Id))
+            throw new StoreConflictException($"Expected nothing else with the ARN '{row.Arn}', found one.");
+        return this with
+        {
+            Activities = Activities.SetItem(row.Id, row with { CreatedAt = StoreTime.Stored(row.CreatedAt) }),
+            LastActivityId = Math.Max(LastActivityId, row.Id),
+        };
+    }
+
+    private static bool IsSameExecution(ExecutionRow stored, ExecutionRow row) =>
+        (stored.Arn, stored.Partition, stored.StateMachineId, stored.Revision, stored.StartedAt)
+        == (row.Arn, row.Partition, row.StateMachineId, row.Revision, row.StartedAt);
+
+    internal sealed record StoredExecution(ExecutionRow Row, ImmutableList<EventBatch> Batches);
+}

@@ -1,0 +1,122 @@
+using Baton.Store;
+
+namespace Baton.Testing;
+
+/// <summary>A store in memory that keeps every promise of <see cref="IStore"/> but durability: the model that the others are compared with.</summary>
+public sealed class MemoryStore : IStore
+{
+    private readonly MemoryDisk _disk;
+    private readonly TimeProvider _clock;
+    private volatile bool _disposed;
+    private bool _hasCommitted;
+
+    public MemoryStore(MemoryDisk disk, TimeProvider clock)
+    {
+        _disk = disk;
+        _clock = clock;
+        var found = disk.Take(this);
+        Status = new StoreStatus(
+            "in memory", disk.Partitions, found.LastNumber, found.LastStateMachineId, found.LastActivityId, found.LastCommitAt, found.ClosedCleanly);
+    }
+
+    public StoreStatus Status { get; }
+
+    private MemoryState State
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _disk.State;
+        }
+    }
+
+    public ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ChangeRules.Check(changes, Status.Partitions);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (changes.Count == 0)
+            return ValueTask.CompletedTask;
+        var now = StoreTime.Stored(_clock.GetUtcNow());
+        _disk.Write(this, state => changes.Aggregate(state, (current, change) => current.Apply(change)) with { LastCommitAt = now, ClosedCleanly = false });
+        _hasCommitted = true;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchesMax);
+        if (State.Executions.GetValueOrDefault(number) is not { } execution || fromVersion > execution.Row.Version)
+            return ValueTask.FromResult<IReadOnlyList<EventBatch>>([]);
+        var first = Math.Max(0, execution.Batches.FindLastIndex(batch => batch.FirstVersion <= fromVersion));
+        return ValueTask.FromResult<IReadOnlyList<EventBatch>>([.. execution.Batches.Skip(first).Take(batchesMax)]);
+    }
+
+    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Executions.GetValueOrDefault(number)?.Batches[^1]);
+
+    public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Executions.GetValueOrDefault(number)?.Row);
+
+    public ValueTask<ExecutionRow?> FindExecutionAsync(string arn, CancellationToken cancellationToken)
+    {
+        var state = State;
+        return ValueTask.FromResult(state.NewestByArn.TryGetValue(arn, out var number) ? state.Executions[number].Row : null);
+    }
+
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken) => Page(
+        from row in Rows.Reverse()
+        where row.StateMachineId == query.StateMachineId && row.Number < query.BeforeNumber && (query.Status is null || row.Status == query.Status)
+        select row,
+        query.CountMax);
+
+    public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken) => Page(
+        from row in Rows
+        where row.WakeUpAt is { } at && at < before && (after is null || (at, row.Number).CompareTo((StoreTime.Stored(after.At), after.Number)) > 0)
+        orderby row.WakeUpAt, row.Number
+        select new WakeUp(row.WakeUpAt!.Value, row.Number, row.Partition),
+        countMax);
+
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(Rows.Where(row => row.OwedUntil >= since && row.Number > afterNumber), countMax);
+
+    public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.StateMachines.Values.FirstOrDefault(row => row.Arn == arn));
+
+    public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Revisions.GetValueOrDefault((stateMachineId, revision)));
+
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
+        Page(State.StateMachines.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
+
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<StateMachineRow>>([.. State.StateMachines.Values.Where(row => row.Deleting)]);
+
+    public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Rows.Any(row => row.StateMachineId == stateMachineId && row.Status == ExecutionStatus.Running));
+
+    public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Activities.Values.FirstOrDefault(row => row.Arn == arn));
+
+    public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Activities.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
+
+    /// <summary>Closes the store cleanly. Without it, the next store on the disk finds the data as after a crash.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return ValueTask.CompletedTask;
+        _disposed = true;
+        if (_hasCommitted && _disk.IsOwnedBy(this))
+            _disk.Write(this, state => state with { ClosedCleanly = true });
+        return ValueTask.CompletedTask;
+    }
+
+    private IEnumerable<ExecutionRow> Rows => State.Executions.Values.Select(execution => execution.Row);
+
+    private static ValueTask<IReadOnlyList<T>> Page<T>(IEnumerable<T> rows, int countMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return ValueTask.FromResult<IReadOnlyList<T>>([.. rows.Take(countMax)]);
+    }
+}
