@@ -36,7 +36,7 @@ public sealed class JsonText : IEquatable<JsonText>
     }
 
     /// <inheritdoc cref="Parse(byte[], JsonLimits?)"/>
-    public static JsonText Parse(string text, JsonLimits? limits = null) => Parse(Encoding.UTF8.GetBytes(text), limits);
+    public static JsonText Parse(string text, JsonLimits? limits = null) => Parse(StrictUtf8.GetBytes(text), limits);
 
     public static JsonText Of(JsonData value) => new(null, value);
 

@@ -13,6 +13,9 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
     private readonly List<JsonData> _results = [];
     private PathFault? _fault;
 
+    /// <summary>What paths from the root gave that stand in filters: it is the same for every item.</summary>
+    private Dictionary<CompiledPath, (JsonData? Value, PathFault? Fault)>? _fromRoot;
+
     /// <summary>By step: the index of the array item that a scan last sent there, plus one; see <see cref="IsTaken"/>.</summary>
     private int[]? _scanned;
 
@@ -28,6 +31,20 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
     public JsonData AllResults => _results.Count > 0 ? new JsonArray(_results) : JsonArray.Empty;
 
     public PathFault? Run(JsonData start) => Follow(path.Steps.Length > 0 ? path.Steps[0] : null, start) ? null : _fault;
+
+    /// <summary>Evaluates a path of a filter that starts at the root, once.</summary>
+    public PathFault? FromRoot(CompiledPath other, out JsonData? value)
+    {
+        if (other.IsChain) return other.Evaluate(root, root, budget, requireAll, out value);
+        _fromRoot ??= [];
+        if (!_fromRoot.TryGetValue(other, out var known))
+        {
+            var fault = other.Evaluate(root, root, budget, requireAll, out var found);
+            _fromRoot[other] = known = (found, fault);
+        }
+        value = known.Value;
+        return known.Fault;
+    }
 
     public bool Fail(PathFaultKind kind, string message) => Fail(new PathFault(kind, message));
 
@@ -99,14 +116,14 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
     {
         if (node is JsonObject owner)
         {
-            foreach (var (_, value) in owner)
+            foreach (var (_, value) in owner.Properties)
             {
                 if (step.Next is null ? IsTaken(step) && !Add(value) : !Follow(step.Next, value)) return false;
             }
         }
         else if (node is JsonArray items)
         {
-            foreach (var item in items)
+            foreach (var item in items.Items)
             {
                 if (Follow(step.Next, item) || Forgives(PathFaultKind.OutOfRange)) continue;
                 if (requireAll || !Forgives(PathFaultKind.Missing)) return false;
@@ -201,14 +218,14 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
             if (match.Value && !(node is JsonArray array && target.Next is not null ? ScanItems(target.Next, array) : Follow(target, node))) return false;
             if (node is JsonObject owner)
             {
-                foreach (var (_, value) in owner)
+                foreach (var (_, value) in owner.Properties)
                 {
                     if (!Descend(target, value)) return false;
                 }
             }
             else
             {
-                foreach (var item in (JsonArray)node)
+                foreach (var item in ((JsonArray)node).Items)
                 {
                     if (!Descend(target, item)) return false;
                 }

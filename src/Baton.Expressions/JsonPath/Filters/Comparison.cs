@@ -65,7 +65,7 @@ internal static class Comparisons
 
     private static Verdict Ordered(Operand left, Operand right, Func<int, bool> test) => (left.Kind, right.Kind) switch
     {
-        (OperandKind.Number, OperandKind.Number) => Of(test(left.Number.CompareTo(right.Number))),
+        (OperandKind.Number, OperandKind.Number) => Of(test(left.CompareNumber(right))),
         (OperandKind.String, OperandKind.String) => Of(test(string.CompareOrdinal(left.String, right.String))),
         _ => Verdict.No,
     };
@@ -73,7 +73,7 @@ internal static class Comparisons
     private static Verdict Size(Operand left, Operand right, EvaluationBudget budget)
     {
         if (right.Kind != OperandKind.Number) return Verdict.No;
-        var expected = right.Number.ToInt32();
+        var expected = right.Whole;
         if (left.Kind == OperandKind.String) return Of(left.String.Length == expected);
         return Of(left.IsJson && (left.Json is JsonArray items ? items.Count : -1) == expected);
     }

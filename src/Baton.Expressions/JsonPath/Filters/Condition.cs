@@ -90,7 +90,7 @@ internal sealed class ComparisonCondition(Operand left, Comparison comparison, O
         verdict = Verdict.No;
         if (operand.Kind != OperandKind.Path) return true;
         var path = operand.Path;
-        var fault = path.Evaluate(path.IsRoot ? walk.Root : item, walk.Root, walk.Budget, walk.RequireAll, out var value);
+        var fault = path.IsRoot ? walk.FromRoot(path, out var value) : path.Evaluate(item, walk.Root, walk.Budget, walk.RequireAll, out value);
         if (fault is null || fault.Kind == PathFaultKind.Missing)
         {
             operand = fault is null ? Operand.Of(value!) : Operand.Undefined;

@@ -55,7 +55,7 @@ internal static class ListComparisons
         items = new Operand[values.Count];
         for (var i = 0; i < items.Length; i++)
         {
-            if (!Operand.TryOfItem(values[i], out items[i])) return Verdict.Failed;
+            if (!Operand.TryOfItem(values[i], budget, out items[i])) return Verdict.Failed;
         }
         return Verdict.Yes;
     }

@@ -1,3 +1,4 @@
+using Baton.Expressions.Paths.Regexes;
 using Baton.Json;
 
 namespace Baton.Expressions.Paths.Filters;
@@ -23,6 +24,9 @@ internal enum OperandKind
 /// <summary>One side of a comparison, or an item of a list that is compared. Which kinds are equal to which follows Jayway, and so Java.</summary>
 internal readonly struct Operand
 {
+    /// <summary>A longer text in a list is not tried as a path.</summary>
+    private const int PathCharsMax = 1000;
+
     private readonly object? _value;
 
     private Operand(OperandKind kind, object? value)
@@ -43,7 +47,11 @@ internal readonly struct Operand
 
     public string String => (string)_value!;
 
-    public DecimalNumber Number => _value as DecimalNumber ?? DecimalNumber.Of((JsonNumber)_value!);
+    /// <summary>A number's text, as Java prints it.</summary>
+    public string NumberText => Number.ToString();
+
+    /// <summary>A number's whole part, or the nearest 32-bit integer.</summary>
+    public int Whole => Number.ToInt32();
 
     /// <summary>The value of an array or object; null for a literal that is no JSON.</summary>
     public JsonData? Json => Kind == OperandKind.JsonLiteral ? ((JsonLiteral)_value!).Value : _value as JsonData;
@@ -71,12 +79,13 @@ internal readonly struct Operand
 
     /// <summary>An item of a list. A string in a list is looked at again: it may be a path (never equal to anything), JSON, or quoted.</summary>
     /// <returns>False for an array or an object: lists of lists cannot be compared.</returns>
-    public static bool TryOfItem(JsonData item, out Operand operand)
+    public static bool TryOfItem(JsonData item, EvaluationBudget budget, out Operand operand)
     {
         operand = Of(item);
         if (item is not JsonString { Value: var text }) return operand.Kind != OperandKind.Json;
+        budget.Spend(1 + text.Length / 8);
         var trimmed = text.AsSpan().Trim();
-        if (trimmed.Length > 0 && trimmed[0] is '@' or '$' && IsPath(trimmed.ToString())) operand = new(OperandKind.Path, null);
+        if (trimmed is ['@' or '$', ..] and { Length: <= PathCharsMax } && IsPath(trimmed.ToString())) operand = new(OperandKind.Path, null);
         else if (trimmed is ['[', .., ']'] or ['{', .., '}'] && PermissiveJson.TryParse(trimmed.ToString()) is not null) operand = OfJson(text);
         else if (text is ['\'', .., '\''] or ['"', .., '"'] && text.Length > 1) operand = OfString(NameListReader.Unescape(text[1..^1]));
         else operand = OfString(text.Length > 1 ? NameListReader.Unescape(text) : text);
@@ -89,14 +98,23 @@ internal readonly struct Operand
         (OperandKind.Null, OperandKind.Null) => true,
         (OperandKind.Boolean, OperandKind.Boolean) => Boolean == right.Boolean,
         (OperandKind.String, OperandKind.String) => string.Equals(String, right.String, StringComparison.Ordinal),
-        (OperandKind.String, OperandKind.Number) => string.Equals(String, right.Number.ToString(), StringComparison.Ordinal),
-        (OperandKind.Number, OperandKind.Number) => Number.CompareTo(right.Number) == 0,
+        (OperandKind.String, OperandKind.Number) => string.Equals(String, right.NumberText, StringComparison.Ordinal),
+        (OperandKind.Number, OperandKind.Number) => CompareNumber(right) == 0,
         (OperandKind.Number, OperandKind.String) => DecimalNumber.TryParse(right.String) is { } number && Number.CompareTo(number) == 0,
 
         // In lists JSON is compared as the text it is written with, and is never equal to what a path led to.
         (OperandKind.JsonLiteral, OperandKind.JsonLiteral) => string.Equals(((JsonLiteral)_value!).Text, ((JsonLiteral)right._value!).Text, StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>Compares two numbers.</summary>
+    public int CompareNumber(Operand right) =>
+        Exact is { } mine && right.Exact is { } theirs ? mine.CompareTo(theirs) : Number.CompareTo(right.Number);
+
+    private DecimalNumber Number => _value as DecimalNumber ?? DecimalNumber.Of((JsonNumber)_value!);
+
+    /// <summary>The number as a double, if comparing doubles tells as much as comparing decimals.</summary>
+    private double? Exact => _value is JsonNumber number ? DecimalNumber.Exact(number.Text.Length, number.Value) : ((DecimalNumber)_value!).Double;
 
     private static bool IsPath(string text)
     {

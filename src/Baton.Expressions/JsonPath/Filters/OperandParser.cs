@@ -1,3 +1,4 @@
+using Baton.Expressions.Paths.Regexes;
 using Baton.Json;
 
 namespace Baton.Expressions.Paths.Filters;

@@ -13,7 +13,7 @@ internal static class Patterns
         if (!value.IsJson || value.Json is not JsonArray items) return Comparisons.Of(pattern.IsMatch(Text(value), budget));
         foreach (var item in items)
         {
-            if (!Operand.TryOfItem(item, out var operand)) return Verdict.Failed;
+            if (!Operand.TryOfItem(item, budget, out var operand)) return Verdict.Failed;
             if (pattern.IsMatch(Text(operand), budget)) return Verdict.Yes;
         }
         return Verdict.No;
@@ -23,7 +23,7 @@ internal static class Patterns
     private static string Text(Operand value) => value.Kind switch
     {
         OperandKind.String => value.String,
-        OperandKind.Number => value.Number.ToString(),
+        OperandKind.Number => value.NumberText,
         OperandKind.Boolean => value.Boolean ? "true" : "false",
         _ => "",
     };

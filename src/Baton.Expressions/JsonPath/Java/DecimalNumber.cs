@@ -11,11 +11,15 @@ internal sealed class DecimalNumber : IComparable<DecimalNumber>
     private readonly int _scale;
     private string? _digits;
 
-    private DecimalNumber(BigInteger unscaled, int scale)
+    private DecimalNumber(BigInteger unscaled, int scale, double? exact)
     {
         _unscaled = unscaled;
         _scale = scale;
+        Double = exact;
     }
+
+    /// <summary>The number as a double, if that orders it among others as exactly.</summary>
+    public double? Double { get; }
 
     /// <summary>The digits of the unscaled value, without sign.</summary>
     private string Digits => _digits ??= BigInteger.Abs(_unscaled).ToString(CultureInfo.InvariantCulture);
@@ -30,23 +34,28 @@ internal sealed class DecimalNumber : IComparable<DecimalNumber>
     public static DecimalNumber? TryParse(ReadOnlySpan<char> text)
     {
         var exponent = 0;
+        var mantissa = text;
         var mark = text.IndexOfAny('e', 'E');
         if (mark >= 0)
         {
             if (!int.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return null;
-            text = text[..mark];
+            mantissa = text[..mark];
         }
-        var isNegative = text is ['-', ..];
-        if (text is ['-' or '+', ..]) text = text[1..];
-        var point = text.IndexOf('.');
-        var whole = point < 0 ? text : text[..point];
-        var fraction = point < 0 ? [] : text[(point + 1)..];
+        var isNegative = mantissa is ['-', ..];
+        if (mantissa is ['-' or '+', ..]) mantissa = mantissa[1..];
+        var point = mantissa.IndexOf('.');
+        var whole = point < 0 ? mantissa : mantissa[..point];
+        var fraction = point < 0 ? [] : mantissa[(point + 1)..];
         if (whole.Length + fraction.Length == 0 || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9')) return null;
         var scale = fraction.Length - (long)exponent;
         if (scale is < int.MinValue or > int.MaxValue) return null;
         var unscaled = BigInteger.Parse(string.Concat(whole, fraction), NumberStyles.None, CultureInfo.InvariantCulture);
-        return new DecimalNumber(isNegative ? -unscaled : unscaled, (int)scale);
+        var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return new DecimalNumber(isNegative ? -unscaled : unscaled, (int)scale, Exact(text.Length, value));
     }
+
+    /// <summary>The double, if it is as good as its decimal text: that has at most 15 digits and the double is well in range.</summary>
+    public static double? Exact(int textLength, double value) => textLength <= 15 && (value == 0 || Math.Abs(value) is > 1e-290 and < 1e290) ? value : null;
 
     /// <summary>The whole part, or the nearest there is.</summary>
     public int ToInt32()

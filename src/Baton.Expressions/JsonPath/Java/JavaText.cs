@@ -19,16 +19,10 @@ internal static class JavaText
     /// <summary>Whole numbers as they are; others as <c>Double.toString</c> prints them, <c>1.0E10</c> from ten million on and below a thousandth.</summary>
     public static string Of(JsonNumber number)
     {
-        var text = number.Text;
-        if (!text.AsSpan().ContainsAny('.', 'e', 'E')) return text == "-0" ? "0" : text;
+        if (!IsFloating(number)) return number.Text == "-0" ? "0" : number.Text;
         var value = number.Value;
-        if (value == 0) return double.IsNegative(value) ? "-0.0" : "0.0";
-        var sign = value < 0 ? "-" : "";
-        var parts = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture).Split('E');
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var digits = string.Concat(shortest.Split('E')[0].Where(char.IsAsciiDigit)).Trim('0');
-        if (digits.Length == 0) digits = "0";
-        var exponent = Exponent(shortest, parts[1]);
+        var sign = double.IsNegative(value) ? "-" : "";
+        var (digits, exponent) = Shortest(Math.Abs(value));
         return sign + exponent switch
         {
             >= -3 and < 0 => $"0.{new string('0', -exponent - 1)}{digits}",
@@ -44,7 +38,7 @@ internal static class JavaText
         JsonBoolean => "java.lang.Boolean",
         JsonArray => "net.minidev.json.JSONArray",
         JsonObject => "java.util.LinkedHashMap",
-        JsonNumber number when number.Text.AsSpan().ContainsAny('.', 'e', 'E') => "java.lang.Double",
+        JsonNumber number when IsFloating(number) => "java.lang.Double",
         JsonNumber number when number.TryGetInt64(out var whole) => whole is >= int.MinValue and <= int.MaxValue ? "java.lang.Integer" : "java.lang.Long",
         JsonNumber => "java.math.BigInteger",
         _ => "null",
@@ -55,7 +49,7 @@ internal static class JavaText
     {
         switch (left, right)
         {
-            case (JsonNumber a, JsonNumber b): return ClassOf(a) == ClassOf(b) && Of(a) == Of(b);
+            case (JsonNumber a, JsonNumber b): return IsFloating(a) == IsFloating(b) && (IsFloating(a) ? a.Value.Equals(b.Value) : Of(a) == Of(b));
             case (JsonArray a, JsonArray b):
                 if (a.Count != b.Count) return false;
                 for (var i = 0; i < a.Count; i++)
@@ -74,8 +68,17 @@ internal static class JavaText
         }
     }
 
-    private static int Exponent(string shortest, string scientific) =>
-        int.Parse(shortest.Contains('E', StringComparison.Ordinal) ? shortest.Split('E')[1] : scientific, CultureInfo.InvariantCulture);
+    private static bool IsFloating(JsonNumber number) => number.Text.AsSpan().ContainsAny('.', 'e', 'E');
+
+    /// <summary>The fewest digits that read back to the value, and the power of ten of the first one.</summary>
+    private static (string Digits, int Exponent) Shortest(double value)
+    {
+        var text = value.ToString("E16", CultureInfo.InvariantCulture);
+        var mark = text.IndexOf('E', StringComparison.Ordinal);
+        var exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var digits = string.Concat(value.ToString("R", CultureInfo.InvariantCulture).TakeWhile(c => c != 'E').Where(char.IsAsciiDigit)).Trim('0');
+        return digits.Length == 0 ? ("0", 0) : (digits, exponent);
+    }
 
     private static StringBuilder Append(StringBuilder output, JsonData value)
     {

@@ -14,7 +14,7 @@ internal sealed class PathParser
     private const int TextCharsMax = 32 * 1024;
 
     /// <summary>How deep filters, functions and paths inside them may nest: each level costs stack.</summary>
-    internal const int DepthMax = 50;
+    private const int DepthMax = 100;
 
     private static readonly SearchValues<char> IndexChars = SearchValues.Create("0123456789,-: ");
 
