@@ -51,7 +51,7 @@ public sealed partial class TidinessTests
     [GeneratedRegex(@"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK)\b|NotImplemented" + "Exception")]
     private static partial Regex Markers();
 
-    [GeneratedRegex(@"Task\.Delay\(|Thread\.Sleep\(")]
+    [GeneratedRegex(@"(await|return) Task\.Delay\(|Thread\.Sleep\(")]
     private static partial Regex Sleeps();
 
     [GeneratedRegex(@"catch(\s*\([^)]*\))?(\s*when[^{]*)?\s*\{\s*\}")]
