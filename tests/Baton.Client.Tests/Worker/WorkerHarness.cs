@@ -64,7 +64,10 @@ internal sealed class WorkerHarness : IAsyncDisposable, ILoggerProvider, ILogger
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        // A test that failed half way has work that nobody will end: its grace is over, so that the failure is told and not waited for.
+        var stopping = StopAsync();
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await stopping;
         await _provider!.DisposeAsync();
     }
 

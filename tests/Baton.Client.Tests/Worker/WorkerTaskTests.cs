@@ -132,7 +132,7 @@ public sealed class WorkerTaskTests
         });
 
         worker.Offer("1");
-        await began.Task;
+        await began.Task.Soon();
         for (var beat = 0; beat < 3; beat++)
         {
             worker.Time.Advance(TimeSpan.FromSeconds(10));
@@ -157,17 +157,23 @@ public sealed class WorkerTaskTests
         await worker.StartAsync<int, int>(async (input, context) =>
         {
             if (input == 2) return 2;
-            await using var registration = context.CancellationToken.Register(cancelled.SetResult);
             began.SetResult();
-            await Forever.UntilCancelledAsync(context.CancellationToken);
+            try
+            {
+                await Forever.UntilCancelledAsync(context.CancellationToken);
+            }
+            finally
+            {
+                cancelled.SetResult();
+            }
             return 1;
         });
 
         worker.Offer("1");
         worker.Offer("2");
-        await began.Task;
+        await began.Task.Soon();
         worker.Time.Advance(TimeSpan.FromSeconds(10));
-        await cancelled.Task;
+        await cancelled.Task.Soon();
 
         Assert.Equal("token-2", (await worker.Service.NextAsync("SendTaskSuccess")).Text("taskToken"));
         Assert.DoesNotContain(worker.Service.Log, call => call.Operation == "SendTaskFailure");
