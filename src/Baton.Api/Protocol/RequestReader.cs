@@ -94,9 +94,24 @@ internal sealed class RequestReader
             return null;
         }
         if (value is not JsonString { Value: var text }) throw WrongType(value, member, "a String");
+        if (HasLoneSurrogate(text)) throw Errors.Serialization($"Half a surrogate pair can not be converted to a String at '{_path}{member}'");
         if (text.Length > lengthMax) Fault(text, member, $"Member must have length less than or equal to {lengthMax}");
         else if (text.Length < lengthMin) Fault(text, member, $"Member must have length greater than or equal to {lengthMin}");
         return text;
+    }
+
+    /// <summary>Whether an escape has made a text that UTF-8 cannot tell: it could not be given back as it came.</summary>
+    private static bool HasLoneSurrogate(string text)
+    {
+        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (at < 0) return false;
+        for (; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at])) continue;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return true;
+            at++;
+        }
+        return false;
     }
 
     /// <summary>The member; JSON null counts as missing.</summary>
