@@ -67,6 +67,9 @@ public sealed record ExecutionState
     /// <summary>The id of the next frame; ids are not used twice.</summary>
     public int NextFrameId { get; init; } = 1;
 
+    /// <summary>How many frames can move by themselves.</summary>
+    public int ReadyFrames { get; private init; }
+
     public IEnumerable<Frame> Frames => Inner.Count == 0 ? [Root] : Inner.Values.Prepend(Root);
 
     /// <summary>When the execution has to be looked at without anybody asking; null where no clock runs or it is closed.</summary>
@@ -83,10 +86,24 @@ public sealed record ExecutionState
 
     public Frame? Find(int frame) => frame == Frame.RootId ? Root : Inner.GetValueOrDefault(frame);
 
-    internal ExecutionState With(Frame frame) =>
-        frame.Id == Frame.RootId ? this with { Root = frame } : this with { Inner = Inner.SetItem(frame.Id, frame) };
+    internal ExecutionState With(Frame frame)
+    {
+        var ready = ReadyFrames + (frame.IsReady ? 1 : 0) - (Find(frame.Id) is { IsReady: true } ? 1 : 0);
+        return frame.Id == Frame.RootId ? this with { Root = frame, ReadyFrames = ready } : this with { Inner = Inner.SetItem(frame.Id, frame), ReadyFrames = ready };
+    }
 
-    internal ExecutionState Without(int frame) => this with { Inner = Inner.Remove(frame) };
+    internal ExecutionState Without(int frame) =>
+        this with { Inner = Inner.Remove(frame), ReadyFrames = ReadyFrames - (Find(frame) is { IsReady: true } ? 1 : 0) };
+
+    /// <summary>The state after the end: nothing is open, nothing moves.</summary>
+    internal ExecutionState Closed(RunStatus status, Outcome outcome, long lastEventId) => this with
+    {
+        Status = status,
+        Outcome = outcome,
+        Root = new Frame { Id = Frame.RootId, LastEventId = lastEventId },
+        Inner = ImmutableDictionary<int, Frame>.Empty,
+        ReadyFrames = 0,
+    };
 
     /// <summary>The open frames directly below one, by index.</summary>
     internal List<Frame> ChildrenOf(int parent)

@@ -39,7 +39,7 @@ internal static class DataFlow
     {
         if (template is null) return null;
         var values = (JsonObject)Evaluate(scope, template, input, "Assign").Value;
-        return new Assignments([.. values.Select(pair => new AssignedVariable(pair.Key, JsonText.Of(pair.Value)))]);
+        return values.Count == 0 ? null : new Assignments([.. values.Select(pair => new AssignedVariable(pair.Key, JsonText.Of(pair.Value)))]);
     }
 
     /// <summary>Applies a path to a payload; a missing path field selects everything, null selects <c>{}</c>.</summary>

@@ -63,13 +63,21 @@ internal sealed class EventWriter(Utf8JsonWriter json)
     {
         switch (happened)
         {
-            case ExecutionEvent.ParallelStateStarted e: json.WriteNumber("count", e.Count); json.WriteNumber("child", e.FirstFrame); break;
+            case ExecutionEvent.ParallelStateStarted e:
+                json.WriteNumber("count", e.Count);
+                json.WriteNumber("child", e.FirstFrame);
+                Payload("input", e.Input);
+                break;
             case ExecutionEvent.MapStateStarted e:
                 json.WriteNumber("count", e.Length);
                 if (e.MaxConcurrency != 0) json.WriteNumber("concurrency", e.MaxConcurrency);
                 if (e.Items is not null) Payload("items", e.Items);
                 break;
-            case ExecutionEvent.MapIterationStarted e: Iteration(e.Name, e.Index); json.WriteNumber("child", e.ChildFrame); break;
+            case ExecutionEvent.MapIterationStarted e:
+                Iteration(e.Name, e.Index);
+                json.WriteNumber("child", e.ChildFrame);
+                Payload("input", e.Input);
+                break;
             case ExecutionEvent.MapIterationSucceeded e: Iteration(e.Name, e.Index); json.WriteNumber("child", e.ChildFrame); break;
             case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
