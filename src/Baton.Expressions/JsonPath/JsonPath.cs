@@ -65,8 +65,14 @@ public sealed class JsonPath
     /// <inheritdoc cref="Read(EvaluationContext)"/>
     public JsonData Read(JsonData document, EvaluationBudget budget)
     {
-        if (_path.Evaluate(document, document, budget, requireAll: false, out var value) is { } fault) throw fault.ToException();
-        return value!;
+        try
+        {
+            return _path.Evaluate(document, document, budget, requireAll: false, out var value) is { } fault ? throw fault.ToException() : value!;
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     /// <summary>Reads without an exception for what is missing: the value, the variable, or what the path would be applied to.</summary>
@@ -74,9 +80,15 @@ public sealed class JsonPath
     {
         value = null;
         if (StartIn(context) is not { } start) return false;
-        var fault = _path.Evaluate(start, start, context.Budget, requireAll: false, out value);
-        if (fault is not (null or { Kind: PathFaultKind.Missing })) throw fault.ToException();
-        return fault is null;
+        try
+        {
+            var fault = _path.EvaluateQuietly(start, start, context.Budget, requireAll: false, out value);
+            return fault is null || (fault.Kind == PathFaultKind.Missing ? false : throw fault.ToException());
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     /// <summary>The document with a value set where this reference path leads. Objects on the way that are missing are made.</summary>
@@ -84,7 +96,14 @@ public sealed class JsonPath
     public JsonData Write(JsonData document, JsonData value)
     {
         if (!IsReferencePath || IsContext || Variable is not null) throw new InvalidOperationException($"'{Text}' is not a reference path into a document.");
-        return PathWriter.Write(_path, document, value);
+        try
+        {
+            return PathWriter.Write(_path, document, value);
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     public override string ToString() => Text;

@@ -54,8 +54,8 @@ public sealed class CorpusTests
                 Assert.Equal(ExpressionErrors.Syntax, e.Code);
                 return new Outcome(null, null, "compile", false, e.Message);
             }
-            var fault = path.Evaluate(document, document, Budgets.Ample(), requireAll: false, out var value);
-            return new Outcome(value, path.IsDefinite, fault is null ? null : "read", fault?.Kind == PathFaultKind.Missing, fault?.Message);
+            var fault = path.Evaluate(document, document, Evaluations.Ample(), requireAll: false, out var value);
+            return new Outcome(value, path.IsDefinite, fault is null ? null : "read", fault?.Kind == PathFaultKind.Missing, fault?.Explain());
         }
 
         public bool Fits(JsonObject expected)
