@@ -15,7 +15,10 @@ internal static class Workload
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static StoreChange[] Commit(long n) =>
-        [new StoreChange.Append(Row(Counter, n), n - 1, Epoch: 1, Events(Counter, n)), .. Starts(n).Select(row => new StoreChange.Append(row, 0, 1, Events(row.Number, n)))];
+    [
+        new StoreChange.Append(Row(Counter, n), n - 1, Epoch: 1, Events(Counter, n)),
+        .. Starts(n).Select(row => new StoreChange.Append(row, 0, Epoch: 1, Events(row.Number, n))),
+    ];
 
     /// <summary>The executions that commit <paramref name="n"/> starts.</summary>
     public static ExecutionRow[] Starts(long n)
