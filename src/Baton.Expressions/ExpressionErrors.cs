@@ -9,6 +9,12 @@ public static class ExpressionErrors
     /// <summary>A path leads to nothing.</summary>
     public const string PathNotFound = "PATH_NOT_FOUND";
 
+    /// <summary>A path cannot be applied to what it met: a function refused its values, a filter met a primitive.</summary>
+    public const string PathFailure = "PATH_FAILURE";
+
+    /// <summary>A value cannot be written where a reference path leads.</summary>
+    public const string PathNotWritable = "PATH_NOT_WRITABLE";
+
     /// <summary>A variable has no value.</summary>
     public const string UndefinedVariable = "UNDEFINED_VARIABLE";
 

@@ -12,4 +12,7 @@ public sealed class ExpressionException(string code, string message, int? positi
 
     /// <summary>The piece of text that is to blame, for JSONata errors that name one.</summary>
     public string? Token { get; init; }
+
+    /// <summary>Where in a template the expression stands, as a path like <c>error/0</c>; empty for the template itself.</summary>
+    public string Field { get; init; } = "";
 }

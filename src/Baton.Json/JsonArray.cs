@@ -8,13 +8,26 @@ public sealed class JsonArray : JsonData, IReadOnlyList<JsonData>
     private readonly JsonData[] _items;
 
     /// <summary>Takes the items over: the caller does not change them afterwards.</summary>
-    public JsonArray(params JsonData[] items) => _items = items;
+    /// <exception cref="JsonFormatException">The array would nest deeper than <see cref="JsonLimits.DepthCap"/>.</exception>
+    public JsonArray(params JsonData[] items)
+    {
+        _items = items;
+        var depth = 0;
+        foreach (var item in items) depth = Math.Max(depth, item.Depth);
+        Depth = JsonDepth.Around(depth);
+    }
 
-    public JsonArray(IEnumerable<JsonData> items) => _items = [.. items];
+    /// <inheritdoc cref="JsonArray(JsonData[])"/>
+    public JsonArray(IEnumerable<JsonData> items)
+        : this([.. items])
+    {
+    }
 
     public static JsonArray Empty { get; } = new JsonArray([]);
 
     public override JsonKind Kind => JsonKind.Array;
+
+    public override int Depth { get; }
 
     public int Count => _items.Length;
 

@@ -26,6 +26,9 @@ public abstract class JsonData : IEquatable<JsonData>
     /// <summary>Which of the six kinds this value is.</summary>
     public abstract JsonKind Kind { get; }
 
+    /// <summary>How many arrays and objects lie one inside the other: 0 for all other values, 1 for <c>[]</c>.</summary>
+    public virtual int Depth => 0;
+
     public static JsonData Of(bool value) => value ? True : False;
 
     public static JsonData Of(string value) => new JsonString(value);
@@ -40,7 +43,7 @@ public abstract class JsonData : IEquatable<JsonData>
     public static JsonData Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null) => JsonReader.Read(utf8, limits ?? JsonLimits.Default);
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, JsonLimits?)"/>
-    public static JsonData Parse(string text, JsonLimits? limits = null) => Parse(Encoding.UTF8.GetBytes(text), limits);
+    public static JsonData Parse(string text, JsonLimits? limits = null) => Parse(StrictUtf8.GetBytes(text), limits);
 
     /// <summary>Writes the value without white space, numbers as they were written, only escapes that JSON demands.</summary>
     public void WriteTo(IBufferWriter<byte> output) => JsonWriter.Write(this, output);
@@ -48,17 +51,17 @@ public abstract class JsonData : IEquatable<JsonData>
     /// <summary>The bytes that <see cref="WriteTo"/> writes.</summary>
     public byte[] ToUtf8()
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        WriteTo(buffer);
-        return buffer.WrittenSpan.ToArray();
+        using var output = new JsonOutput();
+        output.Write(this);
+        return output.Written.ToArray();
     }
 
     /// <summary>The text that <see cref="WriteTo"/> writes.</summary>
     public sealed override string ToString()
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        WriteTo(buffer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using var output = new JsonOutput();
+        output.Write(this);
+        return Encoding.UTF8.GetString(output.Written);
     }
 
     public abstract bool Equals(JsonData? other);
@@ -106,12 +109,15 @@ public sealed class JsonString(string value) : JsonData
 /// <summary>A number: an IEEE double and the text it was written with.</summary>
 public sealed class JsonNumber : JsonData
 {
+    /// <summary>Up to here doubles are all whole numbers there are.</summary>
+    private const long ExactMax = 1L << 53;
+
     private string? _text;
 
     public JsonNumber(long value)
     {
         Value = value;
-        if (Math.Abs(value) > 1L << 53) _text = value.ToString(CultureInfo.InvariantCulture);
+        if (value is < -ExactMax or > ExactMax) _text = value.ToString(CultureInfo.InvariantCulture);
     }
 
     public JsonNumber(double value)
@@ -132,15 +138,27 @@ public sealed class JsonNumber : JsonData
     /// <summary>The number as it was written, or for a computed one its shortest text, as ECMAScript prints it.</summary>
     public string Text => _text ??= JsonNumberText.Of(Value);
 
+    /// <summary>The number as it was written, if it has to be kept beside the value.</summary>
+    internal string? WrittenText => _text;
+
     /// <summary>Whether the value is a whole number.</summary>
     public bool IsInteger => Math.Floor(Value) == Value;
 
     public override JsonKind Kind => JsonKind.Number;
 
     /// <summary>The value as a 64-bit integer, if it was written as one and fits.</summary>
-    public bool TryGetInt64(out long value) => long.TryParse(Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    public bool TryGetInt64(out long value) =>
+        _text is null ? TryGetExactInt64(out value) : long.TryParse(_text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     public override bool Equals(JsonData? other) => other is JsonNumber number && Value == number.Value;
+
+    /// <summary>The value as an integer, if it is one that doubles tell from its neighbours.</summary>
+    internal bool TryGetExactInt64(out long value)
+    {
+        var isExact = Math.Abs(Value) <= ExactMax && Math.Floor(Value) == Value;
+        value = isExact ? (long)Value : 0;
+        return isExact;
+    }
 
     public override int GetHashCode() => Value.GetHashCode();
 }

@@ -15,11 +15,19 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
     private readonly KeyValuePair<string, JsonData>[] _properties;
     private Dictionary<string, int>? _index;
 
-    private JsonObject(KeyValuePair<string, JsonData>[] properties) => _properties = properties;
+    private JsonObject(KeyValuePair<string, JsonData>[] properties)
+    {
+        _properties = properties;
+        var depth = 0;
+        foreach (var (_, value) in properties) depth = Math.Max(depth, value.Depth);
+        Depth = JsonDepth.Around(depth);
+    }
 
     public static JsonObject Empty { get; } = new JsonObject([]);
 
     public override JsonKind Kind => JsonKind.Object;
+
+    public override int Depth { get; }
 
     public int Count => _properties.Length;
 
@@ -28,8 +36,10 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
     /// <summary>The value of a property, or null where there is none (a property that is <c>null</c> gives <see cref="JsonData.Null"/>).</summary>
     public JsonData? this[string name] => TryGet(name, out var value) ? value : null;
 
+    /// <summary>An object of properties in their order; of a name given twice the last value counts, in the first one's place.</summary>
     public static JsonObject Of(params ReadOnlySpan<KeyValuePair<string, JsonData>> properties)
     {
+        if (properties.Length <= ScanMax && !HasTwins(properties)) return new JsonObject(properties.ToArray());
         var builder = new Builder(properties.Length);
         foreach (var (name, value) in properties) builder.Set(name, value);
         return builder.Build();
@@ -69,9 +79,12 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
     {
         if (ReferenceEquals(this, other)) return true;
         if (other is not JsonObject that || that.Count != Count) return false;
-        foreach (var (name, value) in _properties)
+        for (var i = 0; i < _properties.Length; i++)
         {
-            if (!that.TryGet(name, out var theirs) || !value.Equals(theirs)) return false;
+            // Objects that are equal mostly have their properties in the same order too.
+            var (name, value) = _properties[i];
+            var theirs = string.Equals(name, that._properties[i].Key, StringComparison.Ordinal) ? that._properties[i].Value : that[name];
+            if (!value.Equals(theirs)) return false;
         }
         return true;
     }
@@ -81,6 +94,18 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
         var hash = Count;
         foreach (var (name, value) in _properties) hash ^= HashCode.Combine(name, value); // order does not matter
         return hash;
+    }
+
+    private static bool HasTwins(ReadOnlySpan<KeyValuePair<string, JsonData>> properties)
+    {
+        for (var i = 1; i < properties.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (string.Equals(properties[i].Key, properties[j].Key, StringComparison.Ordinal)) return true;
+            }
+        }
+        return false;
     }
 
     private int IndexOf(string name)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Baton.Json;
@@ -35,9 +36,23 @@ public sealed class JsonText : IEquatable<JsonText>
     }
 
     /// <inheritdoc cref="Parse(byte[], JsonLimits?)"/>
-    public static JsonText Parse(string text, JsonLimits? limits = null) => Parse(Encoding.UTF8.GetBytes(text), limits);
+    public static JsonText Parse(string text, JsonLimits? limits = null) => Parse(StrictUtf8.GetBytes(text), limits);
 
     public static JsonText Of(JsonData value) => new(null, value);
+
+    /// <summary>The array of these payloads, whose values nobody has to read for it.</summary>
+    public static JsonText ArrayOf(ReadOnlySpan<JsonText> items)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        buffer.Write("["u8);
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i > 0) buffer.Write(","u8);
+            buffer.Write(items[i].Utf8.Span);
+        }
+        buffer.Write("]"u8);
+        return new JsonText(buffer.WrittenSpan.ToArray(), null);
+    }
 
     /// <summary>Takes over a text that was checked before it was stored.</summary>
     public static JsonText Trusted(byte[] utf8) => new(utf8, null);

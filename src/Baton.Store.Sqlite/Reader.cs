@@ -19,6 +19,7 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _stateMachine = connection.Prepare("find_state_machine", "arn");
     private readonly Statement _revision = connection.Prepare("find_revision", "state_machine_id", "number");
     private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_id", "count_max");
+    private readonly Statement _deleting = connection.Prepare("list_deleting");
     private readonly Statement _hasOpenExecutions = connection.Prepare("has_open_executions", "state_machine_id", "running");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
@@ -56,6 +57,8 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<StateMachineRow> StateMachines(string region, long afterId, int countMax) =>
         All(_stateMachines.Bind(1, region).Bind(2, afterId).Bind(3, countMax), RowReader.StateMachine);
+
+    public IReadOnlyList<StateMachineRow> Deleting() => All(_deleting, RowReader.StateMachine);
 
     public bool HasOpenExecutions(long stateMachineId)
     {

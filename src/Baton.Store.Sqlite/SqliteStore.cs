@@ -114,6 +114,9 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync((region, afterId, countMax), static (reader, q) => reader.StateMachines(q.region, q.afterId, q.countMax), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
+        _readers.ReadAsync(0, static (reader, _) => reader.Deleting(), cancellationToken);
+
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         _readers.ReadAsync(stateMachineId, static (reader, id) => reader.HasOpenExecutions(id), cancellationToken);
 

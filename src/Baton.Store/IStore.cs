@@ -60,6 +60,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Whether a machine has open executions.</summary>
     ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);
 
+    /// <summary>The machines whose deletion was asked for and not finished, in the order of their creation.</summary>
+    ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken);
+
     ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken);
 
     /// <summary>Activities in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>

@@ -89,6 +89,9 @@ public sealed class MemoryStore : IStore
     public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
         Page(State.StateMachines.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
 
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<StateMachineRow>>([.. State.StateMachines.Values.Where(row => row.Deleting)]);
+
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Rows.Any(row => row.StateMachineId == stateMachineId && row.Status == ExecutionStatus.Running));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Baton.Expressions;
 using Baton.Json;
 
@@ -6,6 +7,14 @@ namespace Baton.Language.Model;
 /// <summary>Goes on where the first matching rule says.</summary>
 public sealed class ChoiceState : State
 {
+    public ChoiceState()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal ChoiceState(StateHead head, IReadOnlyList<ChoiceRule> rules)
+        : base(head) => Rules = rules;
+
     public override StateType Type => StateType.Choice;
 
     public required IReadOnlyList<ChoiceRule> Rules { get; init; }

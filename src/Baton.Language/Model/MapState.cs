@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Baton.Expressions;
 using Baton.Json;
 
@@ -6,6 +7,14 @@ namespace Baton.Language.Model;
 /// <summary>Runs its item processor once for each item.</summary>
 public sealed class MapState : State
 {
+    public MapState()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal MapState(StateHead head, Scope itemProcessor)
+        : base(head) => ItemProcessor = itemProcessor;
+
     public override StateType Type => StateType.Map;
 
     public required Scope ItemProcessor { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Baton.Expressions;
 
 namespace Baton.Language.Model;
@@ -18,16 +19,34 @@ public enum StateType
 /// <summary>One state: what all types share.</summary>
 public abstract class State
 {
+    private readonly Place? _place;
+    private string? _pointer;
+
     private protected State()
     {
+    }
+
+    [SetsRequiredMembers]
+#pragma warning disable CS8618 // Pointer is made from the place when somebody reads it.
+    private protected State(StateHead head)
+#pragma warning restore CS8618
+    {
+        (Name, _place, Comment, QueryLanguage, Next) = (head.Name, head.Place, head.Comment, head.QueryLanguage, head.Next);
+        (InputPath, Parameters, ResultSelector) = (head.InputPath, head.Parameters, head.ResultSelector);
+        (ResultPath, OutputPath) = (head.ResultPath, head.OutputPath);
+        (Assign, Arguments, Output) = (head.Assign, head.Arguments, head.Output);
     }
 
     public abstract StateType Type { get; }
 
     public required string Name { get; init; }
 
-    /// <summary>JSON Pointer of the state in the definition.</summary>
-    public required string Pointer { get; init; }
+    /// <summary>Where the state stands in the definition, as findings say it: <c>/States/A/Branches[0]/States/B</c>.</summary>
+    public required string Pointer
+    {
+        get => _pointer ??= _place!.ToString();
+        init => _pointer = value;
+    }
 
     public string? Comment { get; init; }
 
@@ -35,6 +54,9 @@ public abstract class State
 
     /// <summary>The state that follows; null where the state ends its scope, and on Choice, Succeed and Fail.</summary>
     public string? Next { get; init; }
+
+    /// <summary>The variables that the state's own fields read, in order of their names: what the API calls <c>variableReferences</c>.</summary>
+    public IReadOnlyList<string> VariableReferences { get; internal set; } = [];
 
     /// <summary>The scope that the state belongs to.</summary>
     public Scope Scope { get; internal set; } = null!;

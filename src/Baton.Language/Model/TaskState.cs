@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Baton.Expressions;
 
 namespace Baton.Language.Model;
@@ -5,6 +6,14 @@ namespace Baton.Language.Model;
 /// <summary>Has work done outside.</summary>
 public sealed class TaskState : State
 {
+    public TaskState()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal TaskState(StateHead head, TaskResource resource)
+        : base(head) => Resource = resource;
+
     public override StateType Type => StateType.Task;
 
     public required TaskResource Resource { get; init; }

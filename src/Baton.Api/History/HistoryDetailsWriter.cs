@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Baton.Engine;
+using Baton.Engine.Events;
+using Baton.Engine.Execution;
+using Baton.Json;
+
+namespace Baton.Api.History;
+
+/// <summary>Writes the members of an event's details object.</summary>
+internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExecutionData)
+{
+    public void Write(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.ExecutionStarted e: Data("input", e.Identity.Input); Text("roleArn", e.Identity.RoleArn); break;
+            case ExecutionEvent.ExecutionSucceeded e: Data("output", e.Output); break;
+            case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
+            case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
+            case ExecutionEvent.ExecutionTimedOut: Error(StateErrors.Timeout, null); break;
+            case ExecutionEvent.StateEntered e: Text("name", e.Name); Data("input", e.Input); break;
+            case ExecutionEvent.StateExited e: Exited(e); break;
+            case ExecutionEvent.MapStateStarted e: json.WriteNumber("length", e.Length); break;
+            case ExecutionEvent.MapIterationStarted e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapIterationSucceeded e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.EvaluationFailed e:
+                Error(e.Error, e.Cause);
+                Text("location", e.Location);
+                Text("state", e.State);
+                break;
+            default: Task(happened); break;
+        }
+    }
+
+    private void Task(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.TaskScheduled e: Scheduled(e); break;
+            case ExecutionEvent.TaskStarted { Kind: TaskKind.Activity } e: Text("workerName", e.WorkerName); break;
+            case ExecutionEvent.TaskStarted e: Service(e.ResourceType, e.Resource); break;
+            case ExecutionEvent.TaskSubmitted e: Service(e.ResourceType, e.Resource); Data("output", e.Output); break;
+            case ExecutionEvent.TaskSucceeded e:
+                if (e.Kind == TaskKind.Service) Service(e.ResourceType, e.Resource);
+                Data("output", e.Output);
+                break;
+            case ExecutionEvent.TaskFailed e:
+                if (e.Kind == TaskKind.Service) Service(e.ResourceType, e.Resource);
+                Error(e.Error, e.Cause);
+                break;
+            default: throw new UnreachableException($"No details for {happened.GetType().Name}.");
+        }
+    }
+
+    private void Scheduled(ExecutionEvent.TaskScheduled e)
+    {
+        if (e.Kind == TaskKind.Service)
+        {
+            Service(e.ResourceType, e.Resource);
+            Text("region", e.Region);
+            if (includeExecutionData) json.WriteString("parameters", e.Input.Utf8.Span);
+        }
+        else
+        {
+            Text("resource", e.Resource);
+            Data("input", e.Input);
+        }
+        if (e.TimeoutSeconds is { } timeout) json.WriteNumber("timeoutInSeconds", timeout);
+        if (e.HeartbeatSeconds is { } heartbeat && e.Kind != TaskKind.LambdaFunction) json.WriteNumber("heartbeatInSeconds", heartbeat);
+        if (e.RoleArn is null || e.Kind == TaskKind.Activity) return;
+        json.WriteStartObject("taskCredentials");
+        json.WriteString("roleArn", e.RoleArn);
+        json.WriteEndObject();
+    }
+
+    private void Exited(ExecutionEvent.StateExited e)
+    {
+        Text("name", e.Name);
+        Data("output", e.Output);
+        if (!includeExecutionData || e.AssignedVariables is not { } assigned) return;
+        json.WriteStartObject("assignedVariables");
+        foreach (var (name, value) in assigned) json.WriteString(name, value.Utf8.Span);
+        json.WriteEndObject();
+        Truncated("assignedVariablesDetails");
+    }
+
+    private void Iteration(string name, int index)
+    {
+        json.WriteString("name", name);
+        json.WriteNumber("index", index);
+    }
+
+    private void Service(string? resourceType, string resource)
+    {
+        Text("resourceType", resourceType);
+        json.WriteString("resource", resource);
+    }
+
+    private void Error(string? error, string? cause)
+    {
+        Text("error", error);
+        Text("cause", cause);
+    }
+
+    /// <summary>A payload: its JSON as text, and that nothing of it was cut off.</summary>
+    private void Data(string name, JsonText data)
+    {
+        if (!includeExecutionData) return;
+        json.WriteString(name, data.Utf8.Span);
+        Truncated($"{name}Details");
+    }
+
+    private void Truncated(string name)
+    {
+        json.WriteStartObject(name);
+        json.WriteBoolean("truncated", false);
+        json.WriteEndObject();
+    }
+
+    private void Text(string name, string? value)
+    {
+        if (value is not null) json.WriteString(name, value);
+    }
+}

@@ -1,0 +1,27 @@
+using Baton.Api.Protocol;
+using Baton.Engine;
+using Baton.Engine.Commands;
+using Baton.Engine.Execution;
+using Baton.Runtime;
+
+namespace Baton.Api.Operations;
+
+/// <summary>What the three SendTask operations share.</summary>
+internal static class TaskTokens
+{
+    public const int LengthMax = 2048;
+
+    /// <exception cref="ApiException"><c>InvalidToken</c>.</exception>
+    public static TaskToken Parse(string text) => TaskToken.TryParse(text, out var token) ? token : throw Errors.InvalidToken();
+
+    /// <summary>Sends a command about a task.</summary>
+    /// <exception cref="ApiException">The task is not open (any more).</exception>
+    public static async Task SendAsync(WorkflowRuntime runtime, TaskToken token, ExecutionCommand command, ApiCaller caller)
+    {
+        switch (await runtime.Router.SendAsync(token, command, caller.IsGone))
+        {
+            case Decision.Rejected { Kind: RejectionKind.ExecutionNotRunning }: throw Errors.TaskDoesNotExist();
+            case Decision.Rejected: throw Errors.TaskTimedOut();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Baton.Api.Protocol;
+
+/// <summary>The ARNs of machines, executions and activities: <c>arn:PARTITION:states:REGION:ACCOUNT:TYPE:NAME…</c>.</summary>
+internal sealed record Arn(string Partition, string Region, string Account, string Type, string Resource)
+{
+    public const string StateMachine = "stateMachine";
+    public const string Execution = "execution";
+    public const string Activity = "activity";
+
+    private static readonly string[] Types = [StateMachine, Execution, Activity, "express", "mapRun"];
+
+    /// <summary>Reads an ARN of one type.</summary>
+    /// <exception cref="ApiException"><c>InvalidArn</c>.</exception>
+    public static Arn Parse(string text, string type)
+    {
+        var parts = text.Split(':', 7);
+        if (parts.Length < 3 || parts[0] != "arn" || !parts[1].StartsWith("aws", StringComparison.Ordinal) || parts[2] != "states")
+        {
+            throw Errors.InvalidArn($"Invalid ARN prefix: {text}");
+        }
+        if (parts.Length < 7 || parts[3].Length == 0 || parts[6].Length == 0) throw Errors.InvalidArn($"Invalid ARN: {text}");
+        if (!Types.Contains(parts[5])) throw Errors.InvalidArn($"Invalid ARN resource type: {text}");
+        if (parts[5] != type) throw Errors.InvalidArn($"Resource type not valid in this context: {parts[5]}");
+        return new Arn(parts[1], parts[3], parts[4], parts[5], parts[6]);
+    }
+
+    public static Arn Of(ApiCaller caller, string type, string resource) => new("aws", caller.Region, ApiCaller.Account, type, resource);
+
+    /// <summary>The ARN of an execution of this machine.</summary>
+    public Arn ExecutionOf(string executionName) => this with { Type = Execution, Resource = $"{Resource}:{executionName}" };
+
+    public override string ToString() => $"arn:{Partition}:states:{Region}:{Account}:{Type}:{Resource}";
+}

@@ -1,0 +1,63 @@
+namespace Baton.Api.Protocol;
+
+/// <summary>The published errors, each made in one place with the text that AWS gives.</summary>
+internal static class Errors
+{
+    public static ApiException ActivityDoesNotExist(string arn) => new("ActivityDoesNotExist", $"Activity Does Not Exist: '{arn}'");
+
+    public static ApiException ExecutionAlreadyExists(string arn) => new("ExecutionAlreadyExists", $"Execution Already Exists: '{arn}'");
+
+    public static ApiException ExecutionDoesNotExist(string arn) => new("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
+
+    public static ApiException InvalidArn(string reason) => new("InvalidArn", $"Invalid Arn: '{reason}'");
+
+    public static ApiException InvalidDefinition(string message) => new("InvalidDefinition", message);
+
+    public static ApiException InvalidEncryptionConfiguration(string reason) => new("InvalidEncryptionConfiguration", $"Invalid Encryption Configuration: {reason}");
+
+    public static ApiException InvalidExecutionInput(string reason) => new("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{reason}'");
+
+    public static ApiException InvalidLoggingConfiguration(string reason) => new("InvalidLoggingConfiguration", $"Invalid Logging Configuration: {reason}");
+
+    public static ApiException InvalidName(string name) => new("InvalidName", $"Invalid Name: '{name}'");
+
+    public static ApiException InvalidOutput(string reason) => new("InvalidOutput", $"Invalid Output: '{reason}'");
+
+    public static ApiException InvalidToken() => new("InvalidToken", "Invalid Token: 'Invalid token'");
+
+    public static ApiException MissingRequiredParameter(string message) => new("MissingRequiredParameter", message);
+
+    public static ApiException ResourceNotFound(string message) => new("ResourceNotFound", message);
+
+    public static ApiException StateMachineAlreadyExists(string arn) => new("StateMachineAlreadyExists", $"State Machine Already Exists: '{arn}'");
+
+    public static ApiException StateMachineDeleting(string arn) => new("StateMachineDeleting", $"State Machine is being deleted: '{arn}'");
+
+    public static ApiException StateMachineDoesNotExist(string arn) => new("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
+
+    public static ApiException TaskDoesNotExist() => new("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'");
+
+    public static ApiException TaskTimedOut() => new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+
+    public static ApiException TooManyTags(string resourceName, int count, int countMax) =>
+        new("TooManyTags", $"Too Many Tags: '{resourceName}' would have {count}, and at most {countMax} are allowed.");
+
+    public static ApiException Validation(string message) => new("ValidationException", message);
+
+    public static ApiException Serialization(string message) => new("SerializationException", message);
+
+    public static ApiException UnknownOperation(string? target) => new(
+        "UnknownOperationException",
+        string.IsNullOrEmpty(target) ? "The header X-Amz-Target is missing; it names the operation, as in AWSStepFunctions.ListStateMachines." : $"'{target}' is no operation that this server knows.");
+
+    public static ApiException TooLarge(long bytesMax) => new("RequestEntityTooLargeException", $"The request body has more than {bytesMax} bytes.", 413);
+
+    public static ApiException UnsupportedMediaType(string? type) => new(
+        "UnsupportedMediaTypeException", $"The content type is '{type}'; this protocol is application/x-amz-json-1.0.", 415);
+
+    public static ApiException IncompleteSignature(string message) => new("IncompleteSignatureException", message);
+
+    public static ApiException ServiceUnavailable() => new("ServiceUnavailable", "The store cannot be written now; try again.", 503);
+
+    public static ApiException InternalFailure(string requestId) => new("InternalFailure", $"The request failed for a reason that is in the server's log under request id {requestId}.", 500);
+}

@@ -1,0 +1,116 @@
+using System.Collections.Frozen;
+using Baton.Api.Protocol;
+using Baton.Json;
+using Baton.Runtime;
+using Baton.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Api;
+
+/// <summary>The wire: <c>POST /</c>, the operation in <c>X-Amz-Target</c>, JSON 1.0 in and out, errors by their published names.</summary>
+public sealed partial class StepFunctionsEndpoint
+{
+    /// <summary>The longest request body, in bytes, as AWS has it.</summary>
+    public const int BodyBytesMax = 1024 * 1024;
+
+    private const string ContentType = "application/x-amz-json-1.0";
+
+    private readonly FrozenDictionary<string, IOperation> _operations;
+    private readonly CancellationToken _stopping;
+    private readonly ILogger<StepFunctionsEndpoint> _logger;
+
+    /// <param name="runtime">Does what is asked.</param>
+    /// <param name="clock">The time that page tokens carry.</param>
+    /// <param name="logger">Where failures of ours are told.</param>
+    /// <param name="stopping">Cancelled when the server stops: long polls end.</param>
+    public StepFunctionsEndpoint(WorkflowRuntime runtime, TimeProvider clock, ILogger<StepFunctionsEndpoint> logger, CancellationToken stopping)
+    {
+        _operations = OperationTable.Of(runtime, clock);
+        _stopping = stopping;
+        _logger = logger;
+    }
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        http.Response.Headers["x-amzn-RequestId"] = requestId;
+        using var response = new ResponseWriter();
+        try
+        {
+            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping);
+            var target = (string?)http.Request.Headers["X-Amz-Target"];
+            if (target is null || !_operations.TryGetValue(target, out var operation)) throw Errors.UnknownOperation(target);
+            CheckContentType(http.Request.ContentType);
+            var body = await ReadBodyAsync(http.Request);
+            await operation.ExecuteAsync(new RequestReader(body), response, caller);
+            await WriteAsync(http, 200, response.Finish());
+        }
+        catch (ApiException e)
+        {
+            await WriteErrorAsync(http, e);
+        }
+        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            // nobody waits for the answer any more
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or ObjectDisposedException)
+        {
+            await WriteErrorAsync(http, Errors.ServiceUnavailable());
+        }
+        catch (Exception e)
+        {
+            RequestFailed(_logger, requestId, e);
+            await WriteErrorAsync(http, Errors.InternalFailure(requestId));
+        }
+    }
+
+    private static void CheckContentType(string? type)
+    {
+        // Anything else could come from a form of a foreign web page without that page being asked.
+        if (type is null || !type.StartsWith("application/x-amz-json-1.", StringComparison.OrdinalIgnoreCase)) throw Errors.UnsupportedMediaType(type);
+    }
+
+    private static async Task<JsonObject> ReadBodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength > BodyBytesMax) throw Errors.TooLarge(BodyBytesMax);
+        byte[] bytes;
+        try
+        {
+            using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
+            await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+            bytes = buffer.ToArray();
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw Errors.TooLarge(BodyBytesMax);
+        }
+        if (bytes.Length == 0) return JsonObject.Empty;
+        try
+        {
+            return JsonData.Parse(bytes, new JsonLimits(BodyBytesMax, 100)) as JsonObject ?? throw Errors.Serialization("The request body is not a JSON object.");
+        }
+        catch (JsonFormatException e)
+        {
+            throw Errors.Serialization($"The request body is not JSON: {e.Message} (line {e.Line}, column {e.Column})");
+        }
+    }
+
+    private static Task WriteErrorAsync(HttpContext http, ApiException error)
+    {
+        if (http.Response.HasStarted) return Task.CompletedTask;
+        http.Response.Headers["x-amzn-ErrorType"] = error.Code;
+        return WriteAsync(http, error.StatusCode, JsonObject.Of(("__type", JsonData.Of(error.Code)), ("message", JsonData.Of(error.Message))).ToUtf8());
+    }
+
+    private static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = ContentType;
+        http.Response.ContentLength = body.Length;
+        await http.Response.BodyWriter.WriteAsync(body, CancellationToken.None);
+    }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Request {RequestId} failed.")]
+    private static partial void RequestFailed(ILogger logger, string requestId, Exception exception);
+}

@@ -1,0 +1,22 @@
+namespace Baton.Client;
+
+/// <summary>Names that <see cref="StepFunctionsException.Code"/> can have.</summary>
+public static class StepFunctionsErrors
+{
+    public const string ActivityDoesNotExist = "ActivityDoesNotExist";
+    public const string ExecutionAlreadyExists = "ExecutionAlreadyExists";
+    public const string ExecutionDoesNotExist = "ExecutionDoesNotExist";
+    public const string InvalidArn = "InvalidArn";
+    public const string InvalidDefinition = "InvalidDefinition";
+    public const string InvalidExecutionInput = "InvalidExecutionInput";
+    public const string InvalidName = "InvalidName";
+    public const string InvalidOutput = "InvalidOutput";
+    public const string InvalidToken = "InvalidToken";
+    public const string MissingRequiredParameter = "MissingRequiredParameter";
+    public const string StateMachineAlreadyExists = "StateMachineAlreadyExists";
+    public const string StateMachineDeleting = "StateMachineDeleting";
+    public const string StateMachineDoesNotExist = "StateMachineDoesNotExist";
+    public const string TaskDoesNotExist = "TaskDoesNotExist";
+    public const string TaskTimedOut = "TaskTimedOut";
+    public const string ValidationException = "ValidationException";
+}

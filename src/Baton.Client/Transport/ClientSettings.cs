@@ -1,0 +1,69 @@
+namespace Baton.Client.Transport;
+
+/// <summary>The options after environment and defaults were asked, checked, and out of reach of later changes.</summary>
+internal sealed record ClientSettings
+{
+    private static readonly AwsCredentials LocalCredentials = new("baton", "baton");
+
+    public required Uri Endpoint { get; init; }
+
+    public required string Region { get; init; }
+
+    public required Func<CancellationToken, ValueTask<AwsCredentials>> Credentials { get; init; }
+
+    public required RetryRule Retries { get; init; }
+
+    public required TimeSpan RequestTimeout { get; init; }
+
+    public required TimeSpan LongPollTimeout { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public static ClientSettings From(StepFunctionsClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.RetriesMax, nameof(options.RetriesMax));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.RetriesMax, 20, nameof(options.RetriesMax));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RetryDelay, TimeSpan.Zero, nameof(options.RetryDelay));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RequestTimeout, TimeSpan.Zero, nameof(options.RequestTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.LongPollTimeout, TimeSpan.Zero, nameof(options.LongPollTimeout));
+        var endpoint = EndpointOf(options);
+        return new ClientSettings
+        {
+            Endpoint = endpoint,
+            Region = options.Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? "us-east-1",
+            Credentials = CredentialsOf(options, endpoint),
+            Retries = new RetryRule(options.RetriesMax, options.RetryDelay, options.RetryDelayMax),
+            RequestTimeout = options.RequestTimeout,
+            LongPollTimeout = options.LongPollTimeout,
+            Time = options.TimeProvider,
+        };
+    }
+
+    private static Uri EndpointOf(StepFunctionsClientOptions options)
+    {
+        if (options.Endpoint is { } given) return Checked(given, "Endpoint");
+        foreach (var name in (string[])["BATON_ENDPOINT", "AWS_ENDPOINT_URL_SFN", "AWS_ENDPOINT_URL"])
+            if (Variable(name) is { } text)
+                return Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                    ? Checked(uri, name)
+                    : throw new ArgumentException($"Expected an address such as http://127.0.0.1:7070 in {name}, found '{text}'.", nameof(options));
+        return StepFunctionsClientOptions.DefaultEndpoint;
+    }
+
+    private static Uri Checked(Uri uri, string source) =>
+        uri is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+            ? uri
+            : throw new ArgumentException($"Expected an http or https address in {source}, found '{uri}'.", source);
+
+    private static Func<CancellationToken, ValueTask<AwsCredentials>> CredentialsOf(StepFunctionsClientOptions options, Uri endpoint)
+    {
+        if (options.CredentialsSource is { } source) return source;
+        var found = options.Credentials ?? AwsCredentials.FromEnvironment() ?? (endpoint.IsLoopback ? LocalCredentials : null);
+        return found is null
+            ? throw new ArgumentException($"No credentials for {endpoint}: set Credentials, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", nameof(options))
+            : _ => ValueTask.FromResult(found);
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Client.Worker;
+
+/// <summary>The hosted service: so many pollers per activity, until the host stops.</summary>
+internal sealed class WorkerService(
+    BatonWorkerOptions options, IReadOnlyList<ActivityRegistration> activities, IServiceScopeFactory scopes, ILogger<WorkerService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var client = new StepFunctionsClient(options.Client);
+        using var graceOver = new CancellationTokenSource();
+        await using var grace = options.Client.TimeProvider.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), graceOver, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var whenStopping = stoppingToken.Register(() => grace.Change(options.ShutdownGrace, Timeout.InfiniteTimeSpan));
+
+        WorkerLog.Started(logger, options.WorkerName, activities.Count, client.Endpoint);
+        await Task.WhenAll(activities.SelectMany(activity => Pollers(client, activity, stoppingToken, graceOver.Token)));
+        WorkerLog.Stopped(logger, options.WorkerName);
+    }
+
+    private IEnumerable<Task> Pollers(StepFunctionsClient client, ActivityRegistration activity, CancellationToken stopping, CancellationToken graceOver)
+    {
+        var worker = new ActivityWorker
+        {
+            Client = client,
+            Activity = activity,
+            Options = options,
+            Address = new ActivityAddress(client, activity.NameOrArn, options.CreateActivities),
+            Scopes = scopes,
+            Logger = logger,
+        };
+        return Enumerable.Range(0, activity.Options.Pollers ?? options.Pollers).Select(_ => new ActivityPoller(worker).RunAsync(stopping, graceOver));
+    }
+}

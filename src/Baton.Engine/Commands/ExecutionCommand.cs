@@ -1,0 +1,36 @@
+using Baton.Engine.Events;
+using Baton.Engine.Execution;
+using Baton.Json;
+
+namespace Baton.Engine.Commands;
+
+/// <summary>An order to one execution.</summary>
+public abstract record ExecutionCommand
+{
+    private ExecutionCommand() // the cases below are all there are
+    {
+    }
+
+    /// <param name="Identity">Its <c>StartedAt</c> and <c>Deadline</c> are set by the decision.</param>
+    public sealed record StartExecution(ExecutionIdentity Identity) : ExecutionCommand;
+
+    /// <summary>Goes on where a bounded slice stopped.</summary>
+    public sealed record ContinueExecution : ExecutionCommand;
+
+    /// <summary>Does what is due by now: waits, retries, timeouts, missed heartbeats.</summary>
+    public sealed record FireTimers : ExecutionCommand;
+
+    /// <summary>An activity task is handed to a worker.</summary>
+    public sealed record StartTask(TaskToken Token, string? WorkerName) : ExecutionCommand;
+
+    /// <summary>The service took a task whose result somebody will call back with.</summary>
+    public sealed record SubmitTask(TaskToken Token, JsonText Output) : ExecutionCommand;
+
+    public sealed record CompleteTask(TaskToken Token, JsonText Output) : ExecutionCommand;
+
+    public sealed record FailTask(TaskToken Token, string? Error, string? Cause, TaskFailureKind Kind = TaskFailureKind.Failed) : ExecutionCommand;
+
+    public sealed record HeartbeatTask(TaskToken Token) : ExecutionCommand;
+
+    public sealed record StopExecution(string? Error, string? Cause) : ExecutionCommand;
+}

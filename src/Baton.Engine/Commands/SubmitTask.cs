@@ -1,0 +1,15 @@
+using Baton.Engine.Events;
+using Baton.Engine.Execution;
+
+namespace Baton.Engine.Commands;
+
+internal static class SubmitTask
+{
+    public static Decision Decide(ExecutionState state, ExecutionCommand.SubmitTask command, DecisionContext context)
+    {
+        if (OpenTasks.Find(state, command.Token) is not { Task.Submitted: false } frame) return OpenTasks.NotOpen;
+
+        return new Decider(state, context).Run(decider =>
+            decider.Emit(new ExecutionEvent.TaskSubmitted(frame.Task!.ResourceType!, frame.Task.Resource, command.Output), frame));
+    }
+}

@@ -1,0 +1,20 @@
+using Baton.Engine.Execution;
+
+namespace Baton.Engine;
+
+/// <summary>Something that an execution owes to the outside. Whoever receives it tells repeats by the task's token.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>A worker has to get the task when it polls the activity.</summary>
+    public sealed record DispatchActivity(OpenTask Task) : Effect;
+
+    /// <summary>A function or service has to be called.</summary>
+    public sealed record InvokeTask(OpenTask Task) : Effect;
+
+    /// <summary>The execution has to go on: a slice stopped at its bound.</summary>
+    public sealed record Continue : Effect;
+}

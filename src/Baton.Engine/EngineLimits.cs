@@ -1,0 +1,22 @@
+namespace Baton.Engine;
+
+/// <summary>The limits that AWS has; each can be set otherwise.</summary>
+public sealed record EngineLimits
+{
+    public static EngineLimits Default { get; } = new();
+
+    /// <summary>The largest input or output of a state, task or execution, in bytes of UTF-8. Default 262,144.</summary>
+    public int PayloadBytesMax { get; init; } = 262_144;
+
+    /// <summary>The largest sum of all variables of an execution, in bytes of UTF-8. Default 10 MiB.</summary>
+    public int VariableBytesMax { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>The number of history events at which an execution fails. Default 25,000.</summary>
+    public int HistoryEventsMax { get; init; } = 25_000;
+
+    /// <summary>How long one expression may take. Default 1 s.</summary>
+    public TimeSpan ExpressionTimeMax { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many states one decision enters before it lets others have their turn. Default 1,000.</summary>
+    public int StatesPerDecisionMax { get; init; } = 1_000;
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Baton.Json;
+
+namespace Baton.Engine.Execution;
+
+/// <summary>How an execution stands.</summary>
+public enum RunStatus
+{
+    /// <summary>Not started: the state before the first event.</summary>
+    None,
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}
+
+/// <summary>What an execution was started with; never changes.</summary>
+public sealed record ExecutionIdentity
+{
+    public required string ExecutionArn { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string StateMachineArn { get; init; }
+
+    public required string StateMachineName { get; init; }
+
+    public required string Region { get; init; }
+
+    public required string RoleArn { get; init; }
+
+    public required JsonText Input { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+}
+
+/// <summary>How an execution ended.</summary>
+public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);
+
+/// <summary>An execution: what folding its events gives. Immutable.</summary>
+public sealed record ExecutionState
+{
+    public static ExecutionState Initial { get; } = new();
+
+    public RunStatus Status { get; init; } = RunStatus.None;
+
+    public ExecutionIdentity Identity { get; init; } = null!;
+
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>The number of events, those that history does not show included.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The id of the last event that history shows.</summary>
+    public long LastEventId { get; init; }
+
+    /// <summary>The machine's own frame; apart from the others because most executions have only this one.</summary>
+    public Frame Root { get; init; } = new() { Id = Frame.RootId };
+
+    /// <summary>The open frames of branches and iterations.</summary>
+    public ImmutableDictionary<int, Frame> Inner { get; init; } = ImmutableDictionary<int, Frame>.Empty;
+
+    /// <summary>The id of the next frame; ids are not used twice.</summary>
+    public int NextFrameId { get; init; } = 1;
+
+    /// <summary>How many frames can move by themselves: at first the root, which is in no state yet.</summary>
+    public int ReadyFrames { get; private init; } = 1;
+
+    /// <summary>How much all variables of all frames come to, in bytes of JSON.</summary>
+    public int VariableBytes { get; private init; }
+
+    public IEnumerable<Frame> Frames => Inner.Count == 0 ? [Root] : Inner.Values.Prepend(Root);
+
+    /// <summary>When the execution has to be looked at without anybody asking; null where no clock runs or it is closed.</summary>
+    public DateTimeOffset? NextWakeUp
+    {
+        get
+        {
+            if (Status != RunStatus.Running) return null;
+            var earliest = Frame.Earliest(Identity.Deadline, Root.NextWakeUp);
+            foreach (var (_, frame) in Inner) earliest = Frame.Earliest(earliest, frame.NextWakeUp);
+            return earliest;
+        }
+    }
+
+    public Frame? Find(int frame) => frame == Frame.RootId ? Root : Inner.GetValueOrDefault(frame);
+
+    internal ExecutionState With(Frame frame)
+    {
+        var before = Find(frame.Id);
+        var ready = ReadyFrames + (frame.IsReady ? 1 : 0) - (before is { IsReady: true } ? 1 : 0);
+        var bytes = VariableBytes + frame.VariableBytes - (before?.VariableBytes ?? 0);
+        return frame.Id == Frame.RootId
+            ? this with { Root = frame, ReadyFrames = ready, VariableBytes = bytes }
+            : this with { Inner = Inner.SetItem(frame.Id, frame), ReadyFrames = ready, VariableBytes = bytes };
+    }
+
+    internal ExecutionState Without(int frame) => Find(frame) is not { } before ? this : this with
+    {
+        Inner = Inner.Remove(frame),
+        ReadyFrames = ReadyFrames - (before.IsReady ? 1 : 0),
+        VariableBytes = VariableBytes - before.VariableBytes,
+    };
+
+    /// <summary>The state after the end: nothing is open, nothing moves.</summary>
+    internal ExecutionState Closed(RunStatus status, Outcome outcome, long lastEventId) => this with
+    {
+        Status = status,
+        Outcome = outcome,
+        Root = new Frame { Id = Frame.RootId, LastEventId = lastEventId },
+        Inner = ImmutableDictionary<int, Frame>.Empty,
+        ReadyFrames = 0,
+        VariableBytes = 0,
+    };
+
+    /// <summary>The open frames directly below one, by index.</summary>
+    internal List<Frame> ChildrenOf(int parent)
+    {
+        var children = new List<Frame>();
+        foreach (var (_, frame) in Inner)
+        {
+            if (frame.Parent == parent) children.Add(frame);
+        }
+        children.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return children;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Baton.Json;
+
+namespace Baton.Engine.Execution;
+
+/// <summary>One run of a scope: the machine's own, a Parallel branch's or a Map iteration's. It is in one state at a time.</summary>
+public sealed record Frame
+{
+    public const int RootId = 0;
+
+    public required int Id { get; init; }
+
+    /// <summary>The frame whose Parallel or Map this one belongs to; null for the machine's own.</summary>
+    public int? Parent { get; init; }
+
+    /// <summary>Which branch or iteration, from 0.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The state that the frame is in, or was in last; null before the first.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The raw input of the state, or after it was left, its output.</summary>
+    public JsonText Data { get; init; } = JsonText.EmptyObject;
+
+    /// <summary>The state to be entered next; set between two states.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The event that the next one of this frame follows.</summary>
+    public long LastEventId { get; init; }
+
+    public long EnteredEventId { get; init; }
+
+    /// <summary>The event before the state was entered.</summary>
+    public long EnteredPreviousId { get; init; }
+
+    public DateTimeOffset EnteredAt { get; init; }
+
+    /// <summary>Retries made in this visit of the state, one counter for each retrier; empty before the first.</summary>
+    public ImmutableArray<int> Retries { get; init; } = [];
+
+    public OpenTask? Task { get; init; }
+
+    public FanOut? FanOut { get; init; }
+
+    /// <summary>When a Wait state ends, or a failed state is tried again.</summary>
+    public DateTimeOffset? WakeUpAt { get; init; }
+
+    /// <summary>Whether <see cref="WakeUpAt"/> is that of a retry.</summary>
+    public bool Retrying { get; init; }
+
+    /// <summary>The variables of this scope; outer ones are found through <see cref="Parent"/>.</summary>
+    public ImmutableDictionary<string, JsonText> Variables { get; init; } = ImmutableDictionary<string, JsonText>.Empty;
+
+    /// <summary>How much the values of <see cref="Variables"/> come to, in bytes of JSON.</summary>
+    public int VariableBytes { get; init; }
+
+    /// <summary>The event that made the frame able to move; says who goes first.</summary>
+    public long ReadySince { get; init; }
+
+    /// <summary>Whether the frame can move by itself: it was never in a state, stands between two, or has something to start or to close.</summary>
+    public bool IsReady => State is null || Next is not null || FanOut is { IsReady: true };
+
+    /// <summary>How often the present state was tried again in this visit.</summary>
+    public int RetryCount => Retries.IsDefaultOrEmpty ? 0 : Retries.Sum();
+
+    /// <summary>The earliest point in time at which something happens in this frame by itself.</summary>
+    public DateTimeOffset? NextWakeUp => Earliest(WakeUpAt, Earliest(Task?.TimeoutAt, Task?.HeartbeatAt));
+
+    internal static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;
+}

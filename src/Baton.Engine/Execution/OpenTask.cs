@@ -1,0 +1,51 @@
+using Baton.Json;
+using Baton.Language.Model;
+
+namespace Baton.Engine.Execution;
+
+/// <summary>Which of the three families of history events tells of a task.</summary>
+public enum TaskKind
+{
+    Activity,
+    LambdaFunction,
+    Service,
+}
+
+/// <summary>A task that was scheduled and has not ended.</summary>
+public sealed record OpenTask
+{
+    public required TaskToken Token { get; init; }
+
+    public required TaskKind Kind { get; init; }
+
+    /// <summary>The <c>Resource</c> of the state.</summary>
+    public required string ResourceArn { get; init; }
+
+    /// <summary>What history calls resourceType; null for activities and Lambda functions.</summary>
+    public string? ResourceType { get; init; }
+
+    /// <summary>What history calls resource.</summary>
+    public required string Resource { get; init; }
+
+    public required IntegrationPattern Pattern { get; init; }
+
+    public required JsonText Input { get; init; }
+
+    public string? RoleArn { get; init; }
+
+    public required long ScheduledEventId { get; init; }
+
+    public long? TimeoutSeconds { get; init; }
+
+    public long? HeartbeatSeconds { get; init; }
+
+    /// <summary>When it was handed to whoever does it; null before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Whether the service took it and somebody is to call back.</summary>
+    public bool Submitted { get; init; }
+
+    public DateTimeOffset? TimeoutAt { get; init; }
+
+    public DateTimeOffset? HeartbeatAt { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Baton.Engine.Commands;
+using Baton.Engine.Events;
+using Baton.Engine.Execution;
+
+namespace Baton.Engine;
+
+/// <summary>
+/// What a command leads to. Three entry points: <see cref="Decide"/> holds the rules and changes nothing, <see cref="Evolve"/>
+/// holds no rules and folds events into state, <see cref="PendingEffects"/> says what a state owes to the outside.
+/// </summary>
+public static class ExecutionEngine
+{
+    /// <summary>Runs an execution as far as it goes without waiting, or to the bound of one slice.</summary>
+    public static Decision Decide(ExecutionState state, ExecutionCommand command, DecisionContext context) => command switch
+    {
+        ExecutionCommand.StartExecution start => StartExecution.Decide(state, start, context),
+        ExecutionCommand.ContinueExecution => ContinueExecution.Decide(state, context),
+        ExecutionCommand.FireTimers => FireTimers.Decide(state, context),
+        ExecutionCommand.StartTask start => StartTask.Decide(state, start, context),
+        ExecutionCommand.SubmitTask submit => SubmitTask.Decide(state, submit, context),
+        ExecutionCommand.CompleteTask complete => CompleteTask.Decide(state, complete, context),
+        ExecutionCommand.FailTask fail => FailTask.Decide(state, fail, context),
+        ExecutionCommand.HeartbeatTask heartbeat => HeartbeatTask.Decide(state, heartbeat, context),
+        ExecutionCommand.StopExecution stop => StopExecution.Decide(state, stop, context),
+        _ => throw new UnreachableException($"No decider for {command.GetType().Name}."),
+    };
+
+    public static ExecutionState Evolve(ExecutionState state, ExecutionEvent happened) => Evolution.Apply(state, happened);
+
+    public static ExecutionState Replay(IEnumerable<ExecutionEvent> log) => log.Aggregate(ExecutionState.Initial, Evolve);
+
+    /// <summary>Everything that a state owes: asked after a restart, when nobody remembers what was sent.</summary>
+    public static IEnumerable<Effect> PendingEffects(ExecutionState state)
+    {
+        if (state.Status != RunStatus.Running) yield break;
+        if (state.ReadyFrames > 0) yield return new Effect.Continue();
+        foreach (var frame in state.Frames)
+        {
+            if (frame.Task is { } task && EffectOf(task) is { } effect) yield return effect;
+        }
+    }
+
+    /// <summary>What a decision made a state owe anew: asked after its commit.</summary>
+    public static IEnumerable<Effect> NewEffects(Decision.Accepted decision)
+    {
+        var state = decision.State;
+        if (state.Status != RunStatus.Running) yield break;
+        foreach (var happened in decision.Events)
+        {
+            if (happened is not ExecutionEvent.TaskScheduled scheduled) continue;
+            if (state.Find(scheduled.Frame)?.Task is { } task && task.Token == scheduled.Token && EffectOf(task) is { } effect) yield return effect;
+        }
+        if (decision.Continues) yield return new Effect.Continue();
+    }
+
+    private static Effect? EffectOf(OpenTask task) => task.Kind switch
+    {
+        TaskKind.Activity => task.StartedAt is null ? new Effect.DispatchActivity(task) : null,
+        _ => task.Submitted ? null : new Effect.InvokeTask(task),
+    };
+}

@@ -1,0 +1,75 @@
+using Baton.Engine.Events;
+using Baton.Json;
+using Baton.Runtime.Storage;
+using Baton.Store;
+
+namespace Baton.Runtime.Execution;
+
+/// <summary>What was stored of an execution: its row, how it began and how it ended.</summary>
+public sealed record ExecutionDescription(ExecutionRow Row, string Name, string StateMachineArn, string StateMachineName, string RoleArn, JsonText Input)
+{
+    public JsonText? Output { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? Cause { get; init; }
+}
+
+/// <summary>Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen.</summary>
+public sealed class ExecutionReader(IStore store)
+{
+    private const int BatchesPerRead = 64;
+
+    public ValueTask<ExecutionRow?> FindAsync(string arn, CancellationToken cancellationToken) => store.FindExecutionAsync(arn, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) => store.ListExecutionsAsync(query, cancellationToken);
+
+    public async ValueTask<ExecutionDescription?> DescribeAsync(string arn, CancellationToken cancellationToken)
+    {
+        if (await store.FindExecutionAsync(arn, cancellationToken) is not { } row) return null;
+        var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
+        var started = (ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0];
+        var identity = started.Identity;
+        var description = new ExecutionDescription(row, identity.Name, identity.StateMachineArn, identity.StateMachineName, identity.RoleArn, identity.Input);
+        if (row.Status == ExecutionStatus.Running) return description;
+
+        var last = await store.ReadLastEventsAsync(row.Number, cancellationToken);
+        return EventCodec.Decode(last!.Events)[^1] switch
+        {
+            ExecutionEvent.ExecutionSucceeded e => description with { Output = e.Output },
+            ExecutionEvent.ExecutionFailed e => description with { Error = e.Error, Cause = e.Cause },
+            ExecutionEvent.ExecutionAborted e => description with { Error = e.Error, Cause = e.Cause },
+            _ => description,
+        };
+    }
+
+    /// <summary>A page of the history, in the order of the ids.</summary>
+    /// <param name="number">The execution.</param>
+    /// <param name="afterVersion">The version of the event after which the page begins; 0 is the beginning.</param>
+    /// <param name="countMax">At most so many events.</param>
+    public async ValueTask<HistoryPage> ReadHistoryAsync(long number, long afterVersion, int countMax, CancellationToken cancellationToken)
+    {
+        var events = new List<ExecutionEvent>();
+        var version = afterVersion;
+        while (true)
+        {
+            var batches = await store.ReadEventsAsync(number, version + 1, BatchesPerRead, cancellationToken);
+            if (batches.Count == 0) return new HistoryPage(events, null);
+            foreach (var batch in batches)
+            {
+                var skipped = version + 1 - batch.FirstVersion;
+                foreach (var happened in EventCodec.Decode(batch.Events).Skip((int)skipped))
+                {
+                    if (happened.HistoryType is not null && events.Count == countMax) return new HistoryPage(events, version);
+                    version++;
+                    if (happened.HistoryType is not null) events.Add(happened);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>A page of history events.</summary>
+/// <param name="Events">The events.</param>
+/// <param name="NextAfterVersion">Where the next page begins; null where there is none.</param>
+public sealed record HistoryPage(IReadOnlyList<ExecutionEvent> Events, long? NextAfterVersion);

@@ -1,0 +1,80 @@
+using Baton.Engine;
+using Baton.Engine.Commands;
+using Baton.Engine.Execution;
+using Baton.Json;
+using Baton.Store;
+
+namespace Baton.Runtime.Execution;
+
+/// <summary>Finds the partition that owns an execution and hands it what is to be done. Answers are durable when they come.</summary>
+public sealed class ExecutionRouter
+{
+    private readonly Partition[] _partitions;
+    private readonly PartitionServices _services;
+
+    internal ExecutionRouter(PartitionServices services)
+    {
+        _services = services;
+        _partitions = [.. Enumerable.Range(0, services.Store.Status.Partitions).Select(index => new Partition(index, services))];
+    }
+
+    /// <summary>Starts an execution of a machine's present revision.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="executionArn">The ARN; its last part is <paramref name="name"/>.</param>
+    /// <param name="name">The name, or null to make one up.</param>
+    /// <param name="input">The input.</param>
+    public async Task<StartResult> StartAsync(
+        StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
+    {
+        var definition = _services.Definitions.Get(machine.Revision);
+        var known = name ?? Guid.NewGuid().ToString();
+        var identity = new ExecutionIdentity
+        {
+            ExecutionArn = executionArn(known),
+            Name = known,
+            StateMachineArn = machine.Arn,
+            StateMachineName = machine.Name,
+            Region = machine.Region,
+            RoleArn = machine.Revision.RoleArn,
+            Input = input,
+            StartedAt = _services.Now(),
+        };
+        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, definition, identity, name is null, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
+    /// <summary>Sends a command about a task.</summary>
+    public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, CancellationToken cancellationToken) =>
+        token.Partition < _partitions.Length
+            ? SendAsync(token.Number, token.Partition, command, cancellationToken)
+            : Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+
+    /// <summary>Sends a command to an execution.</summary>
+    public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
+        SendAsync(execution.Number, execution.Partition, command, cancellationToken);
+
+    internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
+    internal async Task RecoverAsync(ExecutionRow execution, DateTimeOffset redeliverSince, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _partitions[execution.Partition].PostAsync(new PartitionWork.Recover(execution.Number, redeliverSince, done), cancellationToken);
+        await done.Task;
+    }
+
+    /// <summary>Runs the partitions until they are closed and have done what was queued.</summary>
+    internal Task RunAsync() => Task.WhenAll(_partitions.Select(partition => Task.Run(partition.RunAsync)));
+
+    internal void Close()
+    {
+        foreach (var partition in _partitions) partition.Close();
+    }
+
+    private Partition PartitionOf(string arn) => _partitions[(int)((ulong)StableHash.Of(arn) % (ulong)_partitions.Length)];
+}

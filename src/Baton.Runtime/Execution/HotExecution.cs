@@ -1,0 +1,27 @@
+using Baton.Engine.Execution;
+using Baton.Language.Model;
+
+namespace Baton.Runtime.Execution;
+
+/// <summary>An execution that a partition keeps in memory.</summary>
+internal sealed class HotExecution(long number, string arn, long stateMachineId, int revision, StateMachine? definition)
+{
+    public long Number { get; } = number;
+
+    public string Arn { get; } = arn;
+
+    public long StateMachineId { get; } = stateMachineId;
+
+    public int Revision { get; } = revision;
+
+    /// <summary>What the execution runs; null for one that was read after it ended.</summary>
+    public StateMachine? Definition { get; } = definition;
+
+    public ExecutionState State { get; set; } = ExecutionState.Initial;
+
+    /// <summary>Commits of this execution that are under way: it stays in memory until there are none.</summary>
+    public int Uncommitted;
+
+    /// <summary>When the partition last touched it, as a count of touches.</summary>
+    public long LastTouch { get; set; }
+}

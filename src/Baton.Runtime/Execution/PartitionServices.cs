@@ -1,0 +1,40 @@
+using Baton.Runtime.Registry;
+using Baton.Runtime.Storage;
+using Baton.Runtime.Tasks;
+using Baton.Store;
+using Microsoft.Extensions.Logging;
+
+namespace Baton.Runtime.Execution;
+
+/// <summary>What the partitions share.</summary>
+internal sealed class PartitionServices
+{
+    public required IStore Store { get; init; }
+
+    public required GroupCommitter Committer { get; init; }
+
+    public required DefinitionCache Definitions { get; init; }
+
+    public required EffectRunner Effects { get; init; }
+
+    public required WakeUpService WakeUps { get; init; }
+
+    public required ExecutionNumbers Numbers { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required RuntimeOptions Options { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    /// <summary>The present time in whole milliseconds, as history shows it.</summary>
+    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+}
+
+/// <summary>Gives executions their ascending numbers.</summary>
+internal sealed class ExecutionNumbers(long last)
+{
+    private long _last = last;
+
+    public long Next() => Interlocked.Increment(ref _last);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Baton.Runtime.Storage;
+using Baton.Store;
+
+namespace Baton.Runtime.Registry;
+
+/// <summary>The machines that are known: creates, updates and deletes them one at a time, and remembers those in use.</summary>
+public sealed class StateMachineRegistry(IStore store, GroupCommitter committer, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly ConcurrentDictionary<string, StateMachineRow> _known = [];
+    private long _lastId = store.Status.LastStateMachineId;
+
+    public async ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(arn, out var known)) return known;
+        var row = await store.FindStateMachineAsync(arn, cancellationToken);
+        if (row is not null) _known[arn] = row;
+        return row;
+    }
+
+    /// <summary>Registers a machine unless its ARN is taken.</summary>
+    /// <returns>The machine that has the ARN now, and whether it is the new one.</returns>
+    public async Task<(StateMachineRow Row, bool IsNew)> CreateAsync(
+        string arn, string name, string region, string definition, string roleArn, string settings, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await FindAsync(arn, cancellationToken) is { } existing) return (existing, false);
+            var now = Now();
+            var id = ++_lastId;
+            var row = new StateMachineRow
+            {
+                Id = id,
+                Arn = arn,
+                Name = name,
+                Region = region,
+                CreatedAt = now,
+                Deleting = false,
+                Revision = new StateMachineRevisionRow
+                {
+                    StateMachineId = id, Number = 1, Definition = definition, RoleArn = roleArn, Settings = settings, CreatedAt = now,
+                },
+            };
+            await PutAsync(row);
+            return (row, true);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Gives a machine a new revision if <paramref name="change"/> changes anything.</summary>
+    /// <param name="arn">The machine.</param>
+    /// <param name="change">Makes the new revision of the present one; its number and id are set here.</param>
+    /// <returns>The machine after the update; null where there is none.</returns>
+    public async Task<StateMachineRow?> UpdateAsync(string arn, Func<StateMachineRevisionRow, StateMachineRevisionRow> change, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+            var changed = change(row.Revision);
+            if (row.Deleting || changed == row.Revision) return row;
+            var updated = row with
+            {
+                Revision = changed with { Number = row.Revision.Number + 1, RevisionId = Guid.NewGuid().ToString(), CreatedAt = Now() },
+            };
+            await PutAsync(updated);
+            return updated;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Marks a machine as deleting: it takes no more starts and goes when its executions have ended.</summary>
+    /// <returns>The machine; null where there is none.</returns>
+    public async Task<StateMachineRow?> MarkDeletingAsync(string arn, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+            if (row.Deleting) return row;
+            var marked = row with { Deleting = true };
+            await PutAsync(marked);
+            return marked;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Removes a machine that was marked and has no open execution.</summary>
+    public async Task RemoveAsync(StateMachineRow row, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await committer.CommitAsync(new StoreChange.RemoveStateMachine(row.Id));
+            _known.TryRemove(row.Arn, out _);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task PutAsync(StateMachineRow row)
+    {
+        await committer.CommitAsync(new StoreChange.PutStateMachine(row));
+        _known[row.Arn] = row;
+    }
+
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+}

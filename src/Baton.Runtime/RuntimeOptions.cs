@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using Baton.Engine;
+
+namespace Baton.Runtime;
+
+/// <summary>How the runtime behaves. The defaults are right for one machine.</summary>
+public sealed class RuntimeOptions
+{
+    /// <summary>The limits of the language and service. AWS's own by default.</summary>
+    public EngineLimits Limits { get; set; } = EngineLimits.Default;
+
+    /// <summary>How many executions are kept in memory; others are read again when something happens to them. Default 10,000.</summary>
+    [Range(64, 10_000_000)]
+    public int HotExecutionsMax { get; set; } = 10_000;
+
+    /// <summary>How many calls to functions and services may be under way at once. Default 256.</summary>
+    [Range(1, 100_000)]
+    public int InvocationsMax { get; set; } = 256;
+
+    /// <summary>How far ahead wake-ups are read from the store. Bounds the memory of timers, not their lateness. Default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan WakeUpHorizon { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long after an activity task was handed out a crash makes Baton hand it out again, because the worker may never have got it.
+    /// Default 60 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RedeliveryWindow { get; set; } = TimeSpan.FromSeconds(60);
+}

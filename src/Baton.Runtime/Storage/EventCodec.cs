@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Text.Json;
+using Baton.Engine.Events;
+
+namespace Baton.Runtime.Storage;
+
+/// <summary>
+/// Events as they are stored: a JSON array of objects, one an event, in order. Names and shapes only ever grow; the golden files of
+/// the tests prove that what was stored still reads.
+/// </summary>
+public static class EventCodec
+{
+    /// <summary>Encodes the events of one commit.</summary>
+    public static byte[] Encode(IReadOnlyList<ExecutionEvent> events)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256 * events.Count);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        var writer = new EventWriter(json);
+        json.WriteStartArray();
+        foreach (var happened in events) writer.Write(happened);
+        json.WriteEndArray();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Decodes what <see cref="Encode"/> gave.</summary>
+    /// <exception cref="StoredEventException">The bytes are no events that this version knows.</exception>
+    public static List<ExecutionEvent> Decode(ReadOnlyMemory<byte> stored)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(stored, new JsonDocumentOptions { MaxDepth = 1000 });
+            var events = new List<ExecutionEvent>(document.RootElement.GetArrayLength());
+            var reader = new EventReader();
+            foreach (var element in document.RootElement.EnumerateArray()) events.Add(reader.Read(element));
+            return events;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new StoredEventException("Stored events cannot be read.", e);
+        }
+    }
+}
+
+/// <summary>Stored events are damaged, or of a version that this one does not know.</summary>
+public sealed class StoredEventException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,175 @@
+using System.Text.Json;
+using Baton.Engine.Events;
+using Baton.Engine.Execution;
+using Baton.Json;
+using Baton.Language.Model;
+
+namespace Baton.Runtime.Storage;
+
+/// <summary>
+/// Writes events. A payload that an earlier event of the same commit carries is not written again: <c>"output@": 3</c> says that it is
+/// the payload of event 3 of the commit, counted from 0.
+/// </summary>
+internal sealed class EventWriter(Utf8JsonWriter json)
+{
+    private readonly List<JsonText> _payloads = []; // the payload of each event written; the empty object where it has none of its own
+    private JsonText? _payload;
+
+    public void Write(ExecutionEvent happened)
+    {
+        _payload = null;
+        json.WriteStartObject();
+        json.WriteString("type", happened.GetType().Name);
+        if (happened.Id != 0) json.WriteNumber("id", happened.Id);
+        if (happened.PreviousId != 0) json.WriteNumber("previous", happened.PreviousId);
+        json.WriteNumber("at", happened.Timestamp.ToUnixTimeMilliseconds());
+        if (happened.Frame != 0) json.WriteNumber("frame", happened.Frame);
+        Details(happened);
+        json.WriteEndObject();
+        _payloads.Add(_payload ?? JsonText.EmptyObject);
+    }
+
+    private void Details(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.ExecutionStarted e: Identity(e.Identity); break;
+            case ExecutionEvent.ExecutionSucceeded e: Payload("output", e.Output); break;
+            case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
+            case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
+            case ExecutionEvent.StateEntered e: State(e.Type, e.Name); Payload("input", e.Input); break;
+            case ExecutionEvent.StateExited e: Exited(e); break;
+            case ExecutionEvent.StateAborted e: json.WriteString("state", e.Type.ToString()); break;
+            case ExecutionEvent.TaskScheduled e: Scheduled(e); break;
+            case ExecutionEvent.TaskStarted e: Task(e.Kind, e.ResourceType, e.Resource); Text("worker", e.WorkerName); break;
+            case ExecutionEvent.TaskSubmitted e: Task(TaskKind.Service, e.ResourceType, e.Resource); Payload("output", e.Output); break;
+            case ExecutionEvent.TaskSucceeded e: Task(e.Kind, e.ResourceType, e.Resource); Payload("output", e.Output); break;
+            case ExecutionEvent.TaskFailed e:
+                Task(e.Kind, e.ResourceType, e.Resource);
+                json.WriteString("failure", e.Failure.ToString());
+                Error(e.Error, e.Cause);
+                break;
+            case ExecutionEvent.WaitArmed e: json.WriteNumber("until", e.Until.ToUnixTimeMilliseconds()); break;
+            case ExecutionEvent.RetryArmed e:
+                json.WriteNumber("until", e.At.ToUnixTimeMilliseconds());
+                json.WriteNumber("retrier", e.Retrier);
+                json.WriteNumber("retriers", e.Retriers);
+                break;
+            default: FanOut(happened); break;
+        }
+    }
+
+    private void FanOut(ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.ParallelStateStarted e:
+                json.WriteNumber("count", e.Count);
+                json.WriteNumber("child", e.FirstFrame);
+                Payload("input", e.Input);
+                break;
+            case ExecutionEvent.MapStateStarted e:
+                json.WriteNumber("count", e.Length);
+                if (e.MaxConcurrency != 0) json.WriteNumber("concurrency", e.MaxConcurrency);
+                if (e.Items is not null) Payload("items", e.Items);
+                break;
+            case ExecutionEvent.MapIterationStarted e:
+                Iteration(e.Name, e.Index);
+                json.WriteNumber("child", e.ChildFrame);
+                Payload("input", e.Input);
+                break;
+            case ExecutionEvent.MapIterationSucceeded e: Iteration(e.Name, e.Index); json.WriteNumber("child", e.ChildFrame); break;
+            case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.EvaluationFailed e: Error(e.Error, e.Cause); Text("location", e.Location); json.WriteString("name", e.State); break;
+            case ExecutionEvent.ExecutionTimedOut or ExecutionEvent.HeartbeatReceived or ExecutionEvent.BranchesDropped
+                or ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.ParallelStateFailed
+                or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed:
+                break; // the type says it all
+            default: throw new StoredEventException($"No stored form for {happened.GetType().Name}.");
+        }
+    }
+
+    private void Identity(ExecutionIdentity identity)
+    {
+        json.WriteString("execution", identity.ExecutionArn);
+        json.WriteString("name", identity.Name);
+        json.WriteString("machine", identity.StateMachineArn);
+        json.WriteString("machineName", identity.StateMachineName);
+        json.WriteString("region", identity.Region);
+        json.WriteString("role", identity.RoleArn);
+        if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
+        Payload("input", identity.Input);
+    }
+
+    private void Exited(ExecutionEvent.StateExited e)
+    {
+        State(e.Type, e.Name);
+        Payload("output", e.Output);
+        Text("next", e.Next);
+        if (e.AssignedVariables is not { } assigned) return;
+        json.WriteStartObject("assigned");
+        foreach (var (name, value) in assigned)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+        }
+        json.WriteEndObject();
+    }
+
+    private void Scheduled(ExecutionEvent.TaskScheduled e)
+    {
+        Task(e.Kind, e.ResourceType, e.Resource);
+        json.WriteString("token", e.Token.ToString());
+        json.WriteString("arn", e.ResourceArn);
+        if (e.Pattern != IntegrationPattern.RequestResponse) json.WriteString("pattern", e.Pattern.ToString());
+        Payload("input", e.Input);
+        Text("region", e.Region);
+        if (e.TimeoutSeconds is { } timeout) json.WriteNumber("timeout", timeout);
+        if (e.HeartbeatSeconds is { } heartbeat) json.WriteNumber("heartbeat", heartbeat);
+        Text("role", e.RoleArn);
+    }
+
+    private void State(StateType type, string name)
+    {
+        json.WriteString("state", type.ToString());
+        json.WriteString("name", name);
+    }
+
+    private void Task(TaskKind kind, string? resourceType, string resource)
+    {
+        json.WriteString("kind", kind.ToString());
+        Text("resourceType", resourceType);
+        json.WriteString("resource", resource);
+    }
+
+    private void Iteration(string name, int index)
+    {
+        json.WriteString("name", name);
+        json.WriteNumber("index", index);
+    }
+
+    private void Error(string? error, string? cause)
+    {
+        Text("error", error);
+        Text("cause", cause);
+    }
+
+    private void Text(string name, string? value)
+    {
+        if (value is not null) json.WriteString(name, value);
+    }
+
+    private void Payload(string name, JsonText payload)
+    {
+        _payload = payload;
+        for (var i = _payloads.Count - 1; i >= 0 && i >= _payloads.Count - 16; i--)
+        {
+            if (!ReferenceEquals(_payloads[i], payload)) continue;
+            json.WriteNumber($"{name}@", i);
+            return;
+        }
+        json.WritePropertyName(name);
+        json.WriteRawValue(payload.Utf8.Span, skipInputValidation: true);
+    }
+}

@@ -1,0 +1,30 @@
+using Baton.Engine.Execution;
+using Baton.Json;
+
+namespace Baton.Runtime.Tasks;
+
+/// <summary>Does the tasks of some resources: calls a function, a service, another execution.</summary>
+public interface ITaskIntegration
+{
+    /// <summary>Whether this integration does the task's resource.</summary>
+    bool Handles(OpenTask task);
+
+    /// <summary>
+    /// Does the task, or submits it where somebody is to call back. May be asked again for the same token after a crash.
+    /// Cancelled when the task has timed out or the server stops.
+    /// </summary>
+    Task<TaskOutcome> InvokeAsync(OpenTask task, CancellationToken cancellationToken);
+}
+
+/// <summary>How a call ended.</summary>
+public abstract record TaskOutcome
+{
+    private TaskOutcome()
+    {
+    }
+
+    /// <summary>The service answered; for a task that waits for its token this is the answer to the submission.</summary>
+    public sealed record Succeeded(JsonText Output) : TaskOutcome;
+
+    public sealed record Failed(string? Error, string? Cause) : TaskOutcome;
+}

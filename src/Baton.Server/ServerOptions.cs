@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace Baton.Server;
+
+/// <summary>How a server is started.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The folder of the embedded store; made if it is missing.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The address to listen on. Only loopback addresses are allowed, because requests are not authenticated yet.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to listen on; 0 picks a free one.</summary>
+    public int Port { get; init; } = 7070;
+}

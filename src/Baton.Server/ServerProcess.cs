@@ -1,0 +1,119 @@
+using System.Net;
+using Baton.Api;
+using Baton.Integrations;
+using Baton.Runtime;
+using Baton.Store;
+using Baton.Store.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Baton.Server;
+
+/// <summary>The server from start to stop: opens the store, runs the runtime, serves the API, drains on SIGTERM.</summary>
+public static class ServerProcess
+{
+    /// <summary>The exit code after the store failed in a way that only a new start can settle.</summary>
+    public const int ExitStoreBroken = 70;
+
+    /// <summary>The exit code for a server that cannot start as it is told to.</summary>
+    public const int ExitCannotStart = 2;
+
+    /// <summary>How long requests may take to end when the server stops.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs until it is told to stop. The address is printed to <paramref name="output"/> when the server is ready.</summary>
+    /// <returns>The exit code: 0 after a clean stop.</returns>
+    public static async Task<int> RunAsync(ServerOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        if (!IPAddress.IsLoopback(options.Address))
+        {
+            await errors.WriteLineAsync($"Baton does not listen on {options.Address}: requests are not authenticated yet, so only loopback addresses are allowed (127.0.0.1, ::1).");
+            return ExitCannotStart;
+        }
+        try
+        {
+            await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = options.DataFolder }, TimeProvider.System, cancellationToken);
+            return await ServeAsync(options, store, output, cancellationToken);
+        }
+        catch (Exception e) when (e is StoreOpenException or IOException)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return ExitCannotStart;
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServerOptions options, SqliteStore store, TextWriter output, CancellationToken cancellationToken)
+    {
+        var exitCode = 0;
+        await using var app = Build(options);
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        await using var runtime = new WorkflowRuntime(
+            store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers);
+        runtime.Committer.Broken += _ =>
+        {
+            exitCode = ExitStoreBroken;
+            app.Lifetime.StopApplication();
+        };
+
+        var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
+        app.Use(LoopbackHosts.CheckAsync);
+        app.MapPost("/", endpoint.HandleAsync);
+        app.MapGet("/health", () => runtime.Committer.BrokenBy is null ? Results.Text("ok\n") : Results.Text("the store is broken\n", statusCode: 503));
+
+        runtime.Start();
+        await app.StartAsync(cancellationToken);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await output.WriteLineAsync($"Baton listens on {address}");
+        await output.WriteLineAsync($"Data: {Path.GetFullPath(options.DataFolder)} ({store.Status.Description})");
+        await output.FlushAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return exitCode;
+    }
+
+    private static WebApplication Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = StepFunctionsEndpoint.BodyBytesMax;
+            kestrel.Listen(options.Address, options.Port);
+        });
+        return builder.Build();
+    }
+
+    private static IntegrationOptions Integrations(IConfiguration configuration)
+    {
+        var options = new IntegrationOptions();
+        foreach (var endpoint in configuration.GetSection("Baton:Endpoints").GetChildren())
+        {
+            if (!Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw new StoreOpenException($"Baton:Endpoints:{endpoint.Key} is '{endpoint.Value}'; expected an address like http://127.0.0.1:9001.");
+            }
+            options.Endpoints[endpoint.Key] = address;
+        }
+        return options;
+    }
+}

@@ -1,0 +1,31 @@
+using Baton.Json;
+
+namespace Baton.Conformance.Asl;
+
+/// <summary>One recorded case of the asl corpus.</summary>
+internal sealed class AslCase(JsonObject json)
+{
+    public string Id => json.Text("id")!;
+
+    public string Kind => json.Text("kind")!;
+
+    /// <summary>The services that the case needs: <c>core</c> is Step Functions alone.</summary>
+    public string Class => json.Text("class")!;
+
+    public bool IsExpress => json.Text("type") == "EXPRESS";
+
+    public JsonObject Expected => json.Object("expected")!;
+
+    public string Definition => json.Text("definitionText") ?? json["definition"]!.ToString();
+
+    /// <summary>The input as the recording's client wrote it.</summary>
+    public string Input => json.Text("inputText") ?? PythonJson.Write(json["input"]!);
+
+    /// <summary>Paths of what is left out of the comparison.</summary>
+    public IEnumerable<string> NotCompared => json.Items("notCompared").Select(path => ((JsonString)path).Value);
+
+    public IEnumerable<JsonObject> Replacements => json.Items("replacements").Cast<JsonObject>();
+
+    /// <summary>The literal text for which the recording put a placeholder; null where it replaced none.</summary>
+    public string? Original(string placeholder) => Replacements.FirstOrDefault(replacement => replacement.Text("by") == placeholder)?.Text("regex");
+}

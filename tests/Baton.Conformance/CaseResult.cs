@@ -1,0 +1,9 @@
+namespace Baton.Conformance;
+
+/// <summary>What became of one case.</summary>
+/// <param name="Id">The case's id in its corpus.</param>
+/// <param name="Fault">What differs; null where the case passed.</param>
+public sealed record CaseResult(string Id, string? Fault)
+{
+    public bool Passed => Fault is null;
+}

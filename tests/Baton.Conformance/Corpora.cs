@@ -1,0 +1,21 @@
+using Baton.Conformance.Asl;
+
+namespace Baton.Conformance;
+
+/// <summary>The corpora that this program can run, and where they are.</summary>
+public static class Corpora
+{
+    public static IReadOnlyList<ICorpus> All { get; } = [new AslCorpus()];
+
+    /// <summary>The folder that holds the corpora: BATON_CONFORMANCE, or <c>shared/conformance</c> above this program; null where there is none.</summary>
+    public static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("BATON_CONFORMANCE") is { Length: > 0 } named) return named;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "shared", "conformance");
+            if (Directory.Exists(candidate)) return candidate;
+        }
+        return null;
+    }
+}
