@@ -8,6 +8,9 @@ public sealed record DefinitionOptions
     /// <summary>Whether the machine is of type EXPRESS, which cannot wait for jobs, tokens or activities.</summary>
     public bool Express { get; init; }
 
+    /// <summary>What a Task can name beside the integrations that AWS publishes.</summary>
+    public IReadOnlyList<ServiceIntegration> Integrations { get; init; } = [];
+
     /// <summary>Whether findings get the line and column of what they mean, for editors. Costs a second pass over the text.</summary>
     public bool Positions { get; init; }
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using Baton.Json;
 using Baton.Language.Model;
 using Baton.Language.Parsing;
+using Baton.Language.Text;
 using Baton.Language.Validation;
 using Baton.Language.Validation.Rules;
 
@@ -15,43 +17,79 @@ public static class DefinitionParser
     /// <summary>How deep arrays and objects may nest.</summary>
     public const int DepthMax = 256;
 
+    /// <summary>The name of a state that is read alone.</summary>
+    public const string SingleStateName = "StateName";
+
     /// <summary>Reads a definition. Whatever the text is, the answer is findings and never an exception.</summary>
     public static ParsedDefinition Parse(string text, DefinitionOptions options)
     {
         var findings = new Findings();
-        var machine = Text(findings, text) is { } json ? Machine(findings, json, options) : null;
+        if (Read(findings, text) is not { } read) return new ParsedDefinition(null, findings.Items);
+        var machine = Machine(findings, read.Json, options, isWhole: true);
+        RepeatedFields.Check(findings, read.Utf8);
+        return new ParsedDefinition(findings.ErrorCount == 0 ? machine : null, options.Positions ? Placed(findings.Items, read.Utf8) : findings.Items);
+    }
+
+    /// <summary>
+    /// Reads one state alone, as TestState takes it. It becomes the only state of a machine, under the name that AWS gives it in its
+    /// messages; where its transitions lead does not matter.
+    /// </summary>
+    public static ParsedDefinition ParseState(string text, DefinitionOptions options)
+    {
+        var findings = new Findings();
+        if (Read(findings, text) is not { } read) return new ParsedDefinition(null, findings.Items);
+        var states = JsonObject.Of((SingleStateName, read.Json));
+        var machine = Machine(findings, JsonObject.Of(("StartAt", JsonData.Of(SingleStateName)), ("States", states)), options, isWhole: false);
         return new ParsedDefinition(findings.ErrorCount == 0 ? machine : null, findings.Items);
     }
 
-    private static JsonObject? Text(Findings findings, string text)
+    private static (JsonObject Json, byte[] Utf8)? Read(Findings findings, string text)
     {
+        if (text.Length > LengthMax)
+        {
+            findings.Schema(Place.Root, $"The definition has {text.Length} characters; at most {LengthMax} are allowed");
+            return null;
+        }
         try
         {
-            if (text.Length == 0) findings.Error(DiagnosticCodes.MissingDescription, null, "Definition must be a valid JSON object");
-            else if (text.Length > LengthMax) findings.Schema("/", $"The definition has {text.Length} characters; at most {LengthMax} are allowed");
-            else if (JsonData.Parse(text, new JsonLimits(JsonLimits.Default.BytesMax, DepthMax)) is JsonObject json) return json;
-            else findings.Error(DiagnosticCodes.InvalidJson, null, "Definition must be a valid JSON object");
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            if (text.Length > 0 && JsonData.Parse(utf8, new JsonLimits(JsonLimits.Default.BytesMax, DepthMax)) is JsonObject json) return (json, utf8);
+            findings.Error(DiagnosticCodes.InvalidJson, null, "Definition must be a valid JSON object");
         }
-        catch (JsonFormatException e)
+        catch (JsonFormatException)
         {
-            findings.Error(DiagnosticCodes.InvalidJson, $"line: {e.Line}, column: {e.Column}", e.Message);
+            NotRead(findings, text);
         }
         return null;
     }
 
+    /// <summary>Says why a text cannot be read: it is not JSON, or it nests too deep.</summary>
+    private static void NotRead(Findings findings, string text)
+    {
+        if (JsonFault.Of(text) is not { } fault)
+        {
+            findings.Error(DiagnosticCodes.TooDeeplyNested, null, $"The definition nests deeper than {DepthMax} levels");
+            return;
+        }
+        var finding = new Diagnostic(DiagnosticSeverity.Error, DiagnosticCodes.InvalidJson, fault.Location(text), fault.Message);
+        findings.Add(finding with { Line = fault.Line, Column = fault.Column });
+    }
+
     // machine = scope [Version] [TimeoutSeconds] [QueryLanguage]
-    private static StateMachine? Machine(Findings findings, JsonObject json, DefinitionOptions options)
+    private static StateMachine? Machine(Findings findings, JsonObject json, DefinitionOptions options, bool isWhole)
     {
         var language = LanguageRules.OfMachine(json);
-        var context = new ParseContext(findings, language, new VariableScope(null, false), options.Express);
-        var at = new ObjectReader(context, json, "", ScopeParser.MachineFields, language);
+        var context = new ParseContext(findings, language, new VariableScope(null, false), options.Integrations, options.Express);
+        var at = new ObjectReader(context, json, Place.Root, ScopeParser.MachineFields, language);
         LanguageRules.Check(at);
         var scope = ScopeParser.Read(at);
         var version = at.Word("Version", "1.0");
         var timeout = at.Integer("TimeoutSeconds", 0, (long)Retrier.SecondsMax);
-        GraphRules.Check(findings, json);
-        VariableUse.Check(context.Variables, findings);
-        VariableUse.CheckUnused(context.Variables, findings);
+        if (isWhole)
+        {
+            GraphRules.Check(findings, json);
+            VariableUse.Check(context.Variables, findings);
+        }
         return scope is null ? null : new StateMachine
         {
             Root = scope,
@@ -61,5 +99,16 @@ public static class DefinitionParser
             Timeout = timeout is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             States = context.States,
         };
+    }
+
+    /// <summary>The findings with the lines and columns of what they mean.</summary>
+    private static IReadOnlyList<Diagnostic> Placed(IReadOnlyList<Diagnostic> findings, byte[] utf8)
+    {
+        var map = DocumentScan.Positions(utf8, findings.Select(finding => finding.Location).OfType<string>());
+        return [.. findings.Select(finding =>
+        {
+            var (line, column) = finding.Location is { } location ? map.Of(location) : (1, 1);
+            return finding with { Line = line, Column = column };
+        })];
     }
 }

@@ -45,7 +45,7 @@ public static class DiagnosticCodes
     /// <summary>A variable is called <c>states</c>.</summary>
     public const string ReservedVariableName = "RESERVED_VARIABLE_NAME";
 
-    /// <summary>A branch or an item processor sets a variable that a scope around it has.</summary>
+    /// <summary>A branch or an item processor sets a variable that a scope around it has: an error where it surely has, a warning where it may have.</summary>
     public const string DuplicateVariableName = "DUPLICATE_VARIABLE_NAME";
 
     /// <summary>Warning: a value looks like a path or an intrinsic call, but its field's name does not end with <c>.$</c>.</summary>
@@ -74,6 +74,9 @@ public static class DiagnosticCodes
 
     /// <summary>Our own warning: a JSONPath state has a value that looks like a JSONata expression.</summary>
     public const string JsonataInJsonPath = "JSONATA_IN_JSONPATH";
+
+    /// <summary>Our own warning: a Map that is not distributed has a field that only distributed ones use.</summary>
+    public const string IgnoredField = "IGNORED_FIELD";
 
     /// <summary>Our own warning: a variable is read that no state of its scope or of a scope around it sets.</summary>
     public const string PossiblyUndefinedVariable = "POSSIBLY_UNDEFINED_VARIABLE";

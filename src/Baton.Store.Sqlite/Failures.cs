@@ -19,7 +19,15 @@ internal static class Failures
     /// <summary>Whether a row with this key is there already.</summary>
     public static bool IsDuplicate(DatabaseException failure) => failure.ExtendedCode is ConstraintPrimaryKey or ConstraintUnique or ConstraintRowId;
 
-    /// <summary>What to throw for a failure before the commit was asked for, or of a read: nothing was written.</summary>
+    /// <summary>What to throw for a failed read: only damage is for ever.</summary>
+    public static Exception OfRead(DatabaseException failure) => failure switch
+    {
+        _ when IsDamaged(failure) => Broken(failure),
+        { Code: raw.SQLITE_IOERR } => new StoreUnavailableException("The disk could not be read.", failure),
+        _ => Of(failure),
+    };
+
+    /// <summary>What to throw for a failed write before COMMIT was asked for: nothing was written.</summary>
     public static Exception Of(DatabaseException failure) => failure switch
     {
         _ when IsBroken(failure) => Broken(failure),

@@ -37,10 +37,10 @@ public sealed class SqliteStoreOptions
 
     /// <summary>
     /// How much is written to the log before it is copied into the database file, in bytes. More makes copies rarer and each of them, which a commit waits for, longer.
-    /// Default 8 MiB.
+    /// Default 4 MiB.
     /// </summary>
     [Range(1 << 16, 1L << 30)]
-    public long CheckpointBytes { get; set; } = 8L << 20;
+    public long CheckpointBytes { get; set; } = 4L << 20;
 
     /// <summary>
     /// The size of the log from which the writer waits shortly for readers to let go of it, in bytes, so that it can begin anew. Default 64 MiB.

@@ -9,6 +9,6 @@ public sealed class Scope
 
     public string? Comment { get; init; }
 
-    /// <summary>JSON Pointer of the object that holds <c>States</c>; empty for the machine.</summary>
+    /// <summary>Where the object that holds <c>States</c> stands, as findings say it: <c>/States/A/Branches[0]</c>; empty for the machine.</summary>
     public required string Pointer { get; init; }
 }

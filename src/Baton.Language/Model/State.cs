@@ -19,14 +19,19 @@ public enum StateType
 /// <summary>One state: what all types share.</summary>
 public abstract class State
 {
+    private readonly Place? _place;
+    private string? _pointer;
+
     private protected State()
     {
     }
 
     [SetsRequiredMembers]
+#pragma warning disable CS8618 // Pointer is made from the place when somebody reads it.
     private protected State(StateHead head)
+#pragma warning restore CS8618
     {
-        (Name, Pointer, Comment, QueryLanguage, Next) = (head.Name, head.Pointer, head.Comment, head.QueryLanguage, head.Next);
+        (Name, _place, Comment, QueryLanguage, Next) = (head.Name, head.Place, head.Comment, head.QueryLanguage, head.Next);
         (InputPath, Parameters, ResultSelector) = (head.InputPath, head.Parameters, head.ResultSelector);
         (ResultPath, OutputPath) = (head.ResultPath, head.OutputPath);
         (Assign, Arguments, Output) = (head.Assign, head.Arguments, head.Output);
@@ -36,8 +41,12 @@ public abstract class State
 
     public required string Name { get; init; }
 
-    /// <summary>JSON Pointer of the state in the definition.</summary>
-    public required string Pointer { get; init; }
+    /// <summary>Where the state stands in the definition, as findings say it: <c>/States/A/Branches[0]/States/B</c>.</summary>
+    public required string Pointer
+    {
+        get => _pointer ??= _place!.ToString();
+        init => _pointer = value;
+    }
 
     public string? Comment { get; init; }
 

@@ -7,7 +7,7 @@ internal sealed record StateHead
 {
     public required string Name { get; init; }
 
-    public required string Pointer { get; init; }
+    public required Place Place { get; init; }
 
     public required QueryLanguage QueryLanguage { get; init; }
 

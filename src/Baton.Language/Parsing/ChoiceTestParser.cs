@@ -104,6 +104,9 @@ internal static class ChoiceTestParser
     private static IEnumerable<KeyValuePair<string, ComparisonOperator>> Named(ComparisonOperator comparison)
     {
         yield return KeyValuePair.Create(comparison.ToString(), comparison);
-        if (comparison is < ComparisonOperator.IsNull and not ComparisonOperator.StringMatches) yield return KeyValuePair.Create(comparison + PathSuffix, comparison);
+        if (comparison is < ComparisonOperator.IsNull and not ComparisonOperator.StringMatches)
+        {
+            yield return KeyValuePair.Create(comparison + PathSuffix, comparison);
+        }
     }
 }

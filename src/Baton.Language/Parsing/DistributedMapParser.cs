@@ -9,8 +9,7 @@ internal static class DistributedMapParser
     private const int LabelLengthMax = 40;
     private const int BatchBytesMax = 262_144;
 
-    private static readonly string[] OwnFields = ["ItemReader", "ItemBatcher", "ResultWriter", "Label",
-        "ToleratedFailurePercentage", "ToleratedFailurePercentagePath", "ToleratedFailureCount", "ToleratedFailureCountPath"];
+    private static readonly string[] OwnFields = ["ItemReader", "ItemBatcher", "ResultWriter", "Label"];
 
     private static readonly FieldSet BatcherFields =
         FieldSet.Of("MaxItemsPerBatch MaxInputBytesPerBatch BatchInput", "MaxItemsPerBatchPath MaxInputBytesPerBatchPath");
@@ -31,10 +30,13 @@ internal static class DistributedMapParser
         };
     }
 
-    /// <summary>Reports the fields that an inline Map cannot have.</summary>
-    public static void Refuse(ObjectReader at)
+    /// <summary>Warns of the fields that an inline Map has and does not use. AWS lets them pass.</summary>
+    public static void Ignore(ObjectReader at)
     {
-        foreach (var field in OwnFields.Where(at.Has)) at.Error(Texts.NotSupported(field));
+        foreach (var field in OwnFields.Where(at.Has))
+        {
+            at.Context.Findings.Warning(DiagnosticCodes.IgnoredField, at.At(field), $"The field '{field}' is used in DISTRIBUTED mode only.");
+        }
     }
 
     private static void CheckLabel(ObjectReader at)

@@ -1,3 +1,5 @@
+using Baton.Language.Model;
+
 namespace Baton.Language.Parsing;
 
 /// <summary>Collects what is found, up to a bound: a hostile text must not turn into a flood of sentences.</summary>
@@ -11,19 +13,26 @@ internal sealed class Findings
 
     public int ErrorCount { get; private set; }
 
-    public void Error(string code, string? location, string message)
+    private bool IsFull => _items.Count >= CountMax;
+
+    /// <param name="place">Where; null where the whole definition is meant.</param>
+    public void Error(string code, Place? place, string message)
     {
         ErrorCount++;
-        Add(new Diagnostic(DiagnosticSeverity.Error, code, location, message));
+        if (!IsFull) _items.Add(new Diagnostic(DiagnosticSeverity.Error, code, place?.ToString(), message));
     }
 
-    public void Schema(string location, string message) => Error(DiagnosticCodes.Schema, location, message);
+    public void Schema(Place place, string message) => Error(DiagnosticCodes.Schema, place, message);
 
-    public void Warning(string code, string? location, string message) =>
-        Add(new Diagnostic(DiagnosticSeverity.Warning, code, location, message));
-
-    private void Add(Diagnostic finding)
+    public void Warning(string code, Place place, string message)
     {
-        if (_items.Count < CountMax) _items.Add(finding);
+        if (!IsFull) _items.Add(new Diagnostic(DiagnosticSeverity.Warning, code, place.ToString(), message));
+    }
+
+    /// <summary>Adds a finding that says itself where it is.</summary>
+    public void Add(Diagnostic finding)
+    {
+        if (finding.Severity == DiagnosticSeverity.Error) ErrorCount++;
+        if (!IsFull) _items.Add(finding);
     }
 }

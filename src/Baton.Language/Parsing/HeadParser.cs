@@ -9,7 +9,7 @@ internal static class HeadParser
     public static StateHead Read(ObjectReader at, string name, StateType type) => new()
     {
         Name = name,
-        Pointer = at.Location,
+        Place = at.Place,
         QueryLanguage = at.Language,
         Comment = at.String("Comment"),
         Next = Next(at),
@@ -29,7 +29,10 @@ internal static class HeadParser
         const string field = "ResultPath";
         if (!at.Has(field)) return JsonPath.Root;
         if (at.ReferencePath(field) is not { } path) return null;
-        if (path.IsContext || path.Variable is not null) at.Error(field, Texts.NotReferencePath("ResultPath cannot refer to the context object or a variable"));
+        if (path.IsContext || path.Variable is not null)
+        {
+            at.Error(field, Texts.NotReferencePath("The path cannot start at the context object or at a variable"));
+        }
         return path;
     }
 

@@ -28,8 +28,8 @@ internal static class ItemReaderParser
         var config = Objects.Inside(at, "ReaderConfig", ConfigFields);
         if (config is not null) CheckConfig(config, lists);
         var maxItems = config is null ? null : ValueSources.Read(config, "MaxItems", ValueSources.Integer(0, ItemsMax));
-        return resource is null ? null
-            : new ItemReader(resource, arguments ?? PayloadTemplate.Parse(JsonObject.Empty, "", []), at.Object("ReaderConfig") ?? JsonObject.Empty) { MaxItems = maxItems };
+        var configuration = at.Object("ReaderConfig") ?? JsonObject.Empty;
+        return resource is null ? null : new ItemReader(resource, arguments ?? PayloadTemplate.Parse(JsonObject.Empty), configuration) { MaxItems = maxItems };
     }
 
     public static bool IsS3(string arn, string action) =>

@@ -19,11 +19,11 @@ internal static class LanguageRules
     /// A state's language: the machine's, or JSONata where a JSONPath machine's state asks for it. There is no way back: such a
     /// state is refused, and <c>Mixed</c> says not to refuse its fields as well.
     /// </summary>
-    public static (QueryLanguage Language, bool Mixed) OfState(ParseContext context, JsonObject json, string location)
+    public static (QueryLanguage Language, bool Mixed) OfState(ParseContext context, JsonObject json, Place place)
     {
         if (json[Field] is not { } value || Of(value) == context.MachineLanguage) return (context.MachineLanguage, false);
         if (context.MachineLanguage == QueryLanguage.JsonPath) return (QueryLanguage.Jsonata, false);
-        context.Findings.Schema(location, $"'{Field}' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        context.Findings.Schema(place, $"'{Field}' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
         return (QueryLanguage.Jsonata, true);
     }
 

@@ -11,7 +11,6 @@ namespace Baton.Language.Parsing;
 internal sealed class ObjectReader
 {
     private readonly JsonObject _json;
-    private readonly string _location;
     private readonly FieldSet _fields;
 
     private readonly bool _mixed;
@@ -20,9 +19,10 @@ internal sealed class ObjectReader
     /// <summary>Opens an object and reports the fields that it cannot have.</summary>
     /// <param name="references">Collects the names of the variables that the state reads; null outside of states.</param>
     /// <param name="mixed">Whether fields of the other query language go without a finding, because the state already has one for that.</param>
-    public ObjectReader(ParseContext context, JsonObject json, string location, FieldSet fields, QueryLanguage language, bool mixed = false, HashSet<string>? references = null)
+    public ObjectReader(
+        ParseContext context, JsonObject json, Place place, FieldSet fields, QueryLanguage language, bool mixed = false, HashSet<string>? references = null)
     {
-        (Context, _json, _location, _fields, Language, _mixed, _references) = (context, json, location, fields, language, mixed, references);
+        (Context, _json, Place, _fields, Language, _mixed, _references) = (context, json, place, fields, language, mixed, references);
         foreach (var (name, _) in json.Properties)
         {
             if (!fields.Knows(name, out var only)) Error(Texts.NotSupported(name));
@@ -34,22 +34,25 @@ internal sealed class ObjectReader
 
     public QueryLanguage Language { get; }
 
-    /// <summary>Where the object stands; <c>/</c> for the machine.</summary>
-    public string Location => _location.Length == 0 ? "/" : _location;
+    /// <summary>Where the object stands.</summary>
+    public Place Place { get; }
 
     /// <summary>Opens an object that stands inside of this one.</summary>
-    public ObjectReader Inside(JsonObject json, string place, FieldSet fields, ParseContext? context = null) => new(context ?? Context, json, At(place), fields, Language, _mixed, _references);
+    public ObjectReader Inside(JsonObject json, Place place, FieldSet fields, ParseContext? context = null) =>
+        new(context ?? Context, json, place, fields, Language, _mixed, _references);
 
-    public string At(string field) => $"{_location}/{field}";
+    public Place At(string field) => Place.Field(field);
+
+    public Place At(string field, int index) => Place.Item(field, index);
 
     /// <summary>Notes that a field reads a variable.</summary>
-    public void Refers(string location, string variable)
+    public void Refers(Place place, string variable)
     {
-        Context.Variables.References.Add((variable, location));
+        Context.Variables.References.Add((variable, place));
         _references?.Add(variable);
     }
 
-    public void Error(string message) => Context.Findings.Schema(Location, message);
+    public void Error(string message) => Context.Findings.Schema(Place, message);
 
     public void Error(string field, string message) => Context.Findings.Schema(At(field), message);
 

@@ -1,5 +1,6 @@
 using Baton.Expressions;
 using Baton.Json;
+using Baton.Language.Model;
 
 namespace Baton.Language.Parsing;
 
@@ -32,12 +33,12 @@ internal static class PathRules
     }
 
     /// <summary>An intrinsic call, or null where the text is none.</summary>
-    public static IntrinsicCall? Intrinsic(ObjectReader at, string location, string text)
+    public static IntrinsicCall? Intrinsic(ObjectReader at, Place place, string text)
     {
         try
         {
             var call = IntrinsicCall.Parse(text);
-            foreach (var path in call.Paths) Noted(at, location, path);
+            foreach (var path in call.Paths) Noted(at, place, path);
             return call;
         }
         catch (ExpressionException)
@@ -47,11 +48,11 @@ internal static class PathRules
     }
 
     /// <summary>Whether a text is a path or an intrinsic call, as the value of a field whose name ends with <c>.$</c> must be.</summary>
-    public static bool IsPathOrIntrinsic(ObjectReader at, string location, JsonData value)
+    public static bool IsPathOrIntrinsic(ObjectReader at, Place place, JsonData value)
     {
         if (value is not JsonString text) return false;
-        if (LooksIntrinsic(text.Value)) return Intrinsic(at, location, text.Value) is not null;
-        return text.Value.StartsWith('$') && Parse(text.Value, out _) is { } path && Noted(at, location, path) is not null;
+        if (LooksIntrinsic(text.Value)) return Intrinsic(at, place, text.Value) is not null;
+        return text.Value.StartsWith('$') && Parse(text.Value, out _) is { } path && Noted(at, place, path) is not null;
     }
 
     public static bool LooksIntrinsic(string text) => text.StartsWith("States.", StringComparison.Ordinal);
@@ -60,9 +61,9 @@ internal static class PathRules
     public static bool LooksLikePath(string text) => text == "$" || text == "$$" || text.StartsWith("$.", StringComparison.Ordinal)
         || text.StartsWith("$[", StringComparison.Ordinal) || text.StartsWith("$$.", StringComparison.Ordinal);
 
-    private static JsonPath Noted(ObjectReader at, string location, JsonPath path)
+    private static JsonPath Noted(ObjectReader at, Place place, JsonPath path)
     {
-        if (path.Variable is { } variable) at.Refers(location, variable);
+        if (path.Variable is { } variable) at.Refers(place, variable);
         return path;
     }
 

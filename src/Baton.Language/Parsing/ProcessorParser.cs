@@ -1,3 +1,4 @@
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Language.Parsing;
@@ -16,14 +17,14 @@ internal static class ProcessorParser
         var field = map.Has("Iterator") ? "Iterator" : "ItemProcessor";
         if (map.Object(field) is not { } json) return null;
 
-        var distributed = json["ProcessorConfig"] is Json.JsonObject config && Is(config, "Mode", "DISTRIBUTED");
-        var express = distributed && Is((Json.JsonObject)json["ProcessorConfig"]!, "ExecutionType", "EXPRESS");
+        var distributed = IsDistributed(json);
+        var express = distributed && Is((JsonObject)json["ProcessorConfig"]!, "ExecutionType", "EXPRESS");
         var context = map.Context with
         {
             Express = distributed ? express : map.Context.Express,
             Variables = map.Context.Variables.Nest(readsOuter: !distributed),
         };
-        var at = map.Inside(json, field, ScopeParser.ProcessorFields, context);
+        var at = map.Inside(json, map.At(field), ScopeParser.ProcessorFields, context);
         CheckConfig(map, at, distributed);
         return new Processor(ScopeParser.Read(at), distributed, express);
     }
@@ -35,8 +36,14 @@ internal static class ProcessorParser
         config.Word("ExecutionType", "STANDARD", "EXPRESS");
         if (distributed) config.Require("ExecutionType");
         else if (config.Has("ExecutionType")) config.Error(Texts.NotSupported("ExecutionType"));
-        if (distributed && map.Context.Express) config.Error("Mode", "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+        if (distributed && map.Context.Express)
+        {
+            config.Error("Mode", "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+        }
     }
 
-    private static bool Is(Json.JsonObject config, string field, string word) => config[field] is Json.JsonString text && text.Value == word;
+    /// <summary>Whether an item processor asks for child executions.</summary>
+    public static bool IsDistributed(JsonObject processor) => processor["ProcessorConfig"] is JsonObject config && Is(config, "Mode", "DISTRIBUTED");
+
+    private static bool Is(JsonObject config, string field, string word) => config[field] is JsonString text && text.Value == word;
 }

@@ -8,7 +8,7 @@ internal static class ResourceParser
     public static TaskResource? Read(ObjectReader at)
     {
         if (at.String("Resource") is not { } arn) return null;
-        var resource = Parse(arn);
+        var resource = Parse(arn, at.Context.Integrations);
         if (resource is null) at.Error("Resource", arn.StartsWith("arn:", StringComparison.Ordinal) ? NotRecognized(arn) : "Value is not a valid resource ARN");
         else if (at.Context.Express) CheckExpress(at, resource);
         return resource;
@@ -20,7 +20,7 @@ internal static class ResourceParser
     // resource = arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]
     //          | arn:PARTITION:states:REGION:ACCOUNT:activity:NAME
     //          | arn:PARTITION:states:[REGION]:[ACCOUNT]:integration
-    public static TaskResource? Parse(string arn)
+    private static TaskResource? Parse(string arn, IReadOnlyList<ServiceIntegration> own)
     {
         var parts = arn.Split(':', 6);
         if (parts.Length < 6 || parts[0] != "arn" || parts[1].Length == 0) return null;
@@ -31,7 +31,7 @@ internal static class ResourceParser
         {
             return region.Length > 0 && account.Length > 0 && Names.IsName(rest["activity:".Length..]) ? new TaskResource.Activity(arn) : null;
         }
-        return Integration(arn, rest);
+        return Integration(arn, rest, own);
     }
 
     private static bool IsFunction(string rest)
@@ -41,7 +41,7 @@ internal static class ResourceParser
     }
 
     // integration = SERVICE:ACTION[suffix] | aws-sdk:SERVICE:ACTION[.waitForTaskToken]
-    private static TaskResource.Service? Integration(string arn, string rest)
+    private static TaskResource.Service? Integration(string arn, string rest, IReadOnlyList<ServiceIntegration> own)
     {
         var split = rest.LastIndexOf(':');
         if (split > 0 && rest[(split + 1)..] == "2") split = rest.LastIndexOf(':', split - 1); // the colon of .sync:2
@@ -56,8 +56,14 @@ internal static class ResourceParser
             ".waitForTaskToken" => IntegrationPattern.WaitForTaskToken,
             _ => null,
         };
-        return pattern is { } known && ServiceIntegrations.Offers(name, verb, suffix) ? new TaskResource.Service(arn, name, action, known) : null;
+        return pattern is { } known && (ServiceIntegrations.Offers(name, verb, suffix) || own.Any(integration => Offers(integration, name, verb, suffix)))
+            ? new TaskResource.Service(arn, name, action, known)
+            : null;
     }
+
+    private static bool Offers(ServiceIntegration integration, string service, string action, string suffix) =>
+        integration.Service == service && integration.Action == action
+        && (suffix.Length == 0 || (suffix == ".sync" && integration.RunsJobs) || (suffix == ".waitForTaskToken" && integration.CallsBack));
 
     private static void CheckExpress(ObjectReader at, TaskResource resource)
     {
@@ -66,7 +72,8 @@ internal static class ResourceParser
             TaskResource.Activity => "Express state machine does not support Activity ARN",
             TaskResource.Service { Pattern: IntegrationPattern.RunJob } => "Express state machine does not support '.sync' service integration",
             // The space at the end is AWS's.
-            TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } => "Express state machine does not support '.waitForTaskToken' service integration ",
+            TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } =>
+                "Express state machine does not support '.waitForTaskToken' service integration ",
             _ => null,
         };
         if (fault is not null) at.Error("Resource", fault);

@@ -71,11 +71,11 @@ internal static class RetryParser
         var names = new List<string>(array.Count);
         for (var i = 0; i < array.Count; i++)
         {
-            var place = $"ErrorEquals[{i}]";
-            if (array[i] is not JsonString name) at.Error(place, Texts.Expected("STRING"));
+            var place = at.At("ErrorEquals", i);
+            if (array[i] is not JsonString name) at.Context.Findings.Schema(place, Texts.Expected("STRING"));
             else
             {
-                if (name.Value == Everything && (array.Count > 1 || !last)) at.Error(place, Texts.StatesAllAlone);
+                if (name.Value == Everything && (array.Count > 1 || !last)) at.Context.Findings.Schema(place, Texts.StatesAllAlone);
                 names.Add(name.Value);
             }
         }

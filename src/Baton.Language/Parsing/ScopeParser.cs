@@ -26,7 +26,7 @@ internal static class ScopeParser
             if (StateParser.Read(at, name, value) is { } state) states.Add(name, state);
         }
         if (start is null) return null;
-        var scope = new Scope { StartAt = start, States = states, Comment = comment, Pointer = at.Location };
+        var scope = new Scope { StartAt = start, States = states, Comment = comment, Pointer = at.Place == Place.Root ? "" : at.Place.ToString() };
         foreach (var (name, state) in states)
         {
             state.Scope = scope;

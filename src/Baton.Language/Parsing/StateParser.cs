@@ -12,16 +12,16 @@ internal static class StateParser
 
     public static State? Read(ObjectReader scope, string name, JsonData value)
     {
-        var location = scope.At($"States/{Texts.Shown(name)}");
+        var place = scope.At("States").Field(name);
         if (value is not JsonObject json)
         {
-            scope.Context.Findings.Schema(location, Texts.Expected("OBJECT"));
+            scope.Context.Findings.Schema(place, Texts.Expected("OBJECT"));
             return null;
         }
-        if (Type(scope.Context, json, location) is not { } type) return null;
-        var (language, mixed) = LanguageRules.OfState(scope.Context, json, location);
+        if (Type(scope.Context, json, place) is not { } type) return null;
+        var (language, mixed) = LanguageRules.OfState(scope.Context, json, place);
         var references = new HashSet<string>(StringComparer.Ordinal);
-        var at = new ObjectReader(scope.Context, json, location, StateFields.Of(type), language, mixed, references);
+        var at = new ObjectReader(scope.Context, json, place, StateFields.Of(type), language, mixed, references);
         LanguageRules.Check(at);
         if (ReadTyped(at, HeadParser.Read(at, name, type), type) is not { } state) return null;
         state.VariableReferences = [.. references.Order(StringComparer.Ordinal)];
@@ -42,15 +42,15 @@ internal static class StateParser
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There are eight types of state."),
     };
 
-    private static StateType? Type(ParseContext context, JsonObject json, string location)
+    private static StateType? Type(ParseContext context, JsonObject json, Place place)
     {
         if (!json.TryGet("Type", out var value))
         {
-            context.Findings.Schema(location, Texts.Required(["Type"]));
+            context.Findings.Schema(place, Texts.Required(["Type"]));
             return null;
         }
         if (value is JsonString text && TypeNames.Contains(text.Value)) return Enum.Parse<StateType>(text.Value);
-        context.Findings.Schema($"{location}/Type", Texts.TypeOneOf(TypeNames));
+        context.Findings.Schema(place.Field("Type"), Texts.TypeOneOf(TypeNames));
         return null;
     }
 }

@@ -34,39 +34,41 @@ internal static class Templates
 
     /// <summary>Whether a value is one JSONata expression: a string that starts with <c>{%</c> and ends with <c>%}</c>.</summary>
     public static bool IsExpression(JsonData value) =>
-        value is JsonString { Value: { Length: >= 4 } text } && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
+        value is JsonString { Value: { Length: >= 4 } text }
+        && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
 
-    private static void CheckValue(ObjectReader at, JsonData value, string location)
+    private static void CheckValue(ObjectReader at, JsonData value, Place place)
     {
         switch (value)
         {
             case JsonObject @object:
-                foreach (var (name, item) in @object.Properties) CheckProperty(at, @object, name, item, location);
+                foreach (var (name, item) in @object.Properties) CheckProperty(at, @object, name, item, place);
                 break;
             case JsonArray array:
-                for (var i = 0; i < array.Count; i++) CheckValue(at, array[i], $"{location}[{i}]");
+                for (var i = 0; i < array.Count; i++) CheckValue(at, array[i], place.Item(i));
                 break;
             case JsonString when IsExpression(value):
-                at.Context.Findings.Warning(DiagnosticCodes.JsonataInJsonPath, location, "The value looks like a JSONata expression, but the state's QueryLanguage is JSONPath.");
+                at.Context.Findings.Warning(DiagnosticCodes.JsonataInJsonPath, place,
+                    "The value looks like a JSONata expression, but the state's QueryLanguage is JSONPath.");
                 break;
         }
     }
 
-    private static void CheckProperty(ObjectReader at, JsonObject holder, string name, JsonData value, string location)
+    private static void CheckProperty(ObjectReader at, JsonObject holder, string name, JsonData value, Place place)
     {
         var findings = at.Context.Findings;
         if (!name.EndsWith(HoleSuffix, StringComparison.Ordinal))
         {
             if (value is JsonString { Value: var text } && (PathRules.LooksLikePath(text) || PathRules.LooksIntrinsic(text)))
             {
-                findings.Warning(DiagnosticCodes.NoDollar, location,
+                findings.Warning(DiagnosticCodes.NoDollar, place,
                     $"The value of '{Texts.Shown(name)}' looks like a JSONPath or an intrinsic function call, but the name does not end with '.$'.");
             }
-            if (value.Kind is JsonKind.Object or JsonKind.Array or JsonKind.String) CheckValue(at, value, $"{location}/{Texts.Shown(name)}");
+            if (value.Kind is JsonKind.Object or JsonKind.Array or JsonKind.String) CheckValue(at, value, place.Field(name));
             return;
         }
-        if (!PathRules.IsPathOrIntrinsic(at, location, value)) findings.Schema(location, Texts.NotPathOrIntrinsic(name));
+        if (!PathRules.IsPathOrIntrinsic(at, place, value)) findings.Schema(place, Texts.NotPathOrIntrinsic(name));
         var plain = name[..^HoleSuffix.Length];
-        if (holder.Has(plain)) findings.Schema(location, Texts.ManyOf([Texts.Shown(plain), Texts.Shown(name)]));
+        if (holder.Has(plain)) findings.Schema(place, Texts.ManyOf([Texts.Shown(plain), Texts.Shown(name)]));
     }
 }

@@ -46,10 +46,8 @@ internal static class Texts
 
     public static string Name(QueryLanguage language) => language == QueryLanguage.Jsonata ? "JSONata" : "JSONPath";
 
-    /// <summary>A piece of the definition as it stands in a sentence or a location: what is very long is cut.</summary>
-    public static string Shown(string text) => text.Length <= ShownMax ? text : string.Concat(text.AsSpan(0, ShownMax), "...");
-
-    private const int ShownMax = 1000;
+    /// <summary>A piece of the definition as it stands in a sentence: what is very long is cut.</summary>
+    public static string Shown(string text) => Place.Shown(text);
 
     private static string List(IEnumerable<string> items) => string.Join(", ", items);
 }

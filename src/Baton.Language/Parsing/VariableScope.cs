@@ -1,3 +1,5 @@
+using Baton.Language.Model;
+
 namespace Baton.Language.Parsing;
 
 /// <summary>The variables of one scope: where they are set, and where they are read.</summary>
@@ -8,10 +10,10 @@ internal sealed record VariableScope(VariableScope? Outer, bool ReadsOuter)
     private readonly List<VariableScope> _inner = [];
 
     /// <summary>Names to where they are first set.</summary>
-    public Dictionary<string, string> Assigned { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Place> Assigned { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Names that are read, and where.</summary>
-    public List<(string Name, string Location)> References { get; } = [];
+    public List<(string Name, Place Place)> References { get; } = [];
 
     public IReadOnlyList<VariableScope> Inner => _inner;
 

@@ -1,4 +1,5 @@
 using Baton.Json;
+using Baton.Language.Model;
 using Baton.Language.Parsing;
 using Baton.Language.Validation.Rules;
 
@@ -8,11 +9,15 @@ namespace Baton.Language.Validation;
 internal static class GraphRules
 {
     private static readonly IRule[] All =
-        [new StateNames(), new DuplicateStateNames(), new DuplicateLabels(), new MissingTransitionTarget(), new UnreachableState(), new MissingEndState(), new UnreachedState()];
+    [
+        new StateNames(), new DuplicateStateNames(), new DuplicateLabels(),
+        new MissingTransitionTarget(), new UnreachableState(), new MissingEndState(), new UnreachedState(),
+        new DuplicateVariables(),
+    ];
 
     public static void Check(Findings findings, JsonObject definition)
     {
-        var machine = ScopeOutline.Of(definition);
+        var machine = OutlineReader.Scope(definition, Place.Root);
         foreach (var rule in All) rule.Check(machine, findings);
     }
 }

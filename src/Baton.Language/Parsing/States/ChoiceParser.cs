@@ -34,7 +34,10 @@ internal static class ChoiceParser
     private static ChoiceTest.Condition? Condition(ObjectReader at)
     {
         if (!ChoiceTestParser.IsOne(at) || at.Get("Condition") is not { } value) return null;
-        if (value is JsonBoolean || Templates.IsExpression(value)) return Templates.Read(at, "Condition") is { } expression ? new ChoiceTest.Condition(expression) : null;
+        if (value is JsonBoolean || Templates.IsExpression(value))
+        {
+            return Templates.Read(at, "Condition") is { } expression ? new ChoiceTest.Condition(expression) : null;
+        }
         at.Error("Condition", "Value must be a JSONata expression or a boolean");
         return null;
     }

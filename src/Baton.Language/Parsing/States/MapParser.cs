@@ -8,34 +8,30 @@ internal static class MapParser
 {
     public static MapState? Read(ObjectReader at, StateHead head)
     {
+        // Everything is read before it is known whether there is a state to make: what is wrong is found all at once.
         var processor = ProcessorParser.Read(at);
+        var distributed = DistributedMapParser.Read(at, processor?.ExpressChildren == true);
+        if (processor is { Distributed: false }) DistributedMapParser.Ignore(at);
+        var count = ValueSources.Integer(0, long.MaxValue);
+        var (items, selector) = (Templates.Read(at, "Items"), ItemSelector(at));
+        var concurrency = ValueSources.Read(at, "MaxConcurrency", count);
+        var failures = ValueSources.Read(at, "ToleratedFailureCount", count);
+        var percentage = ValueSources.Read(at, "ToleratedFailurePercentage", ValueSources.Number(0, 100));
+        var itemsPath = at.ReferencePath("ItemsPath");
         var (retry, @catch) = (RetryParser.Retriers(at), RetryParser.Catchers(at));
-        var fields = new Fields(
-            ItemsPath(at),
-            Templates.Read(at, "Items"),
-            ItemSelector(at),
-            ValueSources.Read(at, "MaxConcurrency", ValueSources.Integer(0, long.MaxValue)),
-            ValueSources.Read(at, "ToleratedFailurePercentage", ValueSources.Number(0, 100)),
-            ValueSources.Read(at, "ToleratedFailureCount", ValueSources.Integer(0, long.MaxValue)));
-        if (processor is null) return null;
-        DistributedMap? distributed = null;
-        if (processor.Distributed) distributed = DistributedMapParser.Read(at, processor.ExpressChildren);
-        else DistributedMapParser.Refuse(at);
-        return processor.Scope is null ? null : new MapState(head, processor.Scope)
+        return processor?.Scope is null ? null : new MapState(head, processor.Scope)
         {
-            Distributed = distributed,
-            ItemsPath = fields.ItemsPath,
-            Items = fields.Items,
-            ItemSelector = fields.ItemSelector,
-            MaxConcurrency = fields.MaxConcurrency,
-            ToleratedFailurePercentage = fields.ToleratedFailurePercentage,
-            ToleratedFailureCount = fields.ToleratedFailureCount,
+            Distributed = processor.Distributed ? distributed : null,
+            ItemsPath = itemsPath ?? JsonPath.Root,
+            Items = items,
+            ItemSelector = selector,
+            MaxConcurrency = concurrency,
+            ToleratedFailureCount = failures,
+            ToleratedFailurePercentage = percentage,
             Retry = retry,
             Catch = @catch,
         };
     }
-
-    private static JsonPath ItemsPath(ObjectReader at) => at.ReferencePath("ItemsPath") ?? JsonPath.Root;
 
     /// <summary><c>ItemSelector</c>, or under its former name <c>Parameters</c>.</summary>
     private static ValueTemplate? ItemSelector(ObjectReader at)
@@ -43,13 +39,4 @@ internal static class MapParser
         if (at.Has("ItemSelector") && at.Has("Parameters")) at.Error(Texts.ManyOf(["ItemSelector", "Parameters"]));
         return Templates.Read(at, at.Has("ItemSelector") ? "ItemSelector" : "Parameters");
     }
-
-    /// <summary>What a Map has beside its processor, read before it is known whether there is one.</summary>
-    private sealed record Fields(
-        JsonPath ItemsPath,
-        ValueTemplate? Items,
-        ValueTemplate? ItemSelector,
-        ValueSource? MaxConcurrency,
-        ValueSource? ToleratedFailurePercentage,
-        ValueSource? ToleratedFailureCount);
 }

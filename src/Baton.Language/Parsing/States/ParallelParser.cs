@@ -20,18 +20,19 @@ internal static class ParallelParser
         var branches = new List<Scope>(array.Count);
         for (var i = 0; i < array.Count; i++)
         {
-            if (Branch(at, $"Branches[{i}]", array[i]) is { } scope) branches.Add(scope);
+            if (Branch(at, at.At("Branches", i), array[i]) is { } scope) branches.Add(scope);
         }
         return branches.Count == array.Count ? branches : null;
     }
 
-    private static Scope? Branch(ObjectReader at, string place, JsonData value)
+    private static Scope? Branch(ObjectReader at, Place place, JsonData value)
     {
         if (value is JsonObject json)
         {
-            return ScopeParser.Read(at.Inside(json, place, ScopeParser.BranchFields, at.Context with { Variables = at.Context.Variables.Nest(readsOuter: true) }));
+            var context = at.Context with { Variables = at.Context.Variables.Nest(readsOuter: true) };
+            return ScopeParser.Read(at.Inside(json, place, ScopeParser.BranchFields, context));
         }
-        at.Error(place, Texts.Expected("OBJECT"));
+        at.Context.Findings.Schema(place, Texts.Expected("OBJECT"));
         return null;
     }
 }

@@ -31,7 +31,8 @@ internal static class TaskParser
 
     private static void CheckHeartbeat(ObjectReader at, ValueSource? timeout, ValueSource? heartbeat)
     {
-        if (timeout is ValueSource.Literal { Value: JsonNumber whole } && heartbeat is ValueSource.Literal { Value: JsonNumber beat } && beat.Value >= whole.Value)
+        if (timeout is ValueSource.Literal { Value: JsonNumber whole }
+            && heartbeat is ValueSource.Literal { Value: JsonNumber beat } && beat.Value >= whole.Value)
         {
             at.Error("HeartbeatSeconds", "HeartbeatSeconds must be smaller than TimeoutSeconds");
         }

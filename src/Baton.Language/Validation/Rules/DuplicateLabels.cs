@@ -12,7 +12,7 @@ internal sealed class DuplicateLabels : IRule
         {
             if (state.Label is { } label && !seen.Add(label))
             {
-                findings.Error(DiagnosticCodes.DuplicateLabelName, $"{state.Location}/Label", $"Duplicate Label name: {Texts.Shown(label)}");
+                findings.Error(DiagnosticCodes.DuplicateLabelName, state.Place.Field("Label"), $"Duplicate Label name: {Texts.Shown(label)}");
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class DuplicateStateNames : IRule
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var state in machine.All().SelectMany(scope => scope.States))
         {
-            if (!seen.Add(state.Name)) findings.Error(DiagnosticCodes.DuplicateStateName, state.Location, $"Duplicate State name: {Texts.Shown(state.Name)}");
+            if (!seen.Add(state.Name)) findings.Error(DiagnosticCodes.DuplicateStateName, state.Place, $"Duplicate State name: {Texts.Shown(state.Name)}");
         }
     }
 }

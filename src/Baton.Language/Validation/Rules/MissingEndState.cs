@@ -13,7 +13,7 @@ internal sealed class MissingEndState : IRule
         foreach (var scope in machine.All().Where(CannotEnd))
         {
             if (scope == machine) findings.Error(DiagnosticCodes.MissingEndState, null, "Workflow has no terminal state");
-            else findings.Warning(DiagnosticCodes.EndlessScope, scope.Location, "No state ends this branch or item processor.");
+            else findings.Warning(DiagnosticCodes.EndlessScope, scope.Place, "No state ends this branch or item processor.");
         }
     }
 

@@ -13,8 +13,9 @@ internal sealed class MissingTransitionTarget : IRule
             var edges = scope.States.SelectMany(state => state.Edges);
             foreach (var edge in scope.Start is null || scope.States.Count == 0 ? edges : edges.Prepend(scope.Start))
             {
+                if (names.Contains(edge.Target)) continue;
                 // AWS calls every kind of transition Next here, StartAt and Default too.
-                if (!names.Contains(edge.Target)) findings.Error(DiagnosticCodes.MissingTransitionTarget, edge.Location, $"Missing 'Next' target: {Texts.Shown(edge.Target)}");
+                findings.Error(DiagnosticCodes.MissingTransitionTarget, edge.Place, $"Missing 'Next' target: {Texts.Shown(edge.Target)}");
             }
         }
     }

@@ -17,34 +17,35 @@ internal sealed class PathWithoutPathField : IStateRule
         }
         if (state is ChoiceState choice)
         {
-            for (var i = 0; i < choice.Rules.Count; i++) Check(at, choice.Rules[i].Test, at.At($"Choices[{i}]"));
+            for (var i = 0; i < choice.Rules.Count; i++) Check(at, choice.Rules[i].Test, at.At("Choices", i));
         }
     }
 
-    private static void Check(ObjectReader at, ChoiceTest test, string location)
+    private static void Check(ObjectReader at, ChoiceTest test, Place place)
     {
         switch (test)
         {
             case ChoiceTest.And and:
-                for (var i = 0; i < and.Tests.Count; i++) Check(at, and.Tests[i], $"{location}/And[{i}]");
+                for (var i = 0; i < and.Tests.Count; i++) Check(at, and.Tests[i], place.Item("And", i));
                 break;
             case ChoiceTest.Or or:
-                for (var i = 0; i < or.Tests.Count; i++) Check(at, or.Tests[i], $"{location}/Or[{i}]");
+                for (var i = 0; i < or.Tests.Count; i++) Check(at, or.Tests[i], place.Item("Or", i));
                 break;
             case ChoiceTest.Not not:
-                Check(at, not.Test, $"{location}/Not");
+                Check(at, not.Test, place.Field("Not"));
                 break;
             case ChoiceTest.Comparison { Operator: not ComparisonOperator.StringMatches } comparison:
-                Check(at, $"{location}/{comparison.Operator}", comparison.Operator.ToString(), comparison.Operand);
+                Check(at, place.Field(comparison.Operator.ToString()), comparison.Operator.ToString(), comparison.Operand);
                 break;
         }
     }
 
-    private static void Check(ObjectReader at, string location, string field, JsonData? value)
+    private static void Check(ObjectReader at, Place place, string field, JsonData? value)
     {
         if (value is JsonString text && PathRules.LooksLikePath(text.Value))
         {
-            at.Context.Findings.Warning(DiagnosticCodes.NoPath, location, $"The value of '{field}' looks like a path, but is compared or used as it stands. Use '{field}Path' instead.");
+            at.Context.Findings.Warning(DiagnosticCodes.NoPath, place,
+                $"The value of '{field}' looks like a path, but is taken as it stands. Use '{field}Path' instead.");
         }
     }
 }

@@ -10,10 +10,11 @@ internal sealed class StateNames : IRule
         foreach (var state in machine.All().SelectMany(scope => scope.States))
         {
             var fault = state.Name.Length == 0 ? "State name cannot be empty"
-                : state.Name.Length > Names.LengthMax ? $"State '{Texts.Shown(state.Name)}' exceeds the {Names.LengthMax}-character limit allowed by the service"
+                : state.Name.Length > Names.LengthMax
+                    ? $"State '{Texts.Shown(state.Name)}' exceeds the {Names.LengthMax}-character limit allowed by the service"
                 : state.Name.Any(char.IsControl) ? $"State '{Texts.Shown(state.Name)}' contains a control character"
                 : null;
-            if (fault is not null) findings.Error(DiagnosticCodes.InvalidStateName, state.Location, $"Invalid State name: {fault}");
+            if (fault is not null) findings.Error(DiagnosticCodes.InvalidStateName, state.Place, $"Invalid State name: {fault}");
         }
     }
 }

@@ -11,8 +11,9 @@ internal sealed class TaskWithoutTimeout : IStateRule
         if (state is not TaskState { TimeoutSeconds: null, HeartbeatSeconds: null } task) return;
         if (task.Resource is TaskResource.Activity or TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken })
         {
-            at.Context.Findings.Warning(DiagnosticCodes.TaskWithoutTimeout, at.Location,
-                "The task waits for a worker or a callback with neither TimeoutSeconds nor HeartbeatSeconds: an answer that never comes holds the execution for years.");
+            at.Context.Findings.Warning(DiagnosticCodes.TaskWithoutTimeout, at.Place,
+                "The task waits for a worker or a callback with neither TimeoutSeconds nor HeartbeatSeconds: "
+                + "an answer that never comes holds the execution for years.");
         }
     }
 }

@@ -11,14 +11,15 @@ internal sealed class TokenNotPassed : IStateRule
     {
         if (state is not TaskState { Resource: TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } }) return;
         if (at.Get(state.QueryLanguage == QueryLanguage.Jsonata ? "Arguments" : "Parameters") is { } arguments && MayHold(arguments)) return;
-        at.Context.Findings.Warning(DiagnosticCodes.TokenNotPassed, at.Location, "The task waits for a callback, but its arguments do not hold the task token ($$.Task.Token).");
+        at.Context.Findings.Warning(DiagnosticCodes.TokenNotPassed, at.Place,
+            "The task waits for a callback, but its arguments do not hold the task token ($$.Task.Token).");
     }
 
     /// <summary>Whether the token is named, or something is handed over whole that may hold it: the context object, or a variable.</summary>
     private static bool MayHold(JsonData value) => value switch
     {
-        JsonString text => text.Value.Contains("Task", StringComparison.Ordinal) || text.Value == "$$" || text.Value.Contains("$states.context", StringComparison.Ordinal)
-            || (text.Value.Length > 1 && text.Value[0] == '$' && char.IsLetter(text.Value[1])),
+        JsonString { Value: var text } => text.Contains("Task", StringComparison.Ordinal) || text.Contains("$states.context", StringComparison.Ordinal)
+            || text is "$$" or ['$', >= 'A', ..],
         JsonArray array => array.Any(MayHold),
         JsonObject @object => @object.Any(property => MayHold(property.Value)),
         _ => false,

@@ -26,16 +26,17 @@ internal sealed class UnknownErrorName : IStateRule
             MapState map => (map.Retry, map.Catch),
             _ => ([], []),
         };
-        for (var i = 0; i < retry.Count; i++) Check(at, $"Retry[{i}]", retry[i].ErrorEquals);
-        for (var i = 0; i < @catch.Count; i++) Check(at, $"Catch[{i}]", @catch[i].ErrorEquals);
+        for (var i = 0; i < retry.Count; i++) Check(at, at.At("Retry", i), retry[i].ErrorEquals);
+        for (var i = 0; i < @catch.Count; i++) Check(at, at.At("Catch", i), @catch[i].ErrorEquals);
     }
 
-    private static void Check(ObjectReader at, string place, IReadOnlyList<string> names)
+    private static void Check(ObjectReader at, Place place, IReadOnlyList<string> names)
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (!names[i].StartsWith(Prefix, StringComparison.Ordinal) || Known.Contains(names[i]) || names[i].StartsWith("States.Http.StatusCode.", StringComparison.Ordinal)) continue;
-            at.Context.Findings.Warning(DiagnosticCodes.UnknownErrorName, at.At($"{place}/ErrorEquals[{i}]"),
+            if (!names[i].StartsWith(Prefix, StringComparison.Ordinal) || Known.Contains(names[i])) continue;
+            if (names[i].StartsWith("States.Http.StatusCode.", StringComparison.Ordinal)) continue;
+            at.Context.Findings.Warning(DiagnosticCodes.UnknownErrorName, place.Item("ErrorEquals", i),
                 $"'{Texts.Shown(names[i])}' is not a predefined error, and names that start with 'States.' are reserved.");
         }
     }

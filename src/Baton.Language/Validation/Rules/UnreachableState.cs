@@ -15,7 +15,7 @@ internal sealed class UnreachableState : IRule
             if (scope.Start is null || (scope == machine && MissingEndState.CannotEnd(scope))) continue;
             foreach (var state in WithoutWayIn(scope))
             {
-                findings.Error(DiagnosticCodes.MissingTransitionTarget, state.Location, $"State \"{Texts.Shown(state.Name)}\" is not reachable.");
+                findings.Error(DiagnosticCodes.MissingTransitionTarget, state.Place, $"State \"{Texts.Shown(state.Name)}\" is not reachable.");
             }
         }
     }
@@ -23,7 +23,8 @@ internal sealed class UnreachableState : IRule
     /// <summary>The states that neither <c>StartAt</c> nor another state names.</summary>
     public static IEnumerable<StateOutline> WithoutWayIn(ScopeOutline scope)
     {
-        var named = scope.States.SelectMany(state => state.Edges.Select(edge => edge.Target).Where(target => target != state.Name)).ToHashSet(StringComparer.Ordinal);
+        var named = scope.States.SelectMany(state => state.Edges.Select(edge => edge.Target).Where(target => target != state.Name))
+            .ToHashSet(StringComparer.Ordinal);
         if (scope.Start is { } start) named.Add(start.Target);
         return scope.States.Where(state => !named.Contains(state.Name));
     }

@@ -13,7 +13,7 @@ internal sealed class UnreachedState : IRule
             var reached = Reached(scope);
             foreach (var state in scope.States)
             {
-                if (!reached.Contains(state.Name)) findings.Warning(DiagnosticCodes.UnreachedState, state.Location, "No way from the start leads to this state.");
+                if (!reached.Contains(state.Name)) findings.Warning(DiagnosticCodes.UnreachedState, state.Place, "No way from the start leads to this state.");
             }
         }
     }

@@ -2,33 +2,29 @@ using Baton.Language.Parsing;
 
 namespace Baton.Language.Validation.Rules;
 
-/// <summary>
-/// <c>DUPLICATE_VARIABLE_NAME</c>: an inner scope sets a variable of a scope around it. <c>POSSIBLY_UNDEFINED_VARIABLE</c>,
-/// <c>UNUSED_VARIABLE</c>: a variable is only read, or only set.
-/// </summary>
+/// <summary><c>POSSIBLY_UNDEFINED_VARIABLE</c>, <c>UNUSED_VARIABLE</c>: a variable is only read, or only set.</summary>
 internal static class VariableUse
 {
-    public static void Check(VariableScope scope, Findings findings)
+    public static void Check(VariableScope machine, Findings findings)
     {
-        foreach (var (name, location) in scope.Assigned)
-        {
-            if (Around(scope).Any(outer => outer.Assigned.ContainsKey(name)))
-            {
-                findings.Error(DiagnosticCodes.DuplicateVariableName, location, $"The variable name '{name}' was already defined in a parent scope.");
-            }
-        }
-        foreach (var (name, location) in scope.References.DistinctBy(reference => reference.Name))
+        CheckSeen(machine, findings);
+        CheckUnused(machine, findings);
+    }
+
+    private static void CheckSeen(VariableScope scope, Findings findings)
+    {
+        foreach (var (name, place) in scope.References.DistinctBy(reference => reference.Name))
         {
             if (!Around(scope).Prepend(scope).Any(visible => visible.Assigned.ContainsKey(name)))
             {
-                findings.Warning(DiagnosticCodes.PossiblyUndefinedVariable, location, $"Variable '{Texts.Shown(name)}' is possibly not defined.");
+                findings.Warning(DiagnosticCodes.PossiblyUndefinedVariable, place, $"Variable '{Texts.Shown(name)}' is possibly not defined.");
             }
         }
-        foreach (var inner in scope.Inner) Check(inner, findings);
+        foreach (var inner in scope.Inner) CheckSeen(inner, findings);
     }
 
     /// <summary>Reports what is set and never read; returns what the scope and those inside of it read.</summary>
-    public static HashSet<string> CheckUnused(VariableScope scope, Findings findings)
+    private static HashSet<string> CheckUnused(VariableScope scope, Findings findings)
     {
         var read = scope.References.Select(reference => reference.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var inner in scope.Inner)
@@ -36,9 +32,9 @@ internal static class VariableUse
             var below = CheckUnused(inner, findings);
             if (inner.ReadsOuter) read.UnionWith(below);
         }
-        foreach (var (name, location) in scope.Assigned)
+        foreach (var (name, place) in scope.Assigned)
         {
-            if (!read.Contains(name)) findings.Warning(DiagnosticCodes.UnusedVariable, location, $"Variable '{name}' is never read.");
+            if (!read.Contains(name)) findings.Warning(DiagnosticCodes.UnusedVariable, place, $"Variable '{name}' is never read.");
         }
         return read;
     }
