@@ -52,6 +52,9 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
         return builder.Build();
     }
 
+    /// <summary>Takes the properties over: the caller does not change them afterwards, and no name is there twice.</summary>
+    public static JsonObject Owning(KeyValuePair<string, JsonData>[] properties) => properties.Length == 0 ? Empty : new JsonObject(properties);
+
     public bool TryGet(string name, [NotNullWhen(true)] out JsonData? value)
     {
         var index = IndexOf(name);
