@@ -144,7 +144,10 @@ internal sealed class Writer
         }
     }
 
-    /// <summary>A failed copy takes nothing back of the commit before it, which is in the log: only the next write is refused.</summary>
+    /// <summary>
+    /// A failed copy takes nothing back of the commit before it, which is in the log. A disk that failed refuses the next write; a full one
+    /// only delays the copy, and is told by the commits when the log finds no room either.
+    /// </summary>
     private void Checkpoint()
     {
         try
@@ -153,7 +156,8 @@ internal sealed class Writer
         }
         catch (DatabaseException e)
         {
-            _breakage.Note(e);
+            if (Failures.IsBroken(e))
+                _breakage.Note(e);
         }
     }
 }

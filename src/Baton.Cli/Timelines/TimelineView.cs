@@ -78,7 +78,7 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
         foreach (var (lane, index) in attempt.Lanes.Select((lane, index) => (lane, index)))
         {
             var isLast = index == attempt.Lanes.Count - 1;
-            _rows.Add(("", tree + (isLast ? "└─" : "├─"), Symbols.Of(lane.Status), new Span($"{kind} {lane.Index}", Tone.Dim), "", new Span("")));
+            _rows.Add(("", tree + (isLast ? "└─ " : "├─ "), Symbols.Of(lane.Status), new Span($"{kind} {lane.Index}", Tone.Dim), "", new Span("")));
             AddLane(lane, tree + (isLast ? "   " : "│  "));
         }
     }

@@ -88,7 +88,7 @@ internal static class StateFailures
         if (!parent.FanOut!.IsParallel) decider.Emit(new ExecutionEvent.MapIterationFailed(parent.State!, frame.Index), parent.Id, frame.LastEventId);
         else if (state is TaskState or WaitState) decider.Emit(new ExecutionEvent.StateAborted(state.Type), frame);
         FanOutStates.Abort(decider, parent, decider.Frame(frame.Id));
-        Handle(decider, parentId, new StateFailure(failure.Error, failure.Cause) { IsHeartbeat = failure.IsHeartbeat });
+        Handle(decider, parentId, new StateFailure(failure.Error, failure.Cause) { IsTask = failure.IsTask, IsHeartbeat = failure.IsHeartbeat });
     }
 
     /// <summary>What a catcher gets; an error or a cause that nobody gave is null.</summary>

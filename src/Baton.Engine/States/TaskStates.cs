@@ -34,13 +34,13 @@ internal static class TaskStates
 
     public static void Succeeded(Decider decider, Frame frame, OpenTask task, JsonText output)
     {
-        decider.Emit(new ExecutionEvent.TaskSucceeded(task.Kind, task.ResourceType, task.Resource, output), frame);
-        decider.Guarded(frame.Id, () =>
+        if (TooLong(decider, output))
         {
-            var scope = new StateScope(decider, decider.Frame(frame.Id), decider.StateOf(frame));
-            DataFlow.Limit(scope, output);
-            DataFlow.Leave(scope, output);
-        });
+            Failed(decider, frame, task, TaskFailureKind.Failed, StateErrors.DataLimitExceeded, DataFlow.TooLongText(decider.StateOf(frame)));
+            return;
+        }
+        decider.Emit(new ExecutionEvent.TaskSucceeded(task.Kind, task.ResourceType, task.Resource, output), frame);
+        decider.Guarded(frame.Id, () => DataFlow.Leave(new StateScope(decider, decider.Frame(frame.Id), decider.StateOf(frame)), output));
     }
 
     public static void Failed(Decider decider, Frame frame, OpenTask task, TaskFailureKind kind, string? error, string? cause)
@@ -69,9 +69,11 @@ internal static class TaskStates
             ? (value["RoleArn"] as JsonString)?.Value
             : null;
 
+    private static bool TooLong(Decider decider, JsonText payload) => payload.Utf8.Length > decider.Context.Limits.PayloadBytesMax;
+
     private static void LimitParameters(StateScope scope, JsonText input)
     {
-        if (input.Utf8.Length <= scope.Decider.Context.Limits.PayloadBytesMax) return;
+        if (!TooLong(scope.Decider, input)) return;
         throw new StateFailure(
             StateErrors.DataLimitExceeded,
             $"The state/task '{Failures.Subject(scope.State)}' provided parameters with a size exceeding the maximum number of bytes service limit.");

@@ -58,11 +58,19 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>The first column of the first row of a statement that is used once.</summary>
-    public string? ReadText(string sql)
+    public string ReadText(string sql) => ReadTexts(sql, column: 0) is [var first, ..] ? first : throw new InvalidOperationException($"Expected a row from '{sql}', found none.");
+
+    /// <summary>One column of all rows of a statement that is used once.</summary>
+    public IReadOnlyList<string> ReadTexts(string sql, int column)
     {
+        var texts = new List<string>();
         using var statement = PrepareText(sql);
         using var rows = statement.Query();
-        return rows.Read() ? statement.TextOrNull(0) : null;
+        while (rows.Read())
+        {
+            texts.Add(statement.Text(column));
+        }
+        return texts;
     }
 
     /// <inheritdoc cref="ReadText"/>

@@ -159,7 +159,7 @@ public sealed class WorkerTaskTests
             if (input == 2) return 2;
             await using var registration = context.CancellationToken.Register(cancelled.SetResult);
             began.SetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            await Forever.UntilCancelledAsync(context.CancellationToken);
             return 1;
         });
 
