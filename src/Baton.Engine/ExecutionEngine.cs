@@ -34,7 +34,7 @@ public static class ExecutionEngine
     public static IEnumerable<Effect> PendingEffects(ExecutionState state)
     {
         if (state.Status != RunStatus.Running) yield break;
-        if (Decider.HasReadyFrame(state)) yield return new Effect.Continue();
+        if (state.ReadyFrames > 0) yield return new Effect.Continue();
         foreach (var frame in state.Frames)
         {
             if (frame.Task is { } task && EffectOf(task) is { } effect) yield return effect;

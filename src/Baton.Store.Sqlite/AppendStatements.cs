@@ -6,15 +6,15 @@ namespace Baton.Store.Sqlite;
 internal sealed class AppendStatements(Connection connection)
 {
     private readonly Statement _insert = connection.Prepare("insert_execution",
-        "number", "version", "status", "wake_up_at", "owed_until", "stopped_at", "partition", "state_machine_id", "revision", "started_at", "arn_hash", "arn");
+        "number", "version", "status", "wake_up_at", "owed_until", "stopped_at", "partition", "state_machine_id", "revision", "started_at", "arn_key", "arn");
 
     private readonly Statement _advance = connection.Prepare("advance_execution",
         "version", "wake_up_at", "owed_until", "stopped_at", "number", "expected_version", "status",
-        "partition", "state_machine_id", "revision", "started_at", "arn_hash");
+        "partition", "state_machine_id", "revision", "started_at", "arn_key");
 
     private readonly Statement _replace = connection.Prepare("replace_execution",
         "version", "wake_up_at", "owed_until", "stopped_at", "status", "number", "expected_version",
-        "partition", "state_machine_id", "revision", "started_at", "arn_hash");
+        "partition", "state_machine_id", "revision", "started_at", "arn_key");
 
     private readonly Statement _events = connection.Prepare("insert_events", "number", "first_version", "events");
     private readonly Statement _find = connection.Prepare("find_execution", "number");
@@ -93,7 +93,7 @@ internal sealed class AppendStatements(Connection connection)
         .Bind(position + 1, row.StateMachineId)
         .Bind(position + 2, row.Revision)
         .Bind(position + 3, StoreTime.ToMilliseconds(row.StartedAt))
-        .Bind(position + 4, StableHash.Of(row.Arn));
+        .Bind(position + 4, ArnKey.Of(row.Arn));
 
     private static long? Milliseconds(DateTimeOffset? time) => time is { } value ? StoreTime.ToMilliseconds(value) : null;
 }

@@ -8,7 +8,7 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _events = connection.Prepare("read_events", "number", "from_version", "batches_max");
     private readonly Statement _lastEvents = connection.Prepare("read_last_events", "number");
     private readonly Statement _execution = connection.Prepare("find_execution", "number");
-    private readonly Statement _executionByArn = connection.Prepare("find_execution_by_arn", "arn_hash", "arn");
+    private readonly Statement _executionByArn = connection.Prepare("find_execution_by_arn", "arn_key", "arn");
     private readonly Statement _executions = connection.Prepare("list_executions", "state_machine_id", "before_number", "count_max");
 
     private readonly Statement _executionsByStatus =
@@ -31,7 +31,7 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public ExecutionRow? Execution(long number) => First(_execution.Bind(1, number), RowReader.Execution);
 
-    public ExecutionRow? Execution(string arn) => First(_executionByArn.Bind(1, StableHash.Of(arn)).Bind(2, arn), RowReader.Execution);
+    public ExecutionRow? Execution(string arn) => First(_executionByArn.Bind(1, ArnKey.Of(arn)).Bind(2, arn), RowReader.Execution);
 
     public IReadOnlyList<ExecutionRow> Executions(ExecutionQuery query)
     {

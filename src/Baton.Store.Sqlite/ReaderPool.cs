@@ -33,7 +33,7 @@ internal sealed class ReaderPool : IAsyncDisposable
         {
             if (Failures.IsDamaged(e))
                 _breakage.Note(e); // a damaged database gets worse with every write
-            throw Failures.Of(e);
+            throw Failures.OfRead(e);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Engine.States;
 
@@ -12,11 +11,8 @@ internal static class FireTimers
 
         return new Decider(state, context).Run(decider =>
         {
-            if (state.Identity.Deadline is { } deadline && deadline <= context.Now)
-            {
-                decider.Close(new ExecutionEvent.ExecutionTimedOut(), previousId: 0, deadline);
-                return;
-            }
+            MachineTimeout.Check(decider);
+            if (decider.State.Status != RunStatus.Running) return;
             foreach (var frame in state.Frames.Where(frame => frame.NextWakeUp <= context.Now).OrderBy(frame => frame.NextWakeUp).ThenBy(frame => frame.Id))
             {
                 // What an earlier one did may have ended or changed this one.

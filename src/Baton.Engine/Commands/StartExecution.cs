@@ -13,7 +13,7 @@ internal static class StartExecution
         {
             var identity = command.Identity with { StartedAt = context.Now, Deadline = context.Now + context.Definition.Timeout };
             decider.Emit(new ExecutionEvent.ExecutionStarted(identity), Frame.RootId, previousId: 0);
-            decider.Enter(decider.Frame(Frame.RootId), context.Definition.Root.StartAt, identity.Input); // follows 0, as recorded
+            decider.Ready(Frame.RootId);
         });
     }
 }

@@ -139,7 +139,8 @@ public abstract record ExecutionEvent
 
     /// <param name="Count">The number of branches (kept for replay); their frames have ascending ids from <paramref name="FirstFrame"/> on.</param>
     /// <param name="FirstFrame">The first branch's frame (kept for replay).</param>
-    public sealed record ParallelStateStarted(int Count, int FirstFrame) : ExecutionEvent
+    /// <param name="Input">What every branch starts with (kept for replay).</param>
+    public sealed record ParallelStateStarted(int Count, int FirstFrame, JsonText Input) : ExecutionEvent
     {
         public override string HistoryType => "ParallelStateStarted";
     }
@@ -175,12 +176,15 @@ public abstract record ExecutionEvent
     /// <param name="Name">The Map state.</param>
     /// <param name="Index">The iteration, from 0.</param>
     /// <param name="ChildFrame">The iteration's frame (kept for replay).</param>
-    public sealed record MapIterationStarted(string Name, int Index, int ChildFrame) : ExecutionEvent
+    /// <param name="Input">What the iteration starts with (kept for replay).</param>
+    public sealed record MapIterationStarted(string Name, int Index, int ChildFrame, JsonText Input) : ExecutionEvent
     {
         public override string HistoryType => "MapIterationStarted";
     }
 
-    /// <inheritdoc cref="MapIterationStarted"/>
+    /// <param name="Name">The Map state.</param>
+    /// <param name="Index">The iteration, from 0.</param>
+    /// <param name="ChildFrame">The iteration's frame, which ends with this (kept for replay).</param>
     public sealed record MapIterationSucceeded(string Name, int Index, int ChildFrame) : ExecutionEvent
     {
         public override string HistoryType => "MapIterationSucceeded";

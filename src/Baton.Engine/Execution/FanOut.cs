@@ -21,8 +21,14 @@ public sealed record FanOut
     /// <summary>How many have been started; they start in order.</summary>
     public int Started { get; init; }
 
+    /// <summary>The event that the next iteration's start follows: the start of the Map, or the last state of the iteration that made room.</summary>
+    public long StartsAfter { get; init; }
+
     /// <summary>The outputs of those that ended, by index.</summary>
     public ImmutableDictionary<int, JsonText> Results { get; init; } = ImmutableDictionary<int, JsonText>.Empty;
+
+    /// <summary>Whether there is another one to start, or all have ended.</summary>
+    public bool IsReady => IsComplete || MayStart;
 
     public bool IsComplete => Results.Count == Count;
 

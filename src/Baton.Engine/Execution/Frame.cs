@@ -25,9 +25,6 @@ public sealed record Frame
     /// <summary>The state to be entered next; set between two states.</summary>
     public string? Next { get; init; }
 
-    /// <summary>Whether the last state of the scope was left.</summary>
-    public bool Finished { get; init; }
-
     /// <summary>The event that the next one of this frame follows.</summary>
     public long LastEventId { get; init; }
 
@@ -53,6 +50,15 @@ public sealed record Frame
 
     /// <summary>The variables of this scope; outer ones are found through <see cref="Parent"/>.</summary>
     public ImmutableDictionary<string, JsonText> Variables { get; init; } = ImmutableDictionary<string, JsonText>.Empty;
+
+    /// <summary>How much the values of <see cref="Variables"/> come to, in bytes of JSON.</summary>
+    public int VariableBytes { get; init; }
+
+    /// <summary>The event that made the frame able to move; says who goes first.</summary>
+    public long ReadySince { get; init; }
+
+    /// <summary>Whether the frame can move by itself: it was never in a state, stands between two, or has something to start or to close.</summary>
+    public bool IsReady => State is null || Next is not null || FanOut is { IsReady: true };
 
     /// <summary>How often the present state was tried again in this visit.</summary>
     public int RetryCount => Retries.IsDefaultOrEmpty ? 0 : Retries.Sum();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Baton.Json;
+using Baton.Language.Model;
 
 namespace Baton.Engine.States;
 
@@ -27,7 +28,7 @@ internal static class ContextObject
     private static JsonObject StateOf(StateScope scope)
     {
         var state = JsonObject.Of(("Name", JsonData.Of(scope.State.Name)), ("EnteredTime", Time(scope.Frame.EnteredAt)));
-        return scope.Frame.RetryCount == 0 ? state : state.With("RetryCount", JsonData.Of(scope.Frame.RetryCount));
+        return scope.State is TaskState or ParallelState or MapState ? state.With("RetryCount", JsonData.Of(scope.Frame.RetryCount)) : state;
     }
 
     private static JsonObject Item(MapItem item)

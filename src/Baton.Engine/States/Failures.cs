@@ -1,4 +1,5 @@
 using Baton.Expressions;
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Engine.States;
@@ -12,20 +13,33 @@ internal static class Failures
     public static string Prefixed(StateScope scope, string text) =>
         $"An error occurred while executing the state '{scope.State.Name}' (entered at the event id #{scope.Frame.EnteredEventId}). {text}";
 
+    /// <summary>A JSONata expression failed, or gave something that its field cannot take.</summary>
+    /// <param name="location">The field; null where no field is to blame.</param>
+    public static StateFailure Evaluation(StateScope scope, string text, string? location) =>
+        new(StateErrors.QueryEvaluationError, Prefixed(scope, text)) { IsEvaluation = true, Location = location };
+
+    /// <summary>An expression gave a value of another type than its field takes.</summary>
+    public static StateFailure WrongType(StateScope scope, ValueTemplate template, string field, string expected, JsonData value) => Evaluation(
+        scope,
+        $"The JSONata expression '{template}' specified for the field '{field}' returned an unexpected result type. Expected '{expected}', but was '{Values.KindName(value)}' for value: {value}",
+        field);
+
+    /// <summary>A path was applied to <c>null</c>.</summary>
+    public static StateFailure NullInput(StateScope scope) => Runtime(scope, "Unable to apply Path transformation to null or empty input.");
+
     public static StateFailure Of(StateScope scope, ExpressionException e, string field, string? path)
     {
         if (scope.State.QueryLanguage == QueryLanguage.Jsonata)
         {
             var location = e.Field.Length > 0 ? $"{field}/{e.Field}" : field;
-            return new StateFailure(StateErrors.QueryEvaluationError, Prefixed(scope, e.Message)) { IsEvaluation = true, Location = location };
+            return Evaluation(scope, e.Message, location);
         }
         if (e.Code == ExpressionErrors.IntrinsicFailure) return Runtime(scope, e.Message, StateErrors.IntrinsicFailure);
         return field switch
         {
-            "InputPath" or "OutputPath" => Runtime(scope, $"Invalid path '{path}' : {e.Message}"),
             "ResultPath" => Runtime(scope, e.Message, StateErrors.ResultPathMatchFailure),
-            "Parameters" or "ResultSelector" or "ItemSelector" or "Assign" => Runtime(scope, e.Message, StateErrors.ParameterPathFailure),
-            _ => Runtime(scope, e.Message),
+            _ when path is not null => Runtime(scope, $"Invalid path '{path}' : {e.Message}"),
+            _ => Runtime(scope, e.Message), // templates too: the language has States.ParameterPathFailure for them, but AWS gives States.Runtime
         };
     }
 

@@ -8,11 +8,20 @@ namespace Baton.Engine.States;
 /// <summary>What Parallel and Map share: going on when a branch or iteration ended, and closing when all did.</summary>
 internal static class FanOutStates
 {
+    /// <summary>The states of one branch or iteration.</summary>
+    public static Scope ScopeOf(State state, int index) => state switch
+    {
+        ParallelState parallel => parallel.Branches[index],
+        MapState map => map.ItemProcessor,
+        _ => throw new InvariantException($"'{state.Name}' is a Parallel or a Map."),
+    };
+
+    /// <summary>Starts more iterations, or closes the state when nothing is left to wait for.</summary>
     public static void Advance(Decider decider, Frame frame)
     {
         if (!frame.FanOut!.IsComplete)
         {
-            if (decider.StateOf(frame) is MapState map) MapStates.StartIterations(decider, frame.Id, map);
+            MapStates.StartIterations(decider, frame.Id, (MapState)decider.StateOf(frame));
             return;
         }
         decider.Emit(frame.FanOut.IsParallel ? new ExecutionEvent.ParallelStateSucceeded() : new ExecutionEvent.MapStateSucceeded(), frame);
@@ -21,10 +30,15 @@ internal static class FanOutStates
         DataFlow.Leave(new StateScope(decider, frame, decider.StateOf(frame)), JsonText.ArrayOf(results));
     }
 
-    public static void IterationFinished(Decider decider, Frame iteration, Frame parent)
+    /// <summary>The last state of a branch or iteration was left.</summary>
+    public static void ScopeEnded(Decider decider, Frame ended, int parentId)
     {
-        decider.Emit(new ExecutionEvent.MapIterationSucceeded(parent.State!, iteration.Index, iteration.Id), parent.Id, iteration.LastEventId);
-        decider.Ready(parent.Id);
+        if (decider.Frame(parentId) is { FanOut.IsParallel: false } map)
+        {
+            var iteration = decider.Frame(ended.Id);
+            decider.Emit(new ExecutionEvent.MapIterationSucceeded(map.State!, iteration.Index, iteration.Id), map.Id, iteration.LastEventId);
+        }
+        decider.Ready(parentId);
     }
 
     /// <summary>Gives up everything below a frame, after one of its branches or iterations failed.</summary>
@@ -33,17 +47,17 @@ internal static class FanOutStates
     {
         foreach (var child in decider.State.ChildrenOf(parent.Id))
         {
-            if (child.Id == failed.Id || child.Finished) continue;
+            if (child.Id == failed.Id) continue;
             AbortFrame(decider, child);
             if (!parent.FanOut!.IsParallel) decider.Emit(new ExecutionEvent.MapIterationAborted(parent.State!, child.Index), parent.Id, child.LastEventId);
         }
-        decider.EmitFact(new ExecutionEvent.BranchesDropped(), parent.Id, decider.Frame(failed.Id).LastEventId);
+        decider.EmitFact(new ExecutionEvent.BranchesDropped(), parent.Id, failed.LastEventId);
     }
 
     private static void AbortFrame(Decider decider, Frame frame)
     {
         foreach (var child in decider.State.ChildrenOf(frame.Id)) AbortFrame(decider, child);
-        if (frame.State is null || frame.Next is not null || frame.Finished) return;
+        if (frame.State is null || frame.Next is not null) return; // in no state
         decider.Emit(new ExecutionEvent.StateAborted(decider.StateOf(frame).Type), frame);
     }
 }

@@ -10,15 +10,27 @@ internal static class StateFailures
 {
     public static void Handle(Decider decider, int frameId, StateFailure failure)
     {
-        var frame = decider.Frame(frameId);
-        if (failure.IsEvaluation)
+        TellEvaluation(decider, frameId, failure);
+        if (failure.Error == StateErrors.Runtime)
         {
-            decider.Emit(new ExecutionEvent.EvaluationFailed(failure.Error, failure.Cause, failure.Location, frame.State!), frame.Id, frame.EnteredPreviousId);
-            frame = decider.Frame(frameId);
+            // No retrier, catcher or enclosing state is asked, as recorded: the execution itself fails.
+            decider.Emit(new ExecutionEvent.ExecutionFailed(failure.Error, failure.Cause), Frame.RootId, decider.Frame(frameId).LastEventId);
+            return;
         }
-        var state = decider.StateOf(frame);
-        if (TryRetry(decider, frame, state, failure) || TryCatch(decider, frame, state, failure)) return;
-        FailScope(decider, frame, state, failure);
+        var state = decider.StateOf(decider.Frame(frameId));
+        if (TryRetry(decider, decider.Frame(frameId), state, failure)) return;
+
+        if (state is ParallelState) decider.Emit(new ExecutionEvent.ParallelStateFailed(), decider.Frame(frameId));
+        if (state is MapState) decider.Emit(new ExecutionEvent.MapStateFailed(), decider.Frame(frameId));
+        if (!TryCatch(decider, decider.Frame(frameId), state, failure)) FailScope(decider, decider.Frame(frameId), state, failure);
+    }
+
+    /// <summary>History tells a failed expression in an event of its own, which follows what the state followed.</summary>
+    private static void TellEvaluation(Decider decider, int frameId, StateFailure failure)
+    {
+        if (!failure.IsEvaluation) return;
+        var frame = decider.Frame(frameId);
+        decider.Emit(new ExecutionEvent.EvaluationFailed(failure.Error, failure.Cause, failure.Location, frame.State!), frame.Id, frame.EnteredPreviousId);
     }
 
     private static bool TryRetry(Decider decider, Frame frame, State state, StateFailure failure)
@@ -52,11 +64,13 @@ internal static class StateFailures
             var output = state.QueryLanguage == QueryLanguage.JsonPath
                 ? DataFlow.Merge(scope, catcher.ResultPath, error)
                 : catcher.Output is { } template ? DataFlow.Evaluate(scope, template, frame.Data, "Output") : error;
+            DataFlow.Limit(scope, output);
             decider.Exit(frame, state, output, catcher.Next, assigned);
         }
         catch (StateFailure inCatcher)
         {
-            FailScope(decider, frame, state, inCatcher);
+            TellEvaluation(decider, frame.Id, inCatcher);
+            FailScope(decider, decider.Frame(frame.Id), state, inCatcher);
         }
         return true;
     }
@@ -64,9 +78,6 @@ internal static class StateFailures
     /// <summary>Nothing took the error: the scope fails, and with it the state that it belongs to.</summary>
     private static void FailScope(Decider decider, Frame frame, State state, StateFailure failure)
     {
-        if (state is ParallelState) decider.Emit(new ExecutionEvent.ParallelStateFailed(), frame);
-        if (state is MapState) decider.Emit(new ExecutionEvent.MapStateFailed(), frame);
-        frame = decider.Frame(frame.Id);
         if (frame.Parent is not { } parentId)
         {
             decider.Emit(new ExecutionEvent.ExecutionFailed(failure.Error, failure.Cause), frame);
@@ -74,25 +85,16 @@ internal static class StateFailures
         }
 
         var parent = decider.Frame(parentId);
-        if (parent.FanOut!.IsParallel)
-        {
-            if (state is TaskState) decider.Emit(new ExecutionEvent.StateAborted(StateType.Task), frame);
-        }
-        else
-        {
-            decider.Emit(new ExecutionEvent.MapIterationFailed(parent.State!, frame.Index), parent.Id, frame.LastEventId);
-        }
+        if (!parent.FanOut!.IsParallel) decider.Emit(new ExecutionEvent.MapIterationFailed(parent.State!, frame.Index), parent.Id, frame.LastEventId);
+        else if (state is TaskState or WaitState) decider.Emit(new ExecutionEvent.StateAborted(state.Type), frame);
         FanOutStates.Abort(decider, parent, decider.Frame(frame.Id));
-        Handle(decider, parentId, new StateFailure(failure.Error, failure.Cause) { IsHeartbeat = failure.IsHeartbeat });
+        Handle(decider, parentId, new StateFailure(failure.Error, failure.Cause) { IsTask = failure.IsTask, IsHeartbeat = failure.IsHeartbeat });
     }
 
-    private static JsonObject ErrorOutput(StateFailure failure)
-    {
-        var output = new JsonObject.Builder();
-        if (failure.Error is not null) output.Set("Error", JsonData.Of(failure.Error));
-        if (failure.Cause is not null) output.Set("Cause", JsonData.Of(failure.Cause));
-        return output.Build();
-    }
+    /// <summary>What a catcher gets; an error or a cause that nobody gave is null.</summary>
+    private static JsonObject ErrorOutput(StateFailure failure) => JsonObject.Of(
+        ("Error", failure.Error is null ? JsonData.Null : JsonData.Of(failure.Error)),
+        ("Cause", failure.Cause is null ? JsonData.Null : JsonData.Of(failure.Cause)));
 
     private static IReadOnlyList<Retrier> RetriersOf(State state) => state switch
     {

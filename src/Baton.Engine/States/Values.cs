@@ -42,15 +42,12 @@ internal static class Values
     public static StateFailure WrongType(StateScope scope, ValueSource source, string expected, JsonData value) => source switch
     {
         ValueSource.Path path => Failures.Runtime(scope, $"The {path.Field} parameter does not reference a valid {expected}: {path.Selector.Text} == {value}"),
-        ValueSource.Expression expression => new StateFailure(
-            StateErrors.QueryEvaluationError,
-            Failures.Prefixed(scope, $"The field '{expression.Field}' returned an unexpected result type. Expected '{expected}', but was '{KindName(value)}' for value: {value}"))
-        {
-            IsEvaluation = true,
-            Location = expression.Field,
-        },
+        ValueSource.Expression expression => Failures.WrongType(scope, expression.Template, expression.Field, expected, value),
         _ => Failures.Runtime(scope, $"Expected a valid {expected}, found {value}"),
     };
+
+    /// <summary>A string without its quotes, any other value as its JSON.</summary>
+    public static string Plain(JsonData value) => value is JsonString text ? text.Value : value.ToString();
 
     /// <summary>What error texts call a kind of value.</summary>
     public static string KindName(JsonData value) => value.Kind.ToString().ToLowerInvariant();
@@ -61,9 +58,11 @@ internal static class Values
         {
             return path.Selector.Read(scope.Context(input));
         }
-        catch (ExpressionException)
+        catch (ExpressionException e)
         {
-            throw Failures.Runtime(scope, $"The JSONPath '{path.Selector.Text}' specified for the field '{path.Field}' could not be found in the input '{input}'");
+            throw scope.State is FailState
+                ? Failures.Runtime(scope, $"The JSONPath '{path.Selector.Text}' specified for the field '{path.Field}' could not be found in the input '{input}'")
+                : Failures.Of(scope, e, path.Field, path.Selector.Text);
         }
     }
 }

@@ -9,6 +9,9 @@ namespace Baton.Engine.States;
 
 internal static partial class WaitStates
 {
+    /// <summary>How far in the future a timestamp may lie: recorded is that 24,855 days are accepted and 24,856 are not.</summary>
+    private static readonly TimeSpan TimestampMax = TimeSpan.FromSeconds(int.MaxValue);
+
     public static void Enter(Decider decider, Frame frame, WaitState state)
     {
         var scope = new StateScope(decider, frame, state);
@@ -49,21 +52,16 @@ internal static partial class WaitStates
         var text = (value as JsonString)?.Value;
         if (text is not null && TryParseTimestamp(text, out var time))
         {
-            if (time - scope.Decider.Context.Now > TimeSpan.FromSeconds(Retrier.SecondsMax)) throw Failures.Runtime(scope, "Wait state delay is too long.");
+            if (time - scope.Decider.Context.Now > TimestampMax) throw Failures.Runtime(scope, "Wait state delay is too long.");
             return time;
         }
         if (source is ValueSource.Path path)
         {
             throw Failures.Runtime(
-                scope, $"The {path.Field} parameter does not reference a valid ISO-8601 extended offset date-time format string: {path.Selector.Text} == {text ?? value.ToString()}");
+                scope, $"The {path.Field} parameter does not reference a valid ISO-8601 extended offset date-time format string: {path.Selector.Text} == {Values.Plain(value)}");
         }
-        throw new StateFailure(
-            StateErrors.QueryEvaluationError,
-            Failures.Prefixed(scope, $"The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {text ?? value.ToString()}"))
-        {
-            IsEvaluation = true,
-            Location = "Timestamp",
-        };
+        throw Failures.Evaluation(
+            scope, $"The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {Values.Plain(value)}", "Timestamp");
     }
 
     private static JsonData ReadField(StateScope scope, ValueSource source, JsonText input, Func<ValueSource.Path, string> missing)

@@ -51,6 +51,10 @@ public sealed class IntrinsicCall
         {
             throw Failure(e.Message.Length > 0 ? e.Message : $"Invalid arguments in {Function}");
         }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     public override string ToString() => Text;

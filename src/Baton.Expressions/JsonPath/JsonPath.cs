@@ -51,6 +51,13 @@ public sealed class JsonPath
             : new JsonPath(text, PathParser.Parse("$" + text[end..]), isContext: false, variable: text[1..end]);
     }
 
+    /// <summary>
+    /// Reads a path exactly as Jayway's <c>JsonPath.compile</c> does: without what Step Functions adds (<c>$$</c>, <c>$name</c>), and
+    /// without its rule that a path starts with <c>$</c>. For comparing with Jayway.
+    /// </summary>
+    /// <exception cref="ExpressionException">The text is not a path (<see cref="ExpressionErrors.Syntax"/>).</exception>
+    public static JsonPath ParseJayway(string text) => new(text, PathParser.Parse(text), isContext: false, variable: null);
+
     /// <exception cref="ExpressionException">
     /// The path leads to nothing (<see cref="ExpressionErrors.PathNotFound"/>), starts at a variable without a value
     /// (<see cref="ExpressionErrors.UndefinedVariable"/>) or cannot be applied (<see cref="ExpressionErrors.PathFailure"/>).
@@ -65,8 +72,14 @@ public sealed class JsonPath
     /// <inheritdoc cref="Read(EvaluationContext)"/>
     public JsonData Read(JsonData document, EvaluationBudget budget)
     {
-        if (_path.Evaluate(document, document, budget, requireAll: false, out var value) is { } fault) throw fault.ToException();
-        return value!;
+        try
+        {
+            return _path.Evaluate(document, document, budget, requireAll: false, out var value) is { } fault ? throw fault.ToException() : value!;
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     /// <summary>Reads without an exception for what is missing: the value, the variable, or what the path would be applied to.</summary>
@@ -74,9 +87,15 @@ public sealed class JsonPath
     {
         value = null;
         if (StartIn(context) is not { } start) return false;
-        var fault = _path.Evaluate(start, start, context.Budget, requireAll: false, out value);
-        if (fault is not (null or { Kind: PathFaultKind.Missing })) throw fault.ToException();
-        return fault is null;
+        try
+        {
+            var fault = _path.EvaluateQuietly(start, start, context.Budget, requireAll: false, out value);
+            return fault is null || (fault.Kind == PathFaultKind.Missing ? false : throw fault.ToException());
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     /// <summary>The document with a value set where this reference path leads. Objects on the way that are missing are made.</summary>
@@ -84,7 +103,14 @@ public sealed class JsonPath
     public JsonData Write(JsonData document, JsonData value)
     {
         if (!IsReferencePath || IsContext || Variable is not null) throw new InvalidOperationException($"'{Text}' is not a reference path into a document.");
-        return PathWriter.Write(_path, document, value);
+        try
+        {
+            return PathWriter.Write(_path, document, value);
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 
     public override string ToString() => Text;

@@ -14,6 +14,13 @@ internal sealed class ArrayTemplate(IReadOnlyList<PayloadTemplate> items) : Payl
         context.Budget.Allocate(8L * items.Count);
         var result = new JsonData[items.Count];
         for (var i = 0; i < result.Length; i++) result[i] = items[i].Evaluate(context);
-        return new JsonArray(result);
+        try
+        {
+            return new JsonArray(result);
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 }

@@ -14,6 +14,13 @@ internal sealed class ObjectTemplate(IReadOnlyList<KeyValuePair<string, PayloadT
         context.Budget.Allocate(16L * properties.Count);
         var result = new JsonObject.Builder(properties.Count);
         foreach (var (name, value) in properties) result.Set(name, value.Evaluate(context));
-        return result.Build();
+        try
+        {
+            return result.Build();
+        }
+        catch (JsonFormatException e)
+        {
+            throw TooDeep.Of(e);
+        }
     }
 }

@@ -65,7 +65,8 @@ internal sealed class EventReader
 
     private ExecutionEvent? FanOutDetails(JsonElement json, string type) => type switch
     {
-        nameof(ExecutionEvent.ParallelStateStarted) => new ExecutionEvent.ParallelStateStarted((int)Number(json, "count")!, (int)Number(json, "child")!),
+        nameof(ExecutionEvent.ParallelStateStarted) => new ExecutionEvent.ParallelStateStarted(
+            (int)Number(json, "count")!, (int)Number(json, "child")!, Payload(json, "input")),
         nameof(ExecutionEvent.ParallelStateSucceeded) => new ExecutionEvent.ParallelStateSucceeded(),
         nameof(ExecutionEvent.ParallelStateFailed) => new ExecutionEvent.ParallelStateFailed(),
         nameof(ExecutionEvent.MapStateStarted) => new ExecutionEvent.MapStateStarted(
@@ -73,7 +74,7 @@ internal sealed class EventReader
         nameof(ExecutionEvent.MapStateSucceeded) => new ExecutionEvent.MapStateSucceeded(),
         nameof(ExecutionEvent.MapStateFailed) => new ExecutionEvent.MapStateFailed(),
         nameof(ExecutionEvent.MapIterationStarted) => new ExecutionEvent.MapIterationStarted(
-            Required(json, "name"), (int)Number(json, "index")!, (int)Number(json, "child")!),
+            Required(json, "name"), (int)Number(json, "index")!, (int)Number(json, "child")!, Payload(json, "input")),
         nameof(ExecutionEvent.MapIterationSucceeded) => new ExecutionEvent.MapIterationSucceeded(
             Required(json, "name"), (int)Number(json, "index")!, (int)Number(json, "child")!),
         nameof(ExecutionEvent.MapIterationFailed) => new ExecutionEvent.MapIterationFailed(Required(json, "name"), (int)Number(json, "index")!),

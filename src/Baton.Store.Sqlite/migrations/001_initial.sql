@@ -24,26 +24,27 @@ CREATE TABLE executions (
     state_machine_id INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     started_at INTEGER NOT NULL,
-    arn_hash INTEGER NOT NULL,
+    arn_key INTEGER NOT NULL,
     arn TEXT NOT NULL
 ) STRICT;
 
 -- An index ends with the rowid, which is the number: each of these is in the order of (what it names, number).
--- The hash instead of the ARN makes the index an eighth as large; whoever looks up compares the text too.
-CREATE INDEX executions_by_arn ON executions (arn_hash);
+-- The key (Baton.Store.ArnKey) instead of the ARN makes the index an eighth as large; whoever looks up compares the text too.
+CREATE INDEX executions_by_arn_key ON executions (arn_key);
 CREATE INDEX executions_by_machine ON executions (state_machine_id);
 CREATE INDEX executions_by_status ON executions (state_machine_id, status);
 CREATE INDEX executions_by_wake_up ON executions (wake_up_at) WHERE wake_up_at IS NOT NULL;
 -- Pages go by number, so the number leads, and the time is there to be filtered without a look at the row.
 CREATE INDEX executions_owing ON executions (number, owed_until) WHERE owed_until IS NOT NULL;
 
--- One row per append. Without a rowid, the batches of one execution lie together, and executions of the same time lie side by side.
+-- One row per append, in the order of the appends: a commit writes full pages at the end of the table, whichever executions it is about. Only the
+-- small entries of the index go where their execution is. Clustered by execution instead, a commit of 500 appends to 500 executions takes twice as long.
 CREATE TABLE events (
     number INTEGER NOT NULL,
     first_version INTEGER NOT NULL,
-    events BLOB NOT NULL,
-    PRIMARY KEY (number, first_version)
-) STRICT, WITHOUT ROWID;
+    events BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX events_by_execution ON events (number, first_version);
 
 CREATE TABLE state_machines (
     id INTEGER PRIMARY KEY,

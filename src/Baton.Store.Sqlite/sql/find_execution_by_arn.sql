@@ -1,5 +1,5 @@
 SELECT number, arn, partition, state_machine_id, revision, status, started_at, stopped_at, wake_up_at, owed_until, version
 FROM executions
-WHERE arn_hash = @arn_hash AND arn = @arn
+WHERE arn_key = @arn_key AND arn = @arn
 ORDER BY number DESC
 LIMIT 1

@@ -1,4 +1,4 @@
 INSERT INTO executions
-    (number, version, status, wake_up_at, owed_until, stopped_at, partition, state_machine_id, revision, started_at, arn_hash, arn)
+    (number, version, status, wake_up_at, owed_until, stopped_at, partition, state_machine_id, revision, started_at, arn_key, arn)
 VALUES
-    (@number, @version, @status, @wake_up_at, @owed_until, @stopped_at, @partition, @state_machine_id, @revision, @started_at, @arn_hash, @arn)
+    (@number, @version, @status, @wake_up_at, @owed_until, @stopped_at, @partition, @state_machine_id, @revision, @started_at, @arn_key, @arn)

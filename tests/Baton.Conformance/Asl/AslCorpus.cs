@@ -20,7 +20,7 @@ public sealed class AslCorpus : ICorpus
     private static Func<AslCase, string?>? RunnerOf(AslCase test) => test.Kind switch
     {
         "execution" when test.Class is "core" or "lambda" => ExecutionCase.Fault,
-        "create-error" => CreateErrorCase.Fault,
+        "create-error" when CreateErrorCase.IsAboutDefinition(test) => CreateErrorCase.Fault,
         _ => null,
     };
 

@@ -21,10 +21,15 @@ internal static class Replacements
             if (replacement.Text("jsonpath") is { } path) result = SnapshotPath.Change(result, path, _ => replacement["by"]);
             if (replacement.Text("other") == "_convert_output_to_json") result = SnapshotPath.Change(result, "$..output", Parsed);
         }
-        var texts = test.Replacements.Where(replacement => replacement.Text("regex") is not null)
-            .Select(replacement => (replacement.Text("regex")!, replacement.Text("by")!)).ToList();
+        var texts = TextsOf(test);
         return (JsonObject)Each(result, text => Replace(text, texts));
     }
+
+    /// <summary>Replaces in one text.</summary>
+    public static string Apply(AslCase test, string text) => ((JsonString)Each(JsonData.Of(text), plain => Replace(plain, TextsOf(test)))).Value;
+
+    private static List<(string Regex, string By)> TextsOf(AslCase test) =>
+        [.. test.Replacements.Where(replacement => replacement.Text("regex") is not null).Select(replacement => (replacement.Text("regex")!, replacement.Text("by")!))];
 
     private static JsonData Parsed(JsonData output) => output is JsonString text ? Snapshot.TryParse(text.Value) ?? output : output;
 

@@ -94,7 +94,16 @@ internal sealed class CompiledPath
         var walk = new PathWalk(this, root, budget, requireAll);
         if (walk.Run(start) is { } fault) return fault;
         value = isDefinite ?? IsDefinite ? walk.LastResult : walk.AllResults;
-        return value is null ? new PathFault(PathFaultKind.Missing, $"No results for path: {this}") : null;
+        return value is null ? new PathFault(PathFaultKind.Missing, () => $"No results for path: {this}") : null;
+    }
+
+    /// <summary>Evaluates the path for one who does not ask why something is missing; for chains that costs nothing.</summary>
+    /// <inheritdoc cref="Evaluate"/>
+    public PathFault? EvaluateQuietly(JsonData start, JsonData root, EvaluationBudget budget, bool requireAll, out JsonData? value)
+    {
+        if (!_isChain) return Evaluate(start, root, budget, requireAll, out value);
+        budget.Spend(_steps.Length + 1);
+        return TryFollow(start, out value) ? null : PathFault.Nothing;
     }
 
     /// <summary>The place before a step, as error messages name it.</summary>

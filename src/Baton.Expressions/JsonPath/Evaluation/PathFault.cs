@@ -17,8 +17,13 @@ internal enum PathFaultKind
 }
 
 /// <summary>A failed evaluation as a value: paths fail often (<c>IsPresent</c>, filters), and an exception each time would be slow.</summary>
-internal sealed record PathFault(PathFaultKind Kind, string Message)
+/// <param name="Kind">How it failed.</param>
+/// <param name="Explain">Makes the message, which few ask for.</param>
+internal sealed record PathFault(PathFaultKind Kind, Func<string> Explain)
 {
+    /// <summary>Something missing, where nobody asks what.</summary>
+    public static PathFault Nothing { get; } = new(PathFaultKind.Missing, () => "");
+
     public ExpressionException ToException() =>
-        new(Kind == PathFaultKind.Missing ? ExpressionErrors.PathNotFound : ExpressionErrors.PathFailure, Message);
+        new(Kind == PathFaultKind.Missing ? ExpressionErrors.PathNotFound : ExpressionErrors.PathFailure, Explain());
 }

@@ -10,13 +10,13 @@ internal static class PathFunctions
     public static bool TryCall(FunctionStep function, JsonData node, PathWalk walk, out JsonData result)
     {
         result = JsonData.Null;
-        if (!IsKnown(function.Name)) return walk.Fail(PathFaultKind.Inapplicable, $"Function with name: {function.Name} does not exist.");
+        if (!IsKnown(function.Name)) return walk.Fail(PathFaultKind.Inapplicable, () => $"Function with name: {function.Name} does not exist.");
         var arguments = new List<JsonData>(function.Arguments.Count);
         foreach (var argument in function.Arguments)
         {
             if (argument.Path is null)
             {
-                if (argument.Json is null) return walk.Fail(PathFaultKind.Broken, "An argument is not JSON.");
+                if (argument.Json is null) return walk.Fail(PathFaultKind.Broken, () => "An argument is not JSON.");
                 arguments.Add(argument.Json);
                 continue;
             }
@@ -49,7 +49,7 @@ internal static class PathFunctions
         result = JsonData.Null;
         List<double> numbers = [.. Numbers(node as JsonArray ?? JsonArray.Empty), .. arguments.SelectMany(Numbers)];
         walk.Budget.Spend(1 + numbers.Count);
-        if (numbers.Count == 0) return walk.Fail(PathFaultKind.Broken, "Aggregation function attempted to calculate value using empty array");
+        if (numbers.Count == 0) return walk.Fail(PathFaultKind.Broken, () => "Aggregation function attempted to calculate value using empty array");
         var value = name switch
         {
             "sum" => numbers.Sum(),
@@ -58,7 +58,7 @@ internal static class PathFunctions
             "max" => numbers.Max(),
             _ => Deviation(numbers),
         };
-        if (!double.IsFinite(value)) return walk.Fail(PathFaultKind.Broken, $"The result of {name} is not a finite number.");
+        if (!double.IsFinite(value)) return walk.Fail(PathFaultKind.Broken, () => $"The result of {name} is not a finite number.");
         result = JsonData.Of(value);
         return true;
     }
@@ -86,17 +86,17 @@ internal static class PathFunctions
     private static bool TryItem(string name, JsonData node, List<JsonData> arguments, PathWalk walk, out JsonData result)
     {
         result = JsonData.Null;
-        if (node is not JsonArray items) return walk.Fail(PathFaultKind.Broken, "Aggregation function attempted to calculate value using empty array");
+        if (node is not JsonArray items) return walk.Fail(PathFaultKind.Broken, () => "Aggregation function attempted to calculate value using empty array");
         var index = name == "last" ? -1 : 0;
         if (name == "index")
         {
-            if (arguments.SelectMany(Numbers).Cast<double?>().FirstOrDefault() is not { } wanted) return walk.Fail(PathFaultKind.OutOfRange, "Index 0 out of bounds for length 0");
+            if (arguments.SelectMany(Numbers).Cast<double?>().FirstOrDefault() is not { } wanted) return walk.Fail(PathFaultKind.OutOfRange, () => "Index 0 out of bounds for length 0");
             index = (int)Math.Clamp(wanted, int.MinValue, int.MaxValue);
         }
-        if (index >= items.Count) return walk.Fail(PathFaultKind.OutOfRange, $"Index {index} out of bounds for length {items.Count}");
+        if (index >= items.Count) return walk.Fail(PathFaultKind.OutOfRange, () => $"Index {index} out of bounds for length {items.Count}");
 
         // From the end, the first item cannot be reached: Jayway demands a place above 0 there.
-        if (index < 0 && items.Count + index <= 0) return walk.Fail(PathFaultKind.Broken, $"Target index:{index} larger than object count:{items.Count}");
+        if (index < 0 && items.Count + index <= 0) return walk.Fail(PathFaultKind.Broken, () => $"Target index:{index} larger than object count:{items.Count}");
         result = items[index < 0 ? items.Count + index : index];
         return true;
     }
@@ -108,7 +108,7 @@ internal static class PathFunctions
         if (function.Arguments.Count > 0)
         {
             var argument = function.Arguments[0];
-            if (argument.Path is null) return walk.Fail(PathFaultKind.Broken, $"The argument of {function.Name} is not a path.");
+            if (argument.Path is null) return walk.Fail(PathFaultKind.Broken, () => $"The argument of {function.Name} is not a path.");
             var path = argument.Children ?? argument.Path;
             if (path.Evaluate(node, node, walk.Budget, walk.RequireAll, out var children, argument.Path.IsDefinite) is { } fault) return walk.Fail(fault);
             if (children is JsonArray list) node = list;

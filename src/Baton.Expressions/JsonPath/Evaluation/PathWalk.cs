@@ -35,7 +35,7 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
     /// <summary>Evaluates a path of a filter that starts at the root, once.</summary>
     public PathFault? FromRoot(CompiledPath other, out JsonData? value)
     {
-        if (other.IsChain) return other.Evaluate(root, root, budget, requireAll, out value);
+        if (other.IsChain) return other.EvaluateQuietly(root, root, budget, requireAll, out value);
         _fromRoot ??= [];
         if (!_fromRoot.TryGetValue(other, out var known))
         {
@@ -46,7 +46,7 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
         return known.Fault;
     }
 
-    public bool Fail(PathFaultKind kind, string message) => Fail(new PathFault(kind, message));
+    public bool Fail(PathFaultKind kind, Func<string> explain) => Fail(new PathFault(kind, explain));
 
     public bool Fail(PathFault fault)
     {
@@ -150,7 +150,7 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
         foreach (var name in step.Names)
         {
             if (owner.TryGet(name, out var value)) merged.Set(name, value);
-            else if (requireAll) return Fail(PathFaultKind.Missing, $"Missing property in path {path.PlaceBefore(step)}{step.Place}");
+            else if (requireAll) return Fail(PathFaultKind.Missing, () => $"Missing property in path {path.PlaceBefore(step)}{step.Place}");
         }
         return Add(merged.Build());
     }
@@ -192,7 +192,7 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
         if (node is not JsonArray items)
         {
             return !step.UpstreamDefinite
-                || Fail(PathFaultKind.Inapplicable, $"Filter: {path.From(step)} can not be applied to primitives. Current context is: {JavaText.Of(node)}");
+                || Fail(PathFaultKind.Inapplicable, () => $"Filter: {path.From(step)} can not be applied to primitives. Current context is: {JavaText.Of(node)}");
         }
         for (var i = 0; i < items.Count; i++)
         {
@@ -204,7 +204,7 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
     }
 
     private bool Scan(Step scan, JsonData node) =>
-        scan.Next is { } target ? Descend(target, node) : Fail(PathFaultKind.Broken, "Current path token is a leaf");
+        scan.Next is { } target ? Descend(target, node) : Fail(PathFaultKind.Broken, () => "Current path token is a leaf");
 
     private bool Descend(Step target, JsonData node)
     {
@@ -287,12 +287,11 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
 
     private bool Misses(Step step, string name)
     {
-        var place = () => $"{path.PlaceBefore(step)}['{name}']";
-        if (step.Next is null) return !requireAll || Fail(PathFaultKind.Missing, $"No results for path: {place()}");
+        if (step.Next is null) return !requireAll || Fail(PathFaultKind.Missing, () => $"No results for path: {path.PlaceBefore(step)}['{name}']");
 
         // Where the path has an indefinite step, nothing there gives no results and is no failure (Step Functions does as json-path 2.0.0 did).
         var isFailure = requireAll || path.IsDefinite && step.UpstreamDefinite;
-        return !isFailure || Fail(PathFaultKind.Missing, $"Missing property in path {place()}");
+        return !isFailure || Fail(PathFaultKind.Missing, () => $"Missing property in path {path.PlaceBefore(step)}['{name}']");
     }
 
     private bool NotAnObject(Step step, JsonData node)
@@ -300,14 +299,14 @@ internal sealed class PathWalk(CompiledPath path, JsonData root, EvaluationBudge
         if (!step.UpstreamDefinite) return true;
         return Fail(
             PathFaultKind.Missing,
-            $"Expected to find an object with property {step.Fragment} in path {path.PlaceBefore(step)} but found '{JavaText.ClassOf(node)}'. " +
+            () => $"Expected to find an object with property {step.Fragment} in path {path.PlaceBefore(step)} but found '{JavaText.ClassOf(node)}'. " +
             "This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JsonSmartJsonProvider'.");
     }
 
     private bool NotAnArray(Step step, JsonData node)
     {
         if (!step.UpstreamDefinite) return true;
-        return Fail(PathFaultKind.Missing, node == JsonData.Null
+        return Fail(PathFaultKind.Missing, () => node == JsonData.Null
             ? $"The path {path.PlaceBefore(step)} is null"
             : $"Filter: {path.From(step)} can only be applied to arrays. Current context is: {JavaText.Of(node)}");
     }

@@ -61,7 +61,7 @@ internal sealed class ExistsCondition(CompiledPath path, bool expected) : Condit
     public override Verdict Judge(JsonData item, PathWalk walk)
     {
         // The path starts at the item even if it is written with $: so does Jayway.
-        var fault = path.Evaluate(item, walk.Root, walk.Budget, requireAll: true, out _);
+        var fault = path.EvaluateQuietly(item, walk.Root, walk.Budget, requireAll: true, out _);
         if (fault is { Kind: PathFaultKind.Inapplicable }) return Verdict.Refused;
         if (fault is not (null or { Kind: PathFaultKind.Missing }))
         {
@@ -81,7 +81,7 @@ internal sealed class ComparisonCondition(Operand left, Comparison comparison, O
         var r = right;
         if (!Resolve(ref l, item, walk, out var verdict) || !Resolve(ref r, item, walk, out verdict)) return verdict;
         var judged = comparison(l, r, walk.Budget);
-        if (judged == Verdict.Failed) walk.Fail(PathFaultKind.Broken, "Could not determine value type");
+        if (judged == Verdict.Failed) walk.Fail(PathFaultKind.Broken, () => "Could not determine value type");
         return judged;
     }
 
@@ -90,7 +90,7 @@ internal sealed class ComparisonCondition(Operand left, Comparison comparison, O
         verdict = Verdict.No;
         if (operand.Kind != OperandKind.Path) return true;
         var path = operand.Path;
-        var fault = path.IsRoot ? walk.FromRoot(path, out var value) : path.Evaluate(item, walk.Root, walk.Budget, walk.RequireAll, out value);
+        var fault = path.IsRoot ? walk.FromRoot(path, out var value) : path.EvaluateQuietly(item, walk.Root, walk.Budget, walk.RequireAll, out value);
         if (fault is null || fault.Kind == PathFaultKind.Missing)
         {
             operand = fault is null ? Operand.Of(value!) : Operand.Undefined;

@@ -18,11 +18,18 @@ internal static class CharClasses
     };
 
     /// <summary>What stands in <c>\p{…}</c>; null for a name that is not known.</summary>
-    public static CharSet? OfName(string name)
+    public static CharSet? OfName(string name, JavaRegexFlags flags)
     {
+        var ignoresCase = flags.HasFlag(JavaRegexFlags.IgnoreCase);
+        if (ignoresCase && name is ("Lower" or "Upper")) name = "Alpha";
+        if (flags.HasFlag(JavaRegexFlags.UnicodeClasses) && UnicodeOfPosix(name) is { } unicode) return unicode;
         if (Posix(name) is { } posix) return posix;
         var category = name.StartsWith("Is", StringComparison.Ordinal) ? name[2..] : name;
         category = category.StartsWith("gc=", StringComparison.OrdinalIgnoreCase) ? category[3..] : category;
+        if (ignoresCase && category is ("Lu" or "Ll" or "Lt" or "Lowercase" or "Uppercase" or "javaLowerCase" or "javaUpperCase"))
+        {
+            return Category("Lu").Or(Category("Ll")).Or(Category("Lt"));
+        }
         return category switch
         {
             "Alphabetic" or "javaLetter" or "javaAlphabetic" => Category("L"),
@@ -58,6 +65,18 @@ internal static class CharClasses
         "Cntrl" => CharSet.OfRanges("\0\u001F\u007F\u007F"),
         "XDigit" => CharSet.OfRanges("09AFaf"),
         "Space" => CharSet.Spaces,
+        _ => null,
+    };
+
+    private static CharSet? UnicodeOfPosix(string name) => name switch
+    {
+        "Lower" => CharSet.Where("lower", char.IsLower),
+        "Upper" => CharSet.Where("upper", char.IsUpper),
+        "Alpha" => Category("L"),
+        "Digit" => Category("Nd"),
+        "Alnum" => CharSet.Where("letterOrDigit", char.IsLetterOrDigit),
+        "Punct" => Category("P"),
+        "Space" => CharSet.Where("s", char.IsWhiteSpace),
         _ => null,
     };
 

@@ -12,11 +12,15 @@ internal sealed class JavaClassParser(JavaRegexReader reader, JavaRegexFlags fla
     {
         if (++_depth > DepthMax) throw reader.Fail($"Character classes nest at most {DepthMax} levels deep");
         var isNegated = reader.TryTake("^");
-        var set = ReadUnion();
+        CharSet? set = null;
+        if (!IsIntersection()) set = ReadUnion();
         while (reader.TryTake("&&"))
         {
-            if (reader.Current != ']') set = set.And(ReadUnion());
+            if (reader.Current == ']') break;
+            var other = ReadUnion();
+            set = set?.And(other) ?? other; // of nothing with something there is something
         }
+        set ??= new CharSet();
         if (!reader.TryTake("]")) throw reader.Fail("Unclosed character class");
         _depth--;
         if (flags.HasFlag(JavaRegexFlags.IgnoreCase)) set = set.IgnoringCase(flags.HasFlag(JavaRegexFlags.UnicodeCase));

@@ -44,7 +44,7 @@ internal sealed class JavaRegexReader(string pattern)
         if (Current is not ('p' or 'P')) return null;
         var isNegated = Take() == 'P';
         var name = Current == '{' ? TakeUntil("}")[1..] : Take().ToString();
-        set = CharClasses.OfName(name) ?? throw Fail($"Unknown character property name {{{name}}}");
+        set = CharClasses.OfName(name, flags) ?? throw Fail($"Unknown character property name {{{name}}}");
         return isNegated ? set.Not() : set;
     }
 

@@ -37,7 +37,7 @@ internal sealed class JavaRegexTranslator
         var flags = _flags;
         while (true)
         {
-            if (Has(JavaRegexFlags.Comments)) _reader.SkipComments();
+            SkipComments();
             if (_reader.IsEnd || _reader.Current == ')') break;
             if (_reader.TryTake("|"))
             {
@@ -46,8 +46,9 @@ internal sealed class JavaRegexTranslator
             }
             var start = _output.Length;
             ReadAtom();
-            if (Has(JavaRegexFlags.Comments)) _reader.SkipComments();
-            ReadQuantifier(start);
+            var end = _output.Length;
+            if (end > start || _reader.Current == '{') ReadQuantifier(start);
+            if (end == start) _output.Length = end; // flags are nothing to repeat
         }
         _flags = flags; // flags that a group sets end with it
         _depth--;
@@ -76,14 +77,13 @@ internal sealed class JavaRegexTranslator
                 return;
             case '^':
                 _reader.Position++;
-                _output.Append(Has(JavaRegexFlags.MultiLine) ? $"(?:\\A|(?<={CharSet.LineEnds.ToPattern()}))" : "\\A");
+                AppendStart();
                 return;
             case '$':
                 _reader.Position++;
                 AppendEnd();
                 return;
             case '*' or '+' or '?': throw _reader.Fail($"Dangling meta character '{c}'");
-            case '{': throw _reader.Fail("Illegal repetition");
             default:
                 AppendChar(_reader.TakeChar());
                 return;
@@ -96,13 +96,25 @@ internal sealed class JavaRegexTranslator
         else _output.Append((Has(JavaRegexFlags.UnixLines) ? CharSet.OfRanges("\n\n") : CharSet.LineEnds).Not().ToPattern());
     }
 
+    private void AppendStart()
+    {
+        // At the very end no line starts, and none between the two units of a line end.
+        if (!Has(JavaRegexFlags.MultiLine)) _output.Append("\\A");
+        else if (Has(JavaRegexFlags.UnixLines)) _output.Append("(?:\\A|(?<=\\n))(?!\\z)");
+        else _output.Append("(?:\\A|(?<=[\\n\\u0085\\u2028\\u2029])|(?<=\\r)(?!\\n))(?!\\z)");
+    }
+
     private void AppendEnd()
     {
         // The linear matcher knows no look-ahead; where a line end cannot matter the plain end will do.
-        if (Has(JavaRegexFlags.MultiLine)) _output.Append(CultureInfo.InvariantCulture, $"(?:\\z|(?={CharSet.LineEnds.ToPattern()}))");
+        if (Has(JavaRegexFlags.MultiLine)) _output.Append(Has(JavaRegexFlags.UnixLines) ? "(?:\\z|(?=\\n))" : "(?:\\z|(?<!\\r)(?=\\n)|(?=[\\r\\u0085\\u2028\\u2029]))");
         else if (_reader.IsEnd || _reader.Current is ')' or '|') _output.Append("\\z");
-        else _output.Append(CultureInfo.InvariantCulture, $"(?=(?:\\r\\n|{CharSet.LineEnds.ToPattern()})?\\z)");
+        else AppendLastEnd();
     }
+
+    /// <summary>The end, or before the line end that is last.</summary>
+    private void AppendLastEnd() =>
+        _output.Append(Has(JavaRegexFlags.UnixLines) ? "(?=\\n?\\z)" : "(?=(?:\\r\\n|(?<!\\r)\\n|[\\r\\u0085\\u2028\\u2029])?\\z)");
 
     private void ReadEscape()
     {
@@ -123,7 +135,7 @@ internal sealed class JavaRegexTranslator
                 break;
             case 'Z':
                 _reader.Position++;
-                _output.Append(CultureInfo.InvariantCulture, $"(?=(?:\\r\\n|{CharSet.LineEnds.ToPattern()})?\\z)");
+                AppendLastEnd();
                 break;
             case 'R':
                 _reader.Position++;
@@ -230,11 +242,12 @@ internal sealed class JavaRegexTranslator
     private void ReadQuantifier(int atomStart)
     {
         string quantifier;
+        SkipComments();
         if (_reader.Current is '?' or '*' or '+') quantifier = _reader.Take().ToString();
         else if (_reader.Current == '{') quantifier = ReadBounds();
         else return;
-        if (_output.Length == atomStart) return; // of nothing but flags
         _output.Append(quantifier);
+        SkipComments();
         if (_reader.TryTake("?")) _output.Append('?');
         else if (_reader.TryTake("+")) _output.Insert(atomStart, "(?>").Append(')');
     }
@@ -247,6 +260,11 @@ internal sealed class JavaRegexTranslator
     }
 
     private static bool IsCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private void SkipComments()
+    {
+        if (Has(JavaRegexFlags.Comments)) _reader.SkipComments();
+    }
 
     private bool Has(JavaRegexFlags flag) => _flags.HasFlag(flag);
 }

@@ -1,0 +1,30 @@
+using Baton.Cli.Timelines;
+
+namespace Baton.Cli.Checklists;
+
+/// <summary>One step of a checklist.</summary>
+internal sealed record ChecklistItem
+{
+    public required string Step { get; init; }
+
+    public required int Depth { get; init; }
+
+    /// <summary>Null where the step has not been reached.</summary>
+    public VisitStatus? Status { get; init; }
+
+    /// <summary>Who or what does it: a worker, a function.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>When it got to the state that it is in.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>How long the last visit took, or takes.</summary>
+    public TimeSpan? Took { get; init; }
+
+    public int Visits { get; init; }
+
+    /// <summary>Attempts of the last visit.</summary>
+    public int Attempts { get; init; }
+
+    public string? Error { get; init; }
+}

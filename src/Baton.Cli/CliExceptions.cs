@@ -1,0 +1,7 @@
+namespace Baton.Cli;
+
+/// <summary>The command line asks for something that cannot be: a file that is not there, an input that is not JSON.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>A name that nothing has, or that several have.</summary>
+internal sealed class NotFoundException(string message) : Exception(message);

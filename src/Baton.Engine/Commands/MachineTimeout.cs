@@ -1,0 +1,17 @@
+using Baton.Engine.Events;
+using Baton.Engine.Execution;
+
+namespace Baton.Engine.Commands;
+
+/// <summary>The machine's own <c>TimeoutSeconds</c>.</summary>
+internal static class MachineTimeout
+{
+    /// <summary>Ends an execution whose time is over: with the time at which it was over, however late that is noticed.</summary>
+    public static void Check(Decider decider)
+    {
+        if (decider.State is { Status: RunStatus.Running, Identity.Deadline: { } deadline } && deadline <= decider.Context.Now)
+        {
+            decider.Close(new ExecutionEvent.ExecutionTimedOut(), previousId: 0, deadline);
+        }
+    }
+}

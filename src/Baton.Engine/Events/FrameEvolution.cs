@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Baton.Engine.Execution;
+
+namespace Baton.Engine.Events;
+
+/// <summary>Folds the events that concern one frame alone.</summary>
+internal static class FrameEvolution
+{
+    public static Frame Apply(Frame frame, ExecutionEvent happened) => happened switch
+    {
+        ExecutionEvent.StateEntered e => Entered(frame, e),
+        ExecutionEvent.StateExited e => Exited(frame, e),
+        ExecutionEvent.TaskScheduled e => Scheduled(frame, e),
+        ExecutionEvent.TaskStarted e => TaskStarted(frame, e),
+        ExecutionEvent.TaskSubmitted e => Submitted(frame, e),
+        ExecutionEvent.TaskSucceeded or ExecutionEvent.TaskFailed => frame with { Task = null, LastEventId = happened.Id },
+        ExecutionEvent.HeartbeatReceived e => frame with { Task = frame.Task! with { HeartbeatAt = HeartbeatAfter(frame.Task!, e.Timestamp) } },
+        ExecutionEvent.WaitArmed e => frame with { WakeUpAt = e.Until },
+        ExecutionEvent.RetryArmed e => RetryArmed(frame, e),
+        ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.MapStateSucceeded => frame, // the next event follows the same one
+        ExecutionEvent.ParallelStateFailed or ExecutionEvent.MapStateFailed or ExecutionEvent.EvaluationFailed => frame with { LastEventId = happened.Id },
+        ExecutionEvent.MapIterationFailed or ExecutionEvent.MapIterationAborted => frame,
+        ExecutionEvent.StateAborted => frame with { Task = null, WakeUpAt = null, FanOut = null },
+        _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
+    };
+
+    /// <summary>A state was left: its output and its variables are those of the frame now.</summary>
+    public static Frame Exited(Frame frame, ExecutionEvent.StateExited e)
+    {
+        var (variables, bytes) = (frame.Variables, frame.VariableBytes);
+        foreach (var (name, value) in e.AssignedVariables ?? [])
+        {
+            bytes += value.Utf8.Length - (variables.GetValueOrDefault(name)?.Utf8.Length ?? 0);
+            variables = variables.SetItem(name, value);
+        }
+        return frame with
+        {
+            Data = e.Output,
+            Next = e.Next,
+            ReadySince = e.Id,
+            LastEventId = e.Id,
+            WakeUpAt = null,
+            Retrying = false,
+            FanOut = null,
+            Variables = variables,
+            VariableBytes = bytes,
+        };
+    }
+
+    private static Frame Entered(Frame frame, ExecutionEvent.StateEntered e) => frame with
+    {
+        State = e.Name,
+        Data = e.Input,
+        Next = null,
+        EnteredEventId = e.Id,
+        EnteredPreviousId = e.PreviousId,
+        EnteredAt = e.Timestamp,
+        LastEventId = e.Id,
+        Retries = [],
+    };
+
+    private static Frame Scheduled(Frame frame, ExecutionEvent.TaskScheduled e) => frame with
+    {
+        LastEventId = e.Id,
+        WakeUpAt = null,
+        Retrying = false,
+        Task = new OpenTask
+        {
+            Token = e.Token,
+            Kind = e.Kind,
+            ResourceArn = e.ResourceArn,
+            ResourceType = e.ResourceType,
+            Resource = e.Resource,
+            Pattern = e.Pattern,
+            Input = e.Input,
+            RoleArn = e.RoleArn,
+            ScheduledEventId = e.Id,
+            TimeoutSeconds = e.TimeoutSeconds,
+            HeartbeatSeconds = e.HeartbeatSeconds,
+        },
+    };
+
+    private static Frame TaskStarted(Frame frame, ExecutionEvent.TaskStarted e)
+    {
+        var task = frame.Task! with { StartedAt = e.Timestamp };
+        if (task.TimeoutSeconds is { } seconds) task = task with { TimeoutAt = e.Timestamp.AddSeconds(seconds) };
+        if (e.Kind == TaskKind.Activity) task = task with { HeartbeatAt = HeartbeatAfter(task, e.Timestamp) };
+        return frame with { LastEventId = e.Id, Task = task };
+    }
+
+    private static Frame Submitted(Frame frame, ExecutionEvent.TaskSubmitted e)
+    {
+        var task = frame.Task! with { Submitted = true };
+        return frame with { LastEventId = e.Id, Task = task with { HeartbeatAt = HeartbeatAfter(task, e.Timestamp) } };
+    }
+
+    private static DateTimeOffset? HeartbeatAfter(OpenTask task, DateTimeOffset time) =>
+        task.HeartbeatSeconds is { } seconds ? time.AddSeconds(seconds) : null;
+
+    private static Frame RetryArmed(Frame frame, ExecutionEvent.RetryArmed e)
+    {
+        var retries = frame.Retries.IsDefaultOrEmpty ? [.. new int[e.Retriers]] : frame.Retries;
+        return frame with { WakeUpAt = e.At, Retrying = true, FanOut = null, Retries = retries.SetItem(e.Retrier, retries[e.Retrier] + 1) };
+    }
+}

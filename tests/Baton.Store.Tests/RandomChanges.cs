@@ -1,0 +1,87 @@
+namespace Baton.Store.Tests;
+
+/// <summary>Commits as a seed gives them: most of them fit what the store holds, some do not, and it knows which execution is at which version.</summary>
+internal sealed class RandomChanges(int seed)
+{
+    private static readonly ExecutionStatus[] Closings =
+        [ExecutionStatus.Succeeded, ExecutionStatus.Failed, ExecutionStatus.TimedOut, ExecutionStatus.Aborted];
+
+    private readonly Random _random = new(seed);
+    private Dictionary<long, ExecutionRow> _rows = [];
+    private Dictionary<long, ExecutionRow> _pending = [];
+
+    public IReadOnlyList<StoreChange> Next()
+    {
+        _pending = new(_rows);
+        return [.. Enumerable.Range(0, _random.Next(1, 9)).Select(_ => Change())];
+    }
+
+    /// <summary>To be called when the commit that <see cref="Next"/> gave was written.</summary>
+    public void Committed() => _rows = _pending;
+
+    public T Pick<T>(params ReadOnlySpan<T> choices) => choices[_random.Next(choices.Length)];
+
+    public long Number() => _random.Next(1, _rows.Count + 3);
+
+    public int Count() => _random.Next(1, 12);
+
+    /// <summary>A time near those of the rows, at times between two milliseconds.</summary>
+    public DateTimeOffset Time() => Given.Start.AddMilliseconds(_random.Next(40)).AddTicks(Pick(0, 0, 0, 1, 5000, 9999));
+
+    private StoreChange Change() => _random.Next(100) switch
+    {
+        < 30 => Start(),
+        < 85 when _pending.Count > 0 => Continue(),
+        < 88 => new StoreChange.PutStateMachine(Machine()),
+        < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
+        < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
+        < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
+        < 97 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
+        _ => Start(),
+    };
+
+    private StoreChange.Append Start()
+    {
+        var number = _random.Next(50) == 0 ? Number() : _pending.Keys.DefaultIfEmpty().Max() + 1; // at times one that is taken
+        var row = Row(number, _random.Next(1, 4));
+        _pending.TryAdd(number, row);
+        return new(row, 0, Epoch: 1, Events());
+    }
+
+    private StoreChange.Append Continue()
+    {
+        var stored = _pending.Values.ElementAt(_random.Next(_pending.Count));
+        var version = _random.Next(40) == 0 ? stored.Version + 1 : stored.Version; // at times one that is not there
+        if (_random.Next(10) == 0)
+            return new(_pending[stored.Number] = Changing(stored with { Version = version }), version, Epoch: 1, default);
+        var row = Changing(stored with { Version = version + _random.Next(1, 4) });
+        _pending[row.Number] = row;
+        return new(row, version, Epoch: 1, Events());
+    }
+
+    private ExecutionRow Row(long number, long version) =>
+        Changing(Given.Running(number, version, machine: _random.Next(1, 4)) with { Arn = Given.Arn(number / 2), Revision = _random.Next(1, 3) });
+
+    private ExecutionRow Changing(ExecutionRow row)
+    {
+        row = row with { OwedUntil = Pick<DateTimeOffset?>(null, DateTimeOffset.MaxValue, Time()) };
+        return _random.Next(4) == 0
+            ? row with { Status = Pick(Closings), StoppedAt = Time(), WakeUpAt = null }
+            : row with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
+    }
+
+    private StateMachineRow Machine()
+    {
+        var machine = Given.Machine(_random.Next(1, 6), Region(), _random.Next(1, 4));
+        return _random.Next(3) == 0 ? machine with { Deleting = true, Arn = Given.Machine(_random.Next(1, 6)).Arn } : machine;
+    }
+
+    private string Region() => Pick("eu-central-1", "us-east-1");
+
+    private byte[] Events()
+    {
+        var bytes = new byte[_random.Next(20) == 0 ? _random.Next(1, 20_000) : _random.Next(1, 300)];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace Baton.Store.Tests.Sqlite;
+
+/// <summary>Another process that writes to a store: see <c>Baton.Store.CrashChild</c>.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process _process;
+
+    public ChildProcess(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Baton.Store.CrashChild.dll"));
+        start.ArgumentList.Add(folder);
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>The next line that the child says; null when it has ended.</summary>
+    public async Task<string?> ReadLineAsync(CancellationToken cancel) => await _process.StandardOutput.ReadLineAsync(cancel);
+
+    /// <summary>Kills the child where it stands and gives what it had still said.</summary>
+    public async Task<string[]> KillAsync(CancellationToken cancel)
+    {
+        _process.Kill();
+        var rest = await _process.StandardOutput.ReadToEndAsync(cancel);
+        await _process.WaitForExitAsync(cancel);
+        return rest.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public async Task<int> ExitCodeAsync(CancellationToken cancel)
+    {
+        await _process.WaitForExitAsync(cancel);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

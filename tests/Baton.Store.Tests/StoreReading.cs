@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+
+namespace Baton.Store.Tests;
+
+/// <summary>Asks stores the same questions and writes the answers down, so that two stores can be compared.</summary>
+internal static class StoreReading
+{
+    /// <summary>Everything that a store answers, page by page.</summary>
+    public static async Task<string> AllAsync(IStore store, CancellationToken cancel)
+    {
+        var text = new StringBuilder();
+        for (long number = 0; number <= store.Status.LastNumber + 200; number++)
+        {
+            await ExecutionAsync(text, store, number, cancel);
+        }
+        for (var machine = 1; machine < 7; machine++)
+        {
+            await MachineAsync(text, store, machine, cancel);
+        }
+        await WakeUpsAsync(text, store, cancel);
+        for (long after = 0; (await store.ListOwingAsync(Given.Start, after, 7, cancel)) is { Count: > 0 } page; after = page[^1].Number)
+        {
+            Add(text, "owing", page);
+        }
+        foreach (var region in new[] { "eu-central-1", "us-east-1" })
+        {
+            Add(text, region, await store.ListStateMachinesAsync(region, 0, 100, cancel));
+            Add(text, region, await store.ListActivitiesAsync(region, 0, 100, cancel));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>A few questions as the seed gives them.</summary>
+    public static async Task<string> SomeAsync(IStore store, int seed, CancellationToken cancel)
+    {
+        var (text, random) = (new StringBuilder(), new Random(seed));
+        var time = Given.Start.AddTicks(random.Next(400_000));
+        var number = random.Next(1, 300);
+        await ExecutionAsync(text, store, number, cancel);
+        Add(text, "events", Texts(await store.ReadEventsAsync(number, random.Next(0, 12), random.Next(1, 4), cancel)));
+        var query = new ExecutionQuery(random.Next(1, 4), null, random.Next(300), random.Next(1, 9));
+        Add(text, "list", await store.ListExecutionsAsync(query, cancel));
+        Add(text, "list", await store.ListExecutionsAsync(query with { Status = (ExecutionStatus)random.Next(1, 6) }, cancel));
+        Add(text, "wake-ups", await store.ListWakeUpsAsync(time, random.Next(2) == 0 ? null : new(time.AddMilliseconds(-10), number, 0), 5, cancel));
+        Add(text, "owing", await store.ListOwingAsync(time, random.Next(300), 5, cancel));
+        await MachineAsync(text, store, random.Next(1, 7), cancel);
+        return text.ToString();
+    }
+
+    private static async Task ExecutionAsync(StringBuilder text, IStore store, long number, CancellationToken cancel)
+    {
+        Add(text, "execution", [await store.FindExecutionAsync(number, cancel), await store.FindExecutionAsync(Given.Arn(number), cancel)]);
+        Add(text, "events", Texts(await store.ReadEventsAsync(number, 1, 1000, cancel)));
+        Add(text, "last", Texts(await store.ReadLastEventsAsync(number, cancel) is { } last ? [last] : []));
+    }
+
+    private static async Task MachineAsync(StringBuilder text, IStore store, int machine, CancellationToken cancel)
+    {
+        Add(text, "machine", [await store.FindStateMachineAsync(Given.Machine(machine).Arn, cancel)]);
+        Add(text, "open", [await store.HasOpenExecutionsAsync(machine, cancel)]);
+        Add(text, "activity", [await store.FindActivityAsync(Given.Activity(machine).Arn, cancel)]);
+        foreach (var revision in new[] { 1, 2, 3 })
+        {
+            Add(text, "revision", [await store.FindRevisionAsync(machine, revision, cancel)]);
+        }
+        foreach (var status in new ExecutionStatus?[] { null, ExecutionStatus.Running, ExecutionStatus.Succeeded, ExecutionStatus.Aborted })
+        {
+            Add(text, $"list {status}", await store.ListExecutionsAsync(new(machine, status, long.MaxValue, 1000), cancel));
+        }
+    }
+
+    private static async Task WakeUpsAsync(StringBuilder text, IStore store, CancellationToken cancel)
+    {
+        for (WakeUp? after = null; (await store.ListWakeUpsAsync(Given.Start.AddDays(1), after, 3, cancel)) is { Count: > 0 } page; after = page[^1])
+        {
+            Add(text, "wake-ups", page);
+        }
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<EventBatch> batches) =>
+        batches.Select(batch => string.Create(CultureInfo.InvariantCulture, $"{batch.FirstVersion}:{Convert.ToHexString(batch.Events.Span)}"));
+
+    private static void Add<T>(StringBuilder text, string what, IEnumerable<T> answers) =>
+        text.Append(what).Append(": ").AppendJoin("; ", answers).AppendLine();
+}
