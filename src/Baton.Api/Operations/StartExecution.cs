@@ -27,6 +27,8 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
                 break;
             case StartResult.NameTaken taken:
                 throw Errors.ExecutionAlreadyExists(taken.ExecutionArn);
+            case StartResult.MachineDeleting:
+                throw Errors.StateMachineDeleting(arn.ToString());
         }
     }
 }

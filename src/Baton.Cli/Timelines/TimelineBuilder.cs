@@ -26,9 +26,9 @@ internal sealed class TimelineBuilder
         "TaskStateAborted" or "WaitStateAborted" or "MapStateAborted" or "ParallelStateAborted" => Abort(happened, from),
         "MapStateStarted" or "ParallelStateStarted" => BeginLanes(happened, from),
         "MapIterationStarted" => BeginIteration(happened, from),
-        "MapIterationSucceeded" => EndIteration(happened.MapIterationSucceededEventDetails, VisitStatus.Succeeded, from),
-        "MapIterationFailed" => EndIteration(happened.MapIterationFailedEventDetails, VisitStatus.Failed, from),
-        "MapIterationAborted" => EndIteration(happened.MapIterationAbortedEventDetails, VisitStatus.Aborted, from),
+        "MapIterationSucceeded" => EndIteration(happened, happened.MapIterationSucceededEventDetails, VisitStatus.Succeeded, from),
+        "MapIterationFailed" => EndIteration(happened, happened.MapIterationFailedEventDetails, VisitStatus.Failed, from),
+        "MapIterationAborted" => EndIteration(happened, happened.MapIterationAbortedEventDetails, VisitStatus.Aborted, from),
         "MapStateSucceeded" or "ParallelStateSucceeded" => EndLanes(happened, VisitStatus.Succeeded, from),
         "MapStateFailed" or "ParallelStateFailed" => EndLanes(happened, VisitStatus.Failed, from),
         "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionAborted" or "ExecutionTimedOut" => EndExecution(happened, from),
@@ -105,12 +105,13 @@ internal sealed class TimelineBuilder
         return map is null ? from : new Place(AddLane(map.Attempts[^1], details!.Index), map);
     }
 
-    private static Place EndIteration(MapIterationEventDetails? details, VisitStatus status, Place from)
+    private static Place EndIteration(HistoryEvent happened, MapIterationEventDetails? details, VisitStatus status, Place from)
     {
         var map = Upwards(from).FirstOrDefault(visit => visit.Name == details?.Name && visit.Attempts.Count > 0);
         var lane = map?.Attempts[^1].Lanes.FirstOrDefault(lane => lane.Index == details!.Index);
         if (map is null || lane is null) return from;
         lane.Status = status;
+        if (lane.Visits.LastOrDefault() is { LeftAt: null } last) End(last, happened, LeftBehind(last));
         // An iteration's own states keep the failure as theirs; what follows continues the Map.
         return status == VisitStatus.Succeeded ? new Place(map.Lane, map) : from;
     }

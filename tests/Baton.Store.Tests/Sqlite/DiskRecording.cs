@@ -15,7 +15,9 @@ internal sealed class DiskRecording
     /// <summary>Begins with the files as they are now.</summary>
     public DiskRecording(string folder, FaultyDisk disk)
     {
-        _start = Directory.GetFiles(folder, "baton.db*").Where(path => !path.EndsWith("-shm", StringComparison.Ordinal)).ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
+        _start = new[] { "baton.db", "baton.db-wal" }
+            .Where(name => File.Exists(Path.Combine(folder, name)))
+            .ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(folder, name)));
         disk.Fault = call =>
         {
             if (call.Operation != DiskOperation.Read)

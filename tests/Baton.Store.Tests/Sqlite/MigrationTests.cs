@@ -40,7 +40,7 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
 
-            await store.CommitAsync([Given.Append((Waiting with { Version = 4 }).Closed(), expectedVersion: 3), Given.Append(Given.Running(4) with { Partition = 4 })], Cancel);
+            await store.CommitAsync([Given.Append((Waiting with { Version = 4 }).Closed(), expectedVersion: 3), Given.Append(Given.Running(4))], Cancel);
         }
         await using var reopened = await OpenAsync();
         Assert.Equal(4, reopened.Status.LastNumber);
