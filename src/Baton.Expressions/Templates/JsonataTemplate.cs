@@ -47,6 +47,9 @@ public sealed class JsonataTemplate : ValueTemplate
     /// <remarks>The message of a failure is the whole sentence of Step Functions, <see cref="ExpressionException.Field"/> the path in the template.</remarks>
     public override JsonData Evaluate(EvaluationContext context) => _part.Evaluate(context);
 
+    /// <summary>The text of the expression, where the template is one.</summary>
+    public override string ToString() => _part.ToString()!;
+
     private static bool IsExpression(string text) =>
         text.Length >= Open.Length + Close.Length && text.StartsWith(Open, StringComparison.Ordinal) && text.EndsWith(Close, StringComparison.Ordinal);
 
