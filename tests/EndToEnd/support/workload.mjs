@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { persistently } from './calls.mjs';
 import { machine, role } from './machines.mjs';
 import { until } from './wait.mjs';
 
 /** How many executions there are of each machine. */
 const EACH = 40;
-const WORKERS = 6;
+const WORKERS = 10;
 
 /**
  * Two hundred executions of five machines, with workers that poll an activity and a service that calls back. What each execution does
@@ -105,7 +106,9 @@ export class Workload {
       const { answer } = await this.#persistently(() => this.client.getActivityTask({ activityArn, workerName: 'worker' }, { abortSignal: this.#ended.signal }));
       if (!answer.taskToken) continue;
       this.deliveries.set(answer.taskToken, (this.deliveries.get(answer.taskToken) ?? 0) + 1);
-      await this.#answer(answer.taskToken, JSON.parse(answer.input));
+      const task = JSON.parse(answer.input);
+      await pause((task.n * 37) % 250, null, { signal: this.#ended.signal }); // the work itself: kills meet tasks that are held
+      await this.#answer(answer.taskToken, task);
     }
   }
 
