@@ -34,7 +34,10 @@ internal sealed class NativeFunction(string name, string signature, int arity, N
         return body(machine, _signature.Bind(arguments, context, buffer));
     }
 
-    public override object? InvokeUnchecked(Machine machine, ReadOnlySpan<object?> arguments, object? context) => body(machine, arguments);
+    public override object? InvokeUnchecked(Machine machine, ReadOnlySpan<object?> arguments, object? context)
+    {
+        return body(machine, _signature.Coerce(arguments));
+    }
 
     public override void CalledFrom(Machine machine, CallSite site) => machine.SetNativeSite(Number, site);
 

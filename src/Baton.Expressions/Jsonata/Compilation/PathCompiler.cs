@@ -46,7 +46,7 @@ internal sealed class PathCompiler(Compiler compiler)
         }
         if (steps.Count == 0) throw JsonataErrors.NoTuples();
         var group = path.Group is null ? null : TuplePairs(path.Group, tuples);
-        return new TuplePathNode([.. before], [.. steps], path.KeepSingletonArray || path.KeepArray, group)
+        return new TuplePathNode([.. before], [.. steps], path.KeepSingletonArray || path.KeepArray, group, tuples.Layout)
         {
             StartsAtVariable = path.Steps[0] is Expr.Variable,
             GivesTuples = path.IsTuple,
@@ -62,9 +62,9 @@ internal sealed class PathCompiler(Compiler compiler)
         if (step is Expr.Sort sort)
         {
             var terms = new SortTerms([.. sort.Terms.Select(term => (InTuple(term.Value, tuples), term.IsDescending))], sort.Position ?? 0);
-            return new TupleSortStep(terms, layout, SlotOf(layout, step.Index), stages);
+            return new TupleSortStep(terms, SlotOf(layout, step.Index), stages);
         }
-        return new TupleNodeStep(InTuple(step, tuples), layout, stages)
+        return new TupleNodeStep(InTuple(step, tuples), stages)
         {
             FocusSlot = SlotOf(layout, step.Focus),
             IndexSlot = SlotOf(layout, step.Index),

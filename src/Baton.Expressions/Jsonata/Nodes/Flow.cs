@@ -14,13 +14,14 @@ internal readonly record struct Flow(object? Value, bool IsMany)
     /// <summary>What a path starts with: the items of a context that is an array, unless it starts at a variable.</summary>
     public static Flow Start(object? input, bool atVariable) => new(input, !atVariable && input is JsonArray or ListValue);
 
-    /// <summary>What a step gives that made one value.</summary>
+    /// <summary>What a step gives that made one value. Only at the end does a plain array stay what it is.</summary>
     public static Flow Of(object? result, bool isLast)
     {
-        if (result is JsonArray) return new Flow(result, true);
+        if (result is JsonArray json) return json.Count == 0 && !isLast ? Empty : new Flow(json, true);
         if (result is not ListValue list) return new Flow(result, false);
         if (isLast && !list.IsSequence) return new Flow(list, true);
         if (list.IsConstructed) return new Flow(list, false);
+        if (list.Count == 0) return Empty;
         return new Flow(isLast && list.Count == 1 ? list.Remarked(ListMarks.Sequence) : list, true);
     }
 

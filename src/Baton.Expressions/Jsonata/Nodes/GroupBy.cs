@@ -54,7 +54,7 @@ internal sealed class GroupBy((Node Key, Node Value)[] pairs, int position)
     public ObjectValue ApplyToTuples(ListValue tuples, Frame frame)
     {
         if (!tuples.IsTuples) return Apply(Tuples.ToObjects(tuples), frame);
-        if (tuples.Count == 0) throw JsonataErrors.NoTuples();
+        if (tuples.Count == 0 && pairs.Length > 0) throw JsonataErrors.NoTuples();
 
         var groups = new Groups(frame.Machine, position);
         for (var i = 0; i < tuples.Count; i++)

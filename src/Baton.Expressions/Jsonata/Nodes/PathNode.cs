@@ -7,6 +7,8 @@ namespace Baton.Expressions.Jsonata;
 /// <param name="group">The grouping at the end.</param>
 internal sealed class PathNode(Step[] steps, bool keepsArray, bool marksArray, GroupBy? group) : Node
 {
+    private readonly PathEnd _end = new(keepsArray, marksArray, group);
+
     /// <summary>Whether the first step is a variable, so that the context is not iterated over.</summary>
     public bool StartsAtVariable { get; init; }
 
@@ -18,24 +20,6 @@ internal sealed class PathNode(Step[] steps, bool keepsArray, bool marksArray, G
             flow = steps[i].Take(flow, frame, i == steps.Length - 1);
             if (flow.IsEmpty) break;
         }
-        return Finish(flow, frame);
-    }
-
-    private object? Finish(Flow flow, Frame frame)
-    {
-        if (keepsArray) flow = Kept(flow);
-        if (group is not null) return group.Apply(flow.ToItems(), frame);
-        if (!marksArray || keepsArray) return flow.Value;
-        return flow.IsMany && flow.Value is not ListValue { IsSequence: true } ? flow.Value : Kept(flow).Value;
-    }
-
-    /// <summary>The same as a sequence that stays an array; a plain array, unless the path made it, is one anyway.</summary>
-    private static Flow Kept(Flow flow)
-    {
-        const ListMarks Kept = ListMarks.Sequence | ListMarks.KeepSingleton;
-        if (!flow.IsMany) return new Flow(new ListValue([flow.Value], Kept), true);
-        if (flow.Value is not ListValue list) return flow;
-        if (list.IsSequence) return new Flow(list.Remarked(list.Marks | ListMarks.KeepSingleton), true);
-        return list.IsConstructed ? new Flow(new ListValue([list], Kept), true) : flow;
+        return _end.Finish(flow, frame);
     }
 }

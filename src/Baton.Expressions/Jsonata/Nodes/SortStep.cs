@@ -7,7 +7,7 @@ internal sealed class SortStep(SortTerms terms, Predicate[] predicates) : Step
     {
         var items = input.ToItems();
         if (items.Count > 1) input = new Flow(terms.Sort(items, frame), true);
-        else if (input is { IsMany: true, Value: Baton.Json.JsonArray }) input = new Flow(ListValue.SequenceOf(items[0]), true);
+        else if (input is { IsMany: true, Value: not ListValue { IsSequence: true } and not ListValue { IsConstructed: true } }) input = new Flow(items[0], false);
         if (predicates.Length == 0) return input;
 
         var result = input.IsMany ? input.Value : ListValue.SequenceOf(input.Value);

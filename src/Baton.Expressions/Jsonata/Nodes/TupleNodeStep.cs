@@ -1,7 +1,7 @@
 namespace Baton.Expressions.Jsonata;
 
 /// <summary>A step that evaluates something for each tuple and makes a tuple of each item of what that gives.</summary>
-internal sealed class TupleNodeStep(Node node, Layout layout, TupleStage[] stages) : TupleStep(stages)
+internal sealed class TupleNodeStep(Node node, TupleStage[] stages) : TupleStep(stages)
 {
     public const int None = -1;
 
@@ -13,15 +13,15 @@ internal sealed class TupleNodeStep(Node node, Layout layout, TupleStage[] stage
     /// <summary>The hidden variable that keeps what the step started from.</summary>
     public int AncestorSlot { get; init; } = None;
 
-    protected override ListValue Take(ListValue? tuples, Flow input, Frame frame)
+    protected override ListValue Take(ListValue? tuples, Flow input, Frame blank)
     {
-        var machine = frame.Machine;
+        var machine = blank.Machine;
         var items = tuples is null ? input.ToItems() : new Items(tuples);
         machine.Spend(items.Count);
         var result = new ListValue(ListMarks.Sequence | ListMarks.Tuples);
         for (var i = 0; i < items.Count; i++)
         {
-            var tuple = tuples is null ? Tuples.Make(layout, frame, items[i]) : (Frame)items[i]!;
+            var tuple = tuples is null ? Tuples.Make(blank.Layout, blank.Parent!, items[i]) : (Frame)items[i]!;
             var value = node.Evaluate(tuple.Item, tuple);
             if (value is null) continue;
             if (!Items.TryOf(value, out var several))

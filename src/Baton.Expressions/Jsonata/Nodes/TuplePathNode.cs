@@ -5,7 +5,8 @@ namespace Baton.Expressions.Jsonata;
 /// <param name="steps">The steps from that one on.</param>
 /// <param name="keepsArray">Whether the value is an array even of one.</param>
 /// <param name="group">The grouping at the end.</param>
-internal sealed class TuplePathNode(Step[] before, TupleStep[] steps, bool keepsArray, GroupBy? group) : Node
+/// <param name="layout">The variables of a tuple.</param>
+internal sealed class TuplePathNode(Step[] before, TupleStep[] steps, bool keepsArray, GroupBy? group, Layout layout) : Node
 {
     /// <summary>Whether the first step is a variable, so that the context is not iterated over.</summary>
     public bool StartsAtVariable { get; init; }
@@ -19,12 +20,14 @@ internal sealed class TuplePathNode(Step[] before, TupleStep[] steps, bool keeps
         foreach (var step in before)
         {
             flow = step.Take(flow, frame, isLast: false);
-            if (flow.IsEmpty) return group is null ? null : group.Apply(flow.ToItems(), frame);
+            if (flow.IsEmpty) return new PathEnd(keepsArray, marksArray: false, group).Finish(flow, Tuples.Make(layout, frame, null));
         }
 
+        // Everything from here on was compiled to run in a tuple; where there is none, it runs in one that has no variables.
+        var blank = Tuples.Make(layout, frame, null);
         ListValue? tuples = null;
-        foreach (var step in steps) tuples = step.Take(flow, tuples, frame);
-        if (group is not null) return group.ApplyToTuples(tuples!, frame);
+        foreach (var step in steps) tuples = step.Take(flow, tuples, blank);
+        if (group is not null) return group.ApplyToTuples(tuples!, blank);
         if (!GivesTuples) tuples = Contexts(tuples!, frame.Machine);
         if (keepsArray) tuples!.Marks |= ListMarks.KeepSingleton;
         return tuples;

@@ -5,9 +5,9 @@ namespace Baton.Expressions.Jsonata;
 /// <param name="indexSlot">The slot of the variable.</param>
 internal sealed class TupleStage(Predicate? predicate, int indexSlot)
 {
-    public ListValue Take(ListValue tuples, Frame frame)
+    public ListValue Take(ListValue tuples, Frame blank)
     {
-        if (predicate is not null) return predicate.FilterTuples(tuples, frame);
+        if (predicate is not null) return predicate.FilterTuples(tuples, blank);
         for (var i = 0; i < tuples.Count; i++) ((Frame)tuples[i]!).Slots[indexSlot] = Numbers.OfInt(i);
         return tuples;
     }

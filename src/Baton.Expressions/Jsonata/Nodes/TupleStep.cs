@@ -5,13 +5,13 @@ internal abstract class TupleStep(TupleStage[] stages)
 {
     /// <param name="input">The items to start from, where there are no tuples yet.</param>
     /// <param name="tuples">The tuples of the step before; null at the first step that has some.</param>
-    /// <param name="frame">The variables around the path.</param>
-    public ListValue Take(Flow input, ListValue? tuples, Frame frame)
+    /// <param name="blank">A tuple without variables.</param>
+    public ListValue Take(Flow input, ListValue? tuples, Frame blank)
     {
-        var result = Take(tuples, input, frame);
-        foreach (var stage in stages) result = stage.Take(result, frame);
+        var result = Take(tuples, input, blank);
+        foreach (var stage in stages) result = stage.Take(result, blank);
         return result;
     }
 
-    protected abstract ListValue Take(ListValue? tuples, Flow input, Frame frame);
+    protected abstract ListValue Take(ListValue? tuples, Flow input, Frame blank);
 }

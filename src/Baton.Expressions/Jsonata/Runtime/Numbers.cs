@@ -53,6 +53,17 @@ internal static class Numbers
         return false;
     }
 
+    /// <summary>The number that ECMAScript makes of a value that is none.</summary>
+    public static object Coerced(object? value) => value switch
+    {
+        JsonBoolean boolean => OfInt(boolean.Value ? 1 : 0),
+        JsonString text when string.IsNullOrWhiteSpace(text.Value) => Zero,
+        JsonString text => Of(double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN),
+        _ when Items.TryOf(value, out var items) => items.Count == 0 ? Zero : items.Count == 1 ? Coerced(items[0]) : Of(double.NaN),
+        JsonNumber => value,
+        _ => value == JsonData.Null ? Zero : Of(double.NaN),
+    };
+
     /// <summary>The number as ECMAScript prints it.</summary>
     public static string Text(double value)
     {

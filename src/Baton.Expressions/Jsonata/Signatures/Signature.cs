@@ -53,6 +53,23 @@ internal sealed class Signature
         return bound[..written];
     }
 
+    /// <summary>
+    /// Checks arguments that are taken as they are: what is there must be of its parameter's kind, except that arrays may be
+    /// anything, and that numbers are made of what is none, as ECMAScript does.
+    /// </summary>
+    /// <exception cref="Fault">T0410.</exception>
+    public object?[] Coerce(ReadOnlySpan<object?> arguments)
+    {
+        var coerced = arguments.ToArray();
+        for (var i = 0; i < Math.Min(coerced.Length, _parameters.Length); i++)
+        {
+            var type = _parameters[i].Type;
+            if (type == 'a' || coerced[i] is null || _parameters[i].Accepts(Kind.Symbol(coerced[i]))) continue;
+            coerced[i] = type == 'n' ? Numbers.Coerced(coerced[i]) : throw new Fault("T0410") { Value = coerced[i], Index = i + 1 };
+        }
+        return coerced;
+    }
+
     private static object? At(ReadOnlySpan<object?> arguments, int index) => index < arguments.Length ? arguments[index] : null;
 
     private static object? ContextFor(Parameter parameter, object? context, int index) =>
