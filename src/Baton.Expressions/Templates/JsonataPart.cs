@@ -43,6 +43,8 @@ internal abstract class JsonataPart
     /// <summary>An expression. What it fails with is worded as Step Functions words it.</summary>
     internal sealed class Expression(string text, JsonataExpression expression, JsonataPlace place) : JsonataPart
     {
+        public string Text => text;
+
         public override JsonData Evaluate(EvaluationContext context)
         {
             var result = Run(context);
