@@ -49,6 +49,13 @@ public sealed class JsonataTemplateTests
     }
 
     [Fact]
+    public void A_template_that_is_one_expression_knows_its_text()
+    {
+        Assert.Equal("1 + 1", JsonataTemplate.Parse(JsonData.Of("{%  1 + 1 %}"), "Seconds").Text);
+        Assert.Null(JsonataTemplate.Parse(JsonData.Parse("""[ "{% 1 %}" ]"""), "Items").Text);
+    }
+
+    [Fact]
     public void A_text_that_is_no_expression_is_refused() =>
         Assert.Throws<ExpressionException>(() => JsonataTemplate.Parse(JsonData.Of("{% 1 + %}"), "Output"));
 

@@ -63,6 +63,10 @@ public sealed class JsonataTests
     }
 
     [Fact]
+    public void A_name_that_means_something_in_JSONPath_only() => Check(OneJsonata("""{ "Type": "Pass", "Output": { "a.$": "$.x" }, "End": true }"""),
+        "warning JSONPATH_IN_JSONATA /States/A/Output: The name 'a.$' ends with '.$', but the state's QueryLanguage is JSONata: the value is taken as it stands.");
+
+    [Fact]
     public void The_reserved_variable_is_not_bound_either() => Check(Pass("($states := 1; $states)"),
         "error RESERVED_VARIABLE_NAME /States/A/Output: Cannot assign to reserved variable '$states'.");
 

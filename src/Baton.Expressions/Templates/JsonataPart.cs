@@ -12,6 +12,8 @@ internal abstract class JsonataPart
     internal sealed class Constant(JsonData value) : JsonataPart
     {
         public override JsonData Evaluate(EvaluationContext context) => value;
+
+        public override string ToString() => value.ToString();
     }
 
     /// <summary>An array with an expression inside.</summary>
@@ -41,6 +43,8 @@ internal abstract class JsonataPart
     /// <summary>An expression. What it fails with is worded as Step Functions words it.</summary>
     internal sealed class Expression(string text, JsonataExpression expression, JsonataPlace place) : JsonataPart
     {
+        public string Text => text;
+
         public override JsonData Evaluate(EvaluationContext context)
         {
             var result = Run(context);
@@ -51,6 +55,8 @@ internal abstract class JsonataPart
                 _ => throw Failure(JsonataTemplate.NothingReturned, "returned nothing (undefined)."),
             };
         }
+
+        public override string ToString() => text;
 
         private JsonataResult Run(EvaluationContext context)
         {

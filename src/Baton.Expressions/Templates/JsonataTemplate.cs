@@ -27,6 +27,9 @@ public sealed class JsonataTemplate : ValueTemplate
     /// <summary>Whether the template is a constant: evaluating it gives the very value that was read.</summary>
     public bool IsConstant => _part is JsonataPart.Constant;
 
+    /// <summary>The text of the expression that the template is, without its marks; null where it is more or less than one expression.</summary>
+    public string? Text => (_part as JsonataPart.Expression)?.Text;
+
     /// <summary>Whether a value is one expression.</summary>
     public static bool IsExpression(JsonData value) => value is JsonString { Value: var text } && IsExpression(text);
 
@@ -43,6 +46,9 @@ public sealed class JsonataTemplate : ValueTemplate
     /// <inheritdoc/>
     /// <remarks>The message of a failure is the whole sentence of Step Functions, <see cref="ExpressionException.Field"/> the path in the template.</remarks>
     public override JsonData Evaluate(EvaluationContext context) => _part.Evaluate(context);
+
+    /// <summary>The text of the expression, where the template is one.</summary>
+    public override string ToString() => _part.ToString()!;
 
     private static bool IsExpression(string text) =>
         text.Length >= Open.Length + Close.Length && text.StartsWith(Open, StringComparison.Ordinal) && text.EndsWith(Close, StringComparison.Ordinal);

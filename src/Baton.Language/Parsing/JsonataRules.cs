@@ -55,13 +55,20 @@ internal static class JsonataRules
                 findings.Schema(place, "JSONata string must start with {% and end with %}");
                 break;
             case JsonObject @object:
-                foreach (var (name, item) in @object.Properties) CheckMarks(findings, item, place.Field(name));
+                foreach (var (name, item) in @object.Properties)
+                {
+                    if (name.EndsWith(Templates.HoleSuffix, StringComparison.Ordinal)) WarnOfHole(findings, name, place);
+                    CheckMarks(findings, item, place.Field(name));
+                }
                 break;
             case JsonArray array:
                 for (var i = 0; i < array.Count; i++) CheckMarks(findings, array[i], place.Item(i));
                 break;
         }
     }
+
+    private static void WarnOfHole(Findings findings, string name, Place place) => findings.Warning(DiagnosticCodes.JsonPathInJsonata, place,
+        $"The name '{Texts.Shown(name)}' ends with '.$', but the state's QueryLanguage is JSONata: the value is taken as it stands.");
 
     private static void CheckReferences(ObjectReader at, Place place, JsonataExpression expression, string? outcome)
     {

@@ -15,8 +15,11 @@ internal sealed class PathNode(Step[] steps, bool keepsArray, bool marksArray, G
         var flow = Flow.Start(input, StartsAtVariable);
         for (var i = 0; i < steps.Length; i++)
         {
-            flow = steps[i].Take(flow, frame, i == steps.Length - 1);
-            if (flow.IsEmpty) break;
+            var isLast = i == steps.Length - 1;
+            flow = steps[i].Take(flow, frame, isLast);
+            if (isLast || !flow.IsEmpty) continue;
+            flow = Flow.Empty;
+            break;
         }
         return Finish(flow, frame);
     }

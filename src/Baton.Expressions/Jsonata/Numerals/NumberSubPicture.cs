@@ -61,7 +61,7 @@ internal sealed class NumberSubPicture
     /// <summary>How many digits a mantissa has before its point.</summary>
     public int Scale { get; private set; }
 
-    private static string Cut(string text, int from, int to) => from >= text.Length ? "" : text[from..Math.Min(to, text.Length)];
+    private static string Cut(string text, int from, int to) => from >= text.Length || to <= from ? "" : text[from..Math.Min(to, text.Length)];
 
     private static bool IsDoubled(string text, string symbol)
     {

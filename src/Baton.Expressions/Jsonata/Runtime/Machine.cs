@@ -90,6 +90,7 @@ internal sealed class Machine
     {
         while (true)
         {
+            Spend(1);
             var arguments = tail.Prepare(out var function);
             var result = Invoke(function, arguments, context);
             if (result is not TailCall next) return result;
