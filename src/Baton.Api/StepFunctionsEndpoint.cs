@@ -54,7 +54,7 @@ public sealed partial class StepFunctionsEndpoint
         {
             // nobody waits for the answer any more
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or ObjectDisposedException)
+        catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or RuntimeStoppedException or ObjectDisposedException)
         {
             await WriteErrorAsync(http, Errors.ServiceUnavailable());
         }

@@ -8,6 +8,9 @@ public sealed record EngineLimits
     /// <summary>The largest input or output of a state, task or execution, in bytes of UTF-8. Default 262,144.</summary>
     public int PayloadBytesMax { get; init; } = 262_144;
 
+    /// <summary>The largest sum of all variables of an execution, in bytes of UTF-8. Default 10 MiB.</summary>
+    public int VariableBytesMax { get; init; } = 10 * 1024 * 1024;
+
     /// <summary>The number of history events at which an execution fails. Default 25,000.</summary>
     public int HistoryEventsMax { get; init; } = 25_000;
 

@@ -8,47 +8,60 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Runtime;
 
 /// <summary>
-/// The shell around the engine: takes commands, makes decisions durable, keeps time and does what is owed. Open it on a store, run it,
-/// dispose of it to drain.
+/// The shell around the engine: takes commands, makes decisions durable, keeps time and does what is owed. Open it on a store, start
+/// it, dispose of it to drain.
 /// </summary>
-public sealed partial class WorkflowRuntime : IAsyncDisposable
+public sealed class WorkflowRuntime : IAsyncDisposable
 {
-    private const int RowsPerRead = 1_000;
-
     private readonly EffectRunner _effects;
     private readonly WakeUpService _wakeUps;
     private readonly MachineDeletion _deletion;
-    private readonly ILogger<WorkflowRuntime> _logger;
+    private readonly Recovery _recovery;
+    private readonly TaskFactory _factory;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
+    private bool _disposed;
 
     public WorkflowRuntime(IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers)
+        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production)
+    {
+    }
+
+    internal WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams)
     {
         Store = store;
         Options = options;
-        _logger = loggers.CreateLogger<WorkflowRuntime>();
-        Committer = new GroupCommitter(store, loggers.CreateLogger<GroupCommitter>());
+        _factory = new TaskFactory(CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.None, seams.Scheduler ?? TaskScheduler.Default);
+        clock = new SteadyTime(clock);
+        Committer = new GroupCommitter(store, loggers.CreateLogger<GroupCommitter>(), seams.Scheduler);
         Definitions = new DefinitionCache(store);
         Machines = new StateMachineRegistry(store, Committer, clock);
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
-        _effects = new EffectRunner(Dispatcher, Activities, integrations, options, clock, loggers.CreateLogger<EffectRunner>());
+        Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
+        var background = new BackgroundWork(_factory, loggers.CreateLogger<BackgroundWork>());
+        _effects = new EffectRunner(Dispatcher, Activities, integrations, options, background, clock, loggers.CreateLogger<EffectRunner>());
         _wakeUps = new WakeUpService(store, clock, options, loggers.CreateLogger<WakeUpService>());
         Router = new ExecutionRouter(new PartitionServices
         {
             Store = store,
             Committer = Committer,
             Definitions = Definitions,
+            Machines = Machines,
             Effects = _effects,
             WakeUps = _wakeUps,
+            Faults = Faults,
             Numbers = new ExecutionNumbers(store.Status.LastNumber),
             Clock = clock,
             Options = options,
-            Logger = loggers.CreateLogger<ExecutionRouter>(),
+            Randomness = seams.Randomness,
         });
         Reader = new ExecutionReader(store);
+        Liveness = new LivenessChecker(store, Machines, clock, options);
         Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
-        _deletion = new MachineDeletion(store, Machines, Router, loggers.CreateLogger<MachineDeletion>());
+        _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
+        _recovery = new Recovery(store, Router, Dispatcher, Committer, options, clock, loggers.CreateLogger<Recovery>());
     }
 
     public IStore Store { get; }
@@ -69,68 +82,45 @@ public sealed partial class WorkflowRuntime : IAsyncDisposable
 
     public ExecutionReader Reader { get; }
 
+    public ExecutionFaults Faults { get; }
+
+    public LivenessChecker Liveness { get; }
+
     /// <summary>Starts the partitions and timers, and takes up what the last run left. Commands are taken at once.</summary>
     public void Start()
     {
-        _loops.Add(Router.RunAsync());
-        _loops.Add(Task.Run(() => _wakeUps.RunAsync(_stopping.Token)));
-        _loops.Add(Task.Run(() => RecoverAsync(_stopping.Token)));
-        _loops.Add(Task.Run(() => _deletion.RunAsync(_stopping.Token)));
+        _loops.Add(Router.RunAsync(_factory));
+        _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 
     /// <summary>Deletes a machine: at once as far as callers see, in the background as far as its executions go.</summary>
     public async Task DeleteStateMachineAsync(string arn, CancellationToken cancellationToken)
     {
-        if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row);
+        if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row.Arn);
     }
 
-    /// <summary>Drains: no more timers and calls, what is queued is decided and written.</summary>
+    /// <summary>Drains: no more timers, polls and calls; what is queued is decided and written.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
+        if (_disposed) return;
+        _disposed = true;
+        _stopping.Cancel();
+        Dispatcher.Stop();
         await _effects.StopAsync();
         Router.Close();
-        await Task.WhenAll(_loops);
-        await Committer.DisposeAsync();
-        _effects.Dispose();
-        Machines.Dispose();
-        Activities.Dispose();
-        _stopping.Dispose();
-    }
-
-    /// <summary>Dispatches what was owed when the last run ended. After a crash that includes what was handed out just before it.</summary>
-    private async Task RecoverAsync(CancellationToken stoppingToken)
-    {
         try
         {
-            var status = Store.Status;
-            var redeliverSince = status.ClosedCleanly || status.LastCommitAt is null ? DateTimeOffset.MaxValue : status.LastCommitAt.Value - Options.RedeliveryWindow;
-            var since = status.ClosedCleanly || status.LastCommitAt is null ? DateTimeOffset.MaxValue : status.LastCommitAt.Value;
-            long number = 0, recovered = 0;
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var rows = await Store.ListOwingAsync(since, number, RowsPerRead, stoppingToken);
-                await Task.WhenAll(rows.Select(row => Router.RecoverAsync(row, redeliverSince, stoppingToken)));
-                recovered += rows.Count;
-                if (rows.Count < RowsPerRead) break;
-                number = rows[^1].Number;
-            }
-            if (recovered > 0) Recovered(_logger, recovered);
+            await Task.WhenAll(_loops);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        finally
         {
-            // stopped before it was done: the next start goes on
-        }
-        catch (Exception e)
-        {
-            RecoveryFailed(_logger, e);
-            Committer.Break(e);
+            await Committer.DisposeAsync();
+            _effects.Dispose();
+            Machines.Dispose();
+            Activities.Dispose();
+            _stopping.Dispose();
         }
     }
-
-    [LoggerMessage(EventId = 3401, Level = LogLevel.Information, Message = "Took up {Count} executions that owed work.")]
-    private static partial void Recovered(ILogger logger, long count);
-
-    [LoggerMessage(EventId = 3402, Level = LogLevel.Critical, Message = "What the last run left could not be taken up; the process stops.")]
-    private static partial void RecoveryFailed(ILogger logger, Exception exception);
 }

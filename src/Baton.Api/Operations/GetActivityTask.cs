@@ -17,8 +17,7 @@ internal sealed class GetActivityTask(WorkflowRuntime runtime) : IOperation
         if (await runtime.Activities.FindAsync(arn, caller.IsGone) is null) throw Errors.ActivityDoesNotExist(arn);
         if (workerName is not null) Names.Check(workerName);
 
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(caller.IsGone, caller.IsStopping);
-        if (await runtime.Dispatcher.PollAsync(arn, workerName, Wait, waiting.Token) is not { } task) return;
+        if (await runtime.Dispatcher.PollAsync(arn, workerName, Wait, caller.IsStopping, caller.IsGone) is not { } task) return;
         response.Text("taskToken", task.Token.ToString());
         response.Payload("input", task.Input);
     }

@@ -27,8 +27,12 @@ internal static class FrameEvolution
     /// <summary>A state was left: its output and its variables are those of the frame now.</summary>
     public static Frame Exited(Frame frame, ExecutionEvent.StateExited e)
     {
-        var variables = frame.Variables;
-        foreach (var (name, value) in e.AssignedVariables ?? []) variables = variables.SetItem(name, value);
+        var (variables, bytes) = (frame.Variables, frame.VariableBytes);
+        foreach (var (name, value) in e.AssignedVariables ?? [])
+        {
+            bytes += value.Utf8.Length - (variables.GetValueOrDefault(name)?.Utf8.Length ?? 0);
+            variables = variables.SetItem(name, value);
+        }
         return frame with
         {
             Data = e.Output,
@@ -39,6 +43,7 @@ internal static class FrameEvolution
             Retrying = false,
             FanOut = null,
             Variables = variables,
+            VariableBytes = bytes,
         };
     }
 

@@ -67,8 +67,11 @@ public sealed record ExecutionState
     /// <summary>The id of the next frame; ids are not used twice.</summary>
     public int NextFrameId { get; init; } = 1;
 
-    /// <summary>How many frames can move by themselves.</summary>
-    public int ReadyFrames { get; private init; }
+    /// <summary>How many frames can move by themselves: at first the root, which is in no state yet.</summary>
+    public int ReadyFrames { get; private init; } = 1;
+
+    /// <summary>How much all variables of all frames come to, in bytes of JSON.</summary>
+    public int VariableBytes { get; private init; }
 
     public IEnumerable<Frame> Frames => Inner.Count == 0 ? [Root] : Inner.Values.Prepend(Root);
 
@@ -88,12 +91,20 @@ public sealed record ExecutionState
 
     internal ExecutionState With(Frame frame)
     {
-        var ready = ReadyFrames + (frame.IsReady ? 1 : 0) - (Find(frame.Id) is { IsReady: true } ? 1 : 0);
-        return frame.Id == Frame.RootId ? this with { Root = frame, ReadyFrames = ready } : this with { Inner = Inner.SetItem(frame.Id, frame), ReadyFrames = ready };
+        var before = Find(frame.Id);
+        var ready = ReadyFrames + (frame.IsReady ? 1 : 0) - (before is { IsReady: true } ? 1 : 0);
+        var bytes = VariableBytes + frame.VariableBytes - (before?.VariableBytes ?? 0);
+        return frame.Id == Frame.RootId
+            ? this with { Root = frame, ReadyFrames = ready, VariableBytes = bytes }
+            : this with { Inner = Inner.SetItem(frame.Id, frame), ReadyFrames = ready, VariableBytes = bytes };
     }
 
-    internal ExecutionState Without(int frame) =>
-        this with { Inner = Inner.Remove(frame), ReadyFrames = ReadyFrames - (Find(frame) is { IsReady: true } ? 1 : 0) };
+    internal ExecutionState Without(int frame) => Find(frame) is not { } before ? this : this with
+    {
+        Inner = Inner.Remove(frame),
+        ReadyFrames = ReadyFrames - (before.IsReady ? 1 : 0),
+        VariableBytes = VariableBytes - before.VariableBytes,
+    };
 
     /// <summary>The state after the end: nothing is open, nothing moves.</summary>
     internal ExecutionState Closed(RunStatus status, Outcome outcome, long lastEventId) => this with
@@ -103,6 +114,7 @@ public sealed record ExecutionState
         Root = new Frame { Id = Frame.RootId, LastEventId = lastEventId },
         Inner = ImmutableDictionary<int, Frame>.Empty,
         ReadyFrames = 0,
+        VariableBytes = 0,
     };
 
     /// <summary>The open frames directly below one, by index.</summary>

@@ -51,6 +51,9 @@ public sealed record Frame
     /// <summary>The variables of this scope; outer ones are found through <see cref="Parent"/>.</summary>
     public ImmutableDictionary<string, JsonText> Variables { get; init; } = ImmutableDictionary<string, JsonText>.Empty;
 
+    /// <summary>How much the values of <see cref="Variables"/> come to, in bytes of JSON.</summary>
+    public int VariableBytes { get; init; }
+
     /// <summary>The event that made the frame able to move; says who goes first.</summary>
     public long ReadySince { get; init; }
 

@@ -11,7 +11,7 @@ internal static class ChoiceStates
         var input = DataFlow.EffectiveInput(scope);
         var rule = state.Rules.FirstOrDefault(rule => ChoiceTests.Holds(scope, rule.Test, input.Value));
         var next = rule?.Next ?? state.Default
-            ?? throw new StateFailure(StateErrors.NoChoiceMatched, "No choice matched.") { };
+            ?? throw Failures.Runtime(scope, "Failed to transition out of the state. The state does not point to a next state.", StateErrors.NoChoiceMatched);
 
         // A rule that matches uses its own Assign and Output only; those of the state are for the default.
         var assigned = DataFlow.Assign(scope, rule is null ? state.Assign : rule.Assign, input);

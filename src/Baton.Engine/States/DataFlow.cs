@@ -39,7 +39,10 @@ internal static class DataFlow
     {
         if (template is null) return null;
         var values = (JsonObject)Evaluate(scope, template, input, "Assign").Value;
-        return values.Count == 0 ? null : new Assignments([.. values.Select(pair => new AssignedVariable(pair.Key, JsonText.Of(pair.Value)))]);
+        if (values.Count == 0) return null;
+        var assigned = new Assignments([.. values.Select(pair => new AssignedVariable(pair.Key, JsonText.Of(pair.Value)))]);
+        VariableLimits.Check(scope, assigned);
+        return assigned;
     }
 
     /// <summary>Applies a path to a payload; a missing path field selects everything, null selects <c>{}</c>.</summary>
@@ -47,6 +50,7 @@ internal static class DataFlow
     {
         if (path is null) return JsonText.EmptyObject;
         if (ReferenceEquals(path, JsonPath.Root) || path.Text == "$") return data;
+        if (IsIntoDocument(path) && data.Value.Kind == JsonKind.Null) throw Failures.NullInput(scope);
         try
         {
             return JsonText.Of(path.Read(scope.Context(data.Value)));
@@ -59,6 +63,7 @@ internal static class DataFlow
 
     public static JsonText Evaluate(StateScope scope, ValueTemplate template, JsonText input, string field)
     {
+        if (template is PayloadTemplate payload && input.Value.Kind == JsonKind.Null && payload.Paths.Any(IsIntoDocument)) throw Failures.NullInput(scope);
         try
         {
             return JsonText.Of(template.Evaluate(scope.Context(input.Value)));
@@ -87,12 +92,13 @@ internal static class DataFlow
     /// <exception cref="StateFailure">The payload is over the limit.</exception>
     public static void Limit(StateScope scope, JsonText payload)
     {
-        var max = scope.Decider.Context.Limits.PayloadBytesMax;
-        if (payload.Utf8.Length <= max) return;
-        throw new StateFailure(
-            StateErrors.DataLimitExceeded,
-            $"The state/task '{Failures.Subject(scope.State)}' returned a result with a size exceeding the maximum number of bytes service limit.");
+        if (payload.Utf8.Length > scope.Decider.Context.Limits.PayloadBytesMax) throw new StateFailure(StateErrors.DataLimitExceeded, TooLongText(scope.State));
     }
+
+    public static string TooLongText(State state) =>
+        $"The state/task '{Failures.Subject(state)}' returned a result with a size exceeding the maximum number of bytes service limit.";
+
+    private static bool IsIntoDocument(JsonPath path) => !path.IsContext && path.Variable is null;
 
     private static (JsonText Output, Assignments? Assigned) LeaveJsonPath(StateScope scope, JsonText result)
     {

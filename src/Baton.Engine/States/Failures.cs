@@ -24,6 +24,9 @@ internal static class Failures
         $"The JSONata expression '{template}' specified for the field '{field}' returned an unexpected result type. Expected '{expected}', but was '{Values.KindName(value)}' for value: {value}",
         field);
 
+    /// <summary>A path was applied to <c>null</c>.</summary>
+    public static StateFailure NullInput(StateScope scope) => Runtime(scope, "Unable to apply Path transformation to null or empty input.");
+
     public static StateFailure Of(StateScope scope, ExpressionException e, string field, string? path)
     {
         if (scope.State.QueryLanguage == QueryLanguage.Jsonata)
@@ -34,10 +37,9 @@ internal static class Failures
         if (e.Code == ExpressionErrors.IntrinsicFailure) return Runtime(scope, e.Message, StateErrors.IntrinsicFailure);
         return field switch
         {
-            "InputPath" or "OutputPath" => Runtime(scope, $"Invalid path '{path}' : {e.Message}"),
             "ResultPath" => Runtime(scope, e.Message, StateErrors.ResultPathMatchFailure),
-            "Parameters" or "ResultSelector" or "ItemSelector" or "Assign" => Runtime(scope, e.Message, StateErrors.ParameterPathFailure),
-            _ => Runtime(scope, e.Message),
+            _ when path is not null => Runtime(scope, $"Invalid path '{path}' : {e.Message}"),
+            _ => Runtime(scope, e.Message), // templates too: the language has States.ParameterPathFailure for them, but AWS gives States.Runtime
         };
     }
 

@@ -14,7 +14,7 @@ internal static class TaskStates
         var token = TaskToken.New(context.Partition, context.Number, frame.Id, context.Randomness);
         var scope = new StateScope(decider, frame, state) { Token = state.Resource is TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } ? token : null };
         var input = DataFlow.Arguments(scope);
-        var raw = DataFlow.EffectiveInput(scope).Value;
+        var raw = DataFlow.EffectiveInput(scope);
         var (kind, resourceType, resource, pattern) = Names(state.Resource);
         LimitParameters(scope, input);
 
@@ -22,9 +22,9 @@ internal static class TaskStates
             new ExecutionEvent.TaskScheduled(kind, token, state.Resource.Arn, resourceType, resource, pattern, input)
             {
                 Region = kind == TaskKind.Service ? decider.State.Identity.Region : null,
-                TimeoutSeconds = state.TimeoutSeconds is { } timeout ? Values.ReadSeconds(scope, timeout, raw) : null,
-                HeartbeatSeconds = state.HeartbeatSeconds is { } heartbeat ? Values.ReadSeconds(scope, heartbeat, raw) : null,
-                RoleArn = RoleArn(scope, state, input),
+                TimeoutSeconds = state.TimeoutSeconds is { } timeout ? Values.ReadSeconds(scope, timeout, raw.Value) : null,
+                HeartbeatSeconds = state.HeartbeatSeconds is { } heartbeat ? Values.ReadSeconds(scope, heartbeat, raw.Value) : null,
+                RoleArn = RoleArn(scope, state, raw),
             },
             frame);
 
@@ -34,13 +34,13 @@ internal static class TaskStates
 
     public static void Succeeded(Decider decider, Frame frame, OpenTask task, JsonText output)
     {
-        decider.Emit(new ExecutionEvent.TaskSucceeded(task.Kind, task.ResourceType, task.Resource, output), frame);
-        decider.Guarded(frame.Id, () =>
+        if (TooLong(decider, output))
         {
-            var scope = new StateScope(decider, decider.Frame(frame.Id), decider.StateOf(frame));
-            DataFlow.Limit(scope, output);
-            DataFlow.Leave(scope, output);
-        });
+            Failed(decider, frame, task, TaskFailureKind.Failed, StateErrors.DataLimitExceeded, DataFlow.TooLongText(decider.StateOf(frame)));
+            return;
+        }
+        decider.Emit(new ExecutionEvent.TaskSucceeded(task.Kind, task.ResourceType, task.Resource, output), frame);
+        decider.Guarded(frame.Id, () => DataFlow.Leave(new StateScope(decider, decider.Frame(frame.Id), decider.StateOf(frame)), output));
     }
 
     public static void Failed(Decider decider, Frame frame, OpenTask task, TaskFailureKind kind, string? error, string? cause)
@@ -69,9 +69,11 @@ internal static class TaskStates
             ? (value["RoleArn"] as JsonString)?.Value
             : null;
 
+    private static bool TooLong(Decider decider, JsonText payload) => payload.Utf8.Length > decider.Context.Limits.PayloadBytesMax;
+
     private static void LimitParameters(StateScope scope, JsonText input)
     {
-        if (input.Utf8.Length <= scope.Decider.Context.Limits.PayloadBytesMax) return;
+        if (!TooLong(scope.Decider, input)) return;
         throw new StateFailure(
             StateErrors.DataLimitExceeded,
             $"The state/task '{Failures.Subject(scope.State)}' provided parameters with a size exceeding the maximum number of bytes service limit.");

@@ -11,16 +11,22 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
 {
     private const int BatchesPerRead = 256;
 
-    public async ValueTask<HotExecution?> LoadAsync(long number, CancellationToken cancellationToken) =>
-        await store.FindExecutionAsync(number, cancellationToken) is { } row ? await LoadAsync(row, cancellationToken) : null;
-
-    public async ValueTask<HotExecution?> LoadAsync(string arn, CancellationToken cancellationToken) =>
-        await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await LoadAsync(row, cancellationToken) : null;
-
-    private async ValueTask<HotExecution> LoadAsync(ExecutionRow row, CancellationToken cancellationToken)
+    /// <summary>Reads an execution as a partition needs it: of one that has ended only that it has.</summary>
+    public async ValueTask<HotExecution> LoadAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
-        // What has ended needs no definition any more, and its machine may be gone.
-        var definition = row.Status == ExecutionStatus.Running ? await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken) : null;
+        if (row.Status != ExecutionStatus.Running)
+        {
+            var ended = ExecutionState.Initial with { Status = ExecutionRows.StatusOf(row.Status), Version = row.Version };
+            return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition: null) { State = ended };
+        }
+        var definition = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
+        var state = await ReplayAsync(row, cancellationToken);
+        return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition) { State = state };
+    }
+
+    /// <summary>Folds the events of an execution, as many as its row counts.</summary>
+    public async ValueTask<ExecutionState> ReplayAsync(ExecutionRow row, CancellationToken cancellationToken)
+    {
         var state = ExecutionState.Initial;
         while (state.Version < row.Version)
         {
@@ -28,10 +34,12 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
             Invariant.Check(batches.Count > 0, $"Execution {row.Number} has the {row.Version} events that its row counts; found {state.Version}.");
             foreach (var batch in batches)
             {
+                if (state.Version == row.Version) break; // written since the row was read
                 Invariant.Check(batch.FirstVersion == state.Version + 1, $"The events of execution {row.Number} have no gap after {state.Version}.");
                 foreach (var happened in EventCodec.Decode(batch.Events)) state = ExecutionEngine.Evolve(state, happened);
             }
         }
-        return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition) { State = state };
+        Invariant.Check(state.Version == row.Version, $"A commit of execution {row.Number} ends with event {row.Version}.");
+        return state;
     }
 }

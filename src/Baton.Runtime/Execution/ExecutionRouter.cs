@@ -27,7 +27,8 @@ public sealed class ExecutionRouter
         StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
     {
         var definition = _services.Definitions.Get(machine.Revision);
-        var known = name ?? Guid.NewGuid().ToString();
+        var startedAt = _services.Now();
+        var known = name ?? Guid.CreateVersion7(startedAt).ToString(); // such names lie together in the store's index
         var identity = new ExecutionIdentity
         {
             ExecutionArn = executionArn(known),
@@ -37,7 +38,7 @@ public sealed class ExecutionRouter
             Region = machine.Region,
             RoleArn = machine.Revision.RoleArn,
             Input = input,
-            StartedAt = _services.Now(),
+            StartedAt = startedAt,
         };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, definition, identity, name is null, done), cancellationToken);
@@ -68,12 +69,26 @@ public sealed class ExecutionRouter
         await done.Task;
     }
 
+    /// <summary>Waits until everything that was asked before is decided, and is durable or has failed.</summary>
+    internal async Task SettleAsync()
+    {
+        await Task.WhenAll(_partitions.Select(PassAsync));
+        await _services.Committer.SettleAsync();
+    }
+
     /// <summary>Runs the partitions until they are closed and have done what was queued.</summary>
-    internal Task RunAsync() => Task.WhenAll(_partitions.Select(partition => Task.Run(partition.RunAsync)));
+    internal Task RunAsync(TaskFactory factory) => Task.WhenAll(_partitions.Select(partition => factory.StartNew(partition.RunAsync).Unwrap()));
 
     internal void Close()
     {
         foreach (var partition in _partitions) partition.Close();
+    }
+
+    private static async Task PassAsync(Partition partition)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await partition.PostAsync(new PartitionWork.Pass(done), CancellationToken.None);
+        await done.Task;
     }
 
     private Partition PartitionOf(string arn) => _partitions[(int)((ulong)StableHash.Of(arn) % (ulong)_partitions.Length)];

@@ -6,24 +6,20 @@ namespace Baton.Runtime.Execution;
 /// <summary>Turns an execution's state into the row that lists, timers and restarts read.</summary>
 internal static class ExecutionRows
 {
-    public static ExecutionRow Of(HotExecution execution, int partition, TimeSpan redeliveryWindow, bool continues)
+    public static ExecutionRow Of(HotExecution execution, ExecutionState state, int partition, TimeSpan redeliveryWindow) => new()
     {
-        var state = execution.State;
-        return new ExecutionRow
-        {
-            Number = execution.Number,
-            Arn = execution.Arn,
-            Partition = partition,
-            StateMachineId = execution.StateMachineId,
-            Revision = execution.Revision,
-            Status = StatusOf(state.Status),
-            StartedAt = state.Identity.StartedAt,
-            StoppedAt = state.Outcome?.At,
-            WakeUpAt = state.NextWakeUp,
-            OwedUntil = continues ? DateTimeOffset.MaxValue : OwedUntil(state, redeliveryWindow),
-            Version = state.Version,
-        };
-    }
+        Number = execution.Number,
+        Arn = execution.Arn,
+        Partition = partition,
+        StateMachineId = execution.StateMachineId,
+        Revision = execution.Revision,
+        Status = StatusOf(state.Status),
+        StartedAt = state.Identity.StartedAt,
+        StoppedAt = state.Outcome?.At,
+        WakeUpAt = state.NextWakeUp,
+        OwedUntil = OwedUntil(state, redeliveryWindow),
+        Version = state.Version,
+    };
 
     public static ExecutionStatus StatusOf(RunStatus status) => status switch
     {
@@ -35,9 +31,21 @@ internal static class ExecutionRows
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "An execution that was never started has no row."),
     };
 
-    private static DateTimeOffset? OwedUntil(ExecutionState state, TimeSpan redeliveryWindow)
+    public static RunStatus StatusOf(ExecutionStatus status) => status switch
+    {
+        ExecutionStatus.Running => RunStatus.Running,
+        ExecutionStatus.Succeeded => RunStatus.Succeeded,
+        ExecutionStatus.Failed => RunStatus.Failed,
+        ExecutionStatus.TimedOut => RunStatus.TimedOut,
+        ExecutionStatus.Aborted => RunStatus.Aborted,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A stored status is one that this version knows."),
+    };
+
+    /// <summary>Until when a restart has to look at an execution; what it does then is <see cref="Recovery"/>.</summary>
+    public static DateTimeOffset? OwedUntil(ExecutionState state, TimeSpan redeliveryWindow)
     {
         if (state.Status != RunStatus.Running) return null;
+        if (state.ReadyFrames > 0) return DateTimeOffset.MaxValue;
         var latest = OwedUntil(state.Root.Task, redeliveryWindow);
         foreach (var (_, frame) in state.Inner)
         {

@@ -22,6 +22,9 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
     /// <summary>Commits of this execution that are under way: it stays in memory until there are none.</summary>
     public int Uncommitted;
 
+    /// <summary>Whether a continuation is on its way, so that commands which come between do not each send another.</summary>
+    public bool IsContinuing { get; set; }
+
     /// <summary>When the partition last touched it, as a count of touches.</summary>
     public long LastTouch { get; set; }
 }

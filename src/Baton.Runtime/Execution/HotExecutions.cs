@@ -9,6 +9,8 @@ internal sealed class HotExecutions(int countMax)
     private readonly Dictionary<string, HotExecution> _byArn = [];
     private long _touches;
 
+    public int Count => _byNumber.Count;
+
     public HotExecution? Find(long number) => Touch(_byNumber.GetValueOrDefault(number));
 
     public HotExecution? Find(string arn) => Touch(_byArn.GetValueOrDefault(arn));
@@ -27,12 +29,12 @@ internal sealed class HotExecutions(int countMax)
         _byArn.Clear();
     }
 
-    /// <summary>Lets go of those that have ended, then of the older half of the rest; whatever waits for a commit stays.</summary>
+    /// <summary>Makes room for a quarter: those that have ended go first, then those not touched for longest. Whatever waits for a commit stays.</summary>
     private void Evict()
     {
-        var idle = _byNumber.Values.Where(execution => Volatile.Read(ref execution.Uncommitted) == 0).ToList();
-        var closed = idle.Where(execution => execution.State.Status != RunStatus.Running).ToList();
-        foreach (var execution in closed.Count > 0 ? closed : idle.OrderBy(execution => execution.LastTouch).Take((idle.Count + 1) / 2)) Remove(execution);
+        var idle = _byNumber.Values.Where(execution => Volatile.Read(ref execution.Uncommitted) == 0);
+        var leaving = idle.OrderBy(execution => execution.State.Status == RunStatus.Running).ThenBy(execution => execution.LastTouch).Take((countMax + 3) / 4).ToList();
+        foreach (var execution in leaving) Remove(execution);
     }
 
     private void Remove(HotExecution execution)

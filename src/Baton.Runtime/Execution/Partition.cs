@@ -2,9 +2,10 @@ using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
+using Baton.Expressions;
 using Baton.Runtime.Storage;
+using Baton.Runtime.Tasks;
 using Baton.Store;
-using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.Execution;
 
@@ -13,18 +14,17 @@ namespace Baton.Runtime.Execution;
 /// A decision changes memory at once and is told to nobody before it is durable; if its commit fails, all that the partition
 /// holds in memory is dropped and read again.
 /// </summary>
-internal sealed partial class Partition
+internal sealed class Partition
 {
-    private const int WorkMax = 10_000;
+    private const int WorkMax = 1_000;
 
     private readonly int _index;
     private readonly PartitionServices _services;
     private readonly ExecutionLoader _loader;
     private readonly Channel<PartitionWork> _work = Channel.CreateBounded<PartitionWork>(new BoundedChannelOptions(WorkMax) { SingleReader = true });
     private readonly HotExecutions _hot;
-    private readonly CryptoRandomness _randomness = new();
-    private int _failedCommits;
-    private int _failedCommitsSeen;
+    private readonly IRandomness _randomness;
+    private int _generation;
 
     public Partition(int index, PartitionServices services)
     {
@@ -32,180 +32,253 @@ internal sealed partial class Partition
         _services = services;
         _loader = new ExecutionLoader(services.Store, services.Definitions);
         _hot = new HotExecutions(Math.Max(1, services.Options.HotExecutionsMax / services.Store.Status.Partitions));
+        _randomness = services.Randomness(index);
     }
 
     /// <summary>Queues work; waits when the queue is full.</summary>
-    public ValueTask PostAsync(PartitionWork work, CancellationToken cancellationToken) => _work.Writer.WriteAsync(work, cancellationToken);
+    /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
+    public async ValueTask PostAsync(PartitionWork work, CancellationToken cancellationToken)
+    {
+        if (_work.Writer.TryWrite(work)) return;
+        try
+        {
+            await _work.Writer.WriteAsync(work, cancellationToken);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new RuntimeStoppedException(e);
+        }
+    }
 
     /// <summary>Takes no more work; <see cref="RunAsync"/> ends when what is queued is done.</summary>
-    public void Close() => _work.Writer.Complete();
+    public void Close() => _work.Writer.TryComplete();
 
     public async Task RunAsync()
     {
-        await foreach (var work in _work.Reader.ReadAllAsync())
+        while (await _work.Reader.WaitToReadAsync())
         {
-            DropMemoryAfterFailedCommit();
-            try
+            while (_work.Reader.TryRead(out var work))
             {
-                await DoAsync(work);
-            }
-            catch (Exception e)
-            {
-                // A fault of ours or a store that cannot be read: this piece of work fails, the others go on.
-                WorkFailed(_services.Logger, work.GetType().Name, _index, e);
-                Fail(work, e);
+                await _services.Committer.WaitForRoomAsync();
+                DropMemoryAfterFailedCommit();
+                try
+                {
+                    await DoAsync(work);
+                }
+                catch (Exception e)
+                {
+                    work.Fail(e);
+                }
             }
         }
     }
 
-    private async ValueTask DoAsync(PartitionWork work)
+    private ValueTask DoAsync(PartitionWork work)
     {
         switch (work)
         {
-            case PartitionWork.Start start: await StartAsync(start); break;
-            case PartitionWork.Command command: await SendAsync(command); break;
-            case PartitionWork.Recover recover: await RecoverAsync(recover); break;
-            default: throw new InvariantException("Work is a start, a command or a recovery.");
+            case PartitionWork.Start start: return StartAsync(start);
+            case PartitionWork.Command command: return SendAsync(command);
+            case PartitionWork.Recover recover: return RecoverAsync(recover);
+            case PartitionWork.Pass pass: pass.Done.TrySetResult(); return ValueTask.CompletedTask;
+            default: throw new InvariantException("Work is a start, a command, a recovery or a pass.");
         }
     }
 
     private async ValueTask StartAsync(PartitionWork.Start start)
     {
+        if (_services.Machines.IsLeaving(start.Machine.Id))
+        {
+            start.Done.TrySetResult(new StartResult.MachineDeleting());
+            return;
+        }
         var arn = start.Identity.ExecutionArn;
         if (!start.IsNameNew && await FindAsync(arn) is { } taken)
         {
             var same = taken.State.Status == RunStatus.Running && taken.State.Identity.Input.Equals(start.Identity.Input);
-            Answer(taken, start.Done, same ? new StartResult.Started(arn, taken.State.Identity.StartedAt) : new StartResult.NameTaken(arn));
+            StartResult answer = same ? new StartResult.Started(arn, taken.State.Identity.StartedAt) : new StartResult.NameTaken(arn);
+            WhenDurable(taken, error => Complete(start.Done, answer, error));
             return;
         }
         var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Definition);
-        var decision = Decide(execution, new ExecutionCommand.StartExecution(start.Identity));
+        var decision = (Decision.Accepted)Decide(execution, new ExecutionCommand.StartExecution(start.Identity), _services.Now());
+        var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
+        Commit(execution, decision, error => Complete(start.Done, started, error));
         _hot.Add(execution);
-        Commit(execution, (Decision.Accepted)decision, error =>
-        {
-            if (error is null) start.Done.TrySetResult(new StartResult.Started(arn, execution.State.Identity.StartedAt));
-            else start.Done.TrySetException(error);
-        });
     }
 
     private async ValueTask SendAsync(PartitionWork.Command command)
     {
-        if (await FindAsync(command.Number) is not { } execution)
+        var (number, order, done) = command;
+        var isTimer = order is ExecutionCommand.FireTimers;
+        if (await FindAsync(number, mayBeFaulted: order is ExecutionCommand.StopExecution) is not { } execution)
         {
-            command.Done?.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {command.Number}."));
+            if (isTimer) _services.WakeUps.Set(number, _index, null);
+            done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
-        switch (Decide(execution, command.Order))
+        if (order is ExecutionCommand.ContinueExecution) execution.IsContinuing = false;
+        var now = _services.Now();
+        var decision = Decide(execution, order, now);
+        if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
         {
-            case Decision.Accepted { Events.Count: > 0 } accepted:
-                Commit(execution, accepted, error =>
-                {
-                    if (error is null) command.Done?.TrySetResult(accepted);
-                    else command.Done?.TrySetException(error);
-                });
-                break;
-            case var nothingHappened:
-                if (command.Done is { } done) Answer(execution, done, nothingHappened);
-                break;
+            Commit(execution, accepted, error => Complete(done, accepted, error));
+            return;
         }
+        var wakeUpAt = execution.State.NextWakeUp;
+        if (isTimer && wakeUpAt <= now) throw _services.Faults.Add(number, new InvariantException("Firing timers leaves none that is due."));
+        WhenDurable(execution, error =>
+        {
+            // Woken too early, because the clock went back or it was asked twice: the timer must not be lost.
+            if (isTimer && error is null) _services.WakeUps.Set(number, _index, wakeUpAt);
+            Complete(done, decision, error);
+        });
     }
 
     private async ValueTask RecoverAsync(PartitionWork.Recover recover)
     {
-        if (await FindAsync(recover.Number) is { } execution)
+        if (await FindAsync(recover.Number) is not { State.Status: RunStatus.Running } execution)
         {
-            foreach (var effect in ExecutionEngine.PendingEffects(execution.State)) _services.Effects.Run(execution.Number, _index, effect);
-            foreach (var frame in execution.State.Frames)
-            {
-                // Handed out shortly before the crash: the worker may never have got it.
-                if (frame.Task is { Kind: TaskKind.Activity, StartedAt: { } started } task && started >= recover.RedeliverSince)
-                {
-                    _services.Effects.Run(execution.Number, _index, new Effect.DispatchActivity(task));
-                }
-            }
+            recover.Done.TrySetResult();
+            return;
         }
-        recover.Done.TrySetResult();
+        var state = execution.State;
+        var owed = OncePerContinuation(execution, ExecutionEngine.PendingEffects(state)).ToList();
+        WhenDurable(execution, error =>
+        {
+            if (error is null)
+            {
+                foreach (var effect in owed) _services.Effects.Run(execution.Number, _index, effect);
+                foreach (var frame in state.Frames)
+                {
+                    if (frame.Task is { Kind: TaskKind.Activity, StartedAt: { } started } task && started >= recover.RedeliverSince) _services.Effects.OfferAgain(task);
+                }
+                _services.WakeUps.Set(execution.Number, _index, state.NextWakeUp);
+            }
+            if (error is null) recover.Done.TrySetResult();
+            else recover.Done.TrySetException(error);
+        });
     }
 
-    private Decision Decide(HotExecution execution, ExecutionCommand order) => ExecutionEngine.Decide(execution.State, order, new DecisionContext
+    private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now)
     {
-        Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
-        Now = _services.Now(),
-        Randomness = _randomness,
-        BudgetClock = _services.Clock,
-        Partition = _index,
-        Number = execution.Number,
-        Limits = _services.Options.Limits,
-    });
+        try
+        {
+            return ExecutionEngine.Decide(execution.State, order, new DecisionContext
+            {
+                Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
+                Now = now,
+                Randomness = _randomness,
+                BudgetClock = _services.Clock,
+                Partition = _index,
+                Number = execution.Number,
+                Limits = _services.Options.Limits,
+            });
+        }
+        catch (Exception e) when (order is not ExecutionCommand.StartExecution) // one that cannot begin is nowhere
+        {
+            throw _services.Faults.Add(execution.Number, e);
+        }
+    }
 
     private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told)
     {
-        var version = execution.State.Version;
+        // What can fail comes first: memory and what is queued stay in step.
+        var before = execution.State;
+        var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
+        var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events));
+        var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
+        var ended = EndedTasks.Of(before, accepted).ToList();
+
         execution.State = accepted.State;
-        var row = ExecutionRows.Of(execution, _index, _services.Options.RedeliveryWindow, accepted.Continues);
         Interlocked.Increment(ref execution.Uncommitted);
-        _services.Committer.Enqueue(new StoreChange.Append(row, version, Epoch: 0, EventCodec.Encode(accepted.Events)), error =>
+        _services.Committer.Enqueue(append, _generation, error =>
         {
             Interlocked.Decrement(ref execution.Uncommitted);
-            if (error is not null) Interlocked.Increment(ref _failedCommits);
-            told(error);
-            if (error is null) AfterCommit(execution.Number, row, accepted);
+            try
+            {
+                if (error is null) AfterCommit(row, effects, ended);
+            }
+            finally
+            {
+                told(error);
+            }
         });
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(long number, ExecutionRow row, Decision.Accepted accepted)
+    private void AfterCommit(ExecutionRow row, List<Effect> effects, List<OpenTask> ended)
     {
-        foreach (var effect in ExecutionEngine.NewEffects(accepted)) _services.Effects.Run(number, _index, effect);
-        if (row.WakeUpAt is { } at) _services.WakeUps.Arm(number, _index, at);
+        _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
+        foreach (var task in ended) _services.Effects.Withdraw(task);
+        foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
+        if (row.Status != ExecutionStatus.Running) _services.Faults.Remove(row.Number);
     }
 
-    /// <summary>Answers from memory, but not before what memory holds is durable.</summary>
-    private void Answer<T>(HotExecution execution, TaskCompletionSource<T> done, T answer)
+    /// <summary>Leaves out a continuation where one is on its way already.</summary>
+    private static IEnumerable<Effect> OncePerContinuation(HotExecution execution, IEnumerable<Effect> effects)
     {
-        if (Volatile.Read(ref execution.Uncommitted) == 0)
+        foreach (var effect in effects)
         {
-            done.TrySetResult(answer);
-            return;
+            if (effect is not Effect.Continue)
+            {
+                yield return effect;
+            }
+            else if (!execution.IsContinuing)
+            {
+                execution.IsContinuing = true;
+                yield return effect;
+            }
         }
-        _services.Committer.EnqueueBarrier(error =>
-        {
-            if (error is null) done.TrySetResult(answer);
-            else done.TrySetException(error);
-        });
     }
 
-    private async ValueTask<HotExecution?> FindAsync(long number) =>
-        _hot.Find(number) ?? Keep(await _loader.LoadAsync(number, CancellationToken.None));
-
-    private async ValueTask<HotExecution?> FindAsync(string arn) =>
-        _hot.Find(arn) ?? Keep(await _loader.LoadAsync(arn, CancellationToken.None));
-
-    private HotExecution? Keep(HotExecution? loaded)
+    /// <summary>Does something once all that memory holds of an execution is durable: nothing else may be told.</summary>
+    private void WhenDurable(HotExecution execution, Action<Exception?> told)
     {
-        if (loaded is not null && _hot.Find(loaded.Number) is { } known) return known;
-        if (loaded is not null) _hot.Add(loaded);
-        return loaded;
+        // Read in this order: a commit that fails ends the generation before it is told.
+        if (Volatile.Read(ref execution.Uncommitted) == 0 && _services.Committer.Generation == _generation) told(null);
+        else _services.Committer.EnqueueBarrier(_generation, told);
+    }
+
+    private async ValueTask<HotExecution?> FindAsync(long number, bool mayBeFaulted = false)
+    {
+        if (!mayBeFaulted && _services.Faults.Find(number) is { } fault) throw new ExecutionFaultedException(number, fault.Cause);
+        if (_hot.Find(number) is { } known) return known;
+        return await _services.Store.FindExecutionAsync(number, CancellationToken.None) is { } row && row.Partition == _index ? await LoadAsync(row) : null;
+    }
+
+    private async ValueTask<HotExecution?> FindAsync(string arn)
+    {
+        if (_hot.Find(arn) is { } known) return known;
+        if (await _services.Store.FindExecutionAsync(arn, CancellationToken.None) is not { } row) return null;
+        return _hot.Find(row.Number) ?? await LoadAsync(row);
+    }
+
+    private async ValueTask<HotExecution> LoadAsync(ExecutionRow row)
+    {
+        try
+        {
+            var loaded = await _loader.LoadAsync(row, CancellationToken.None);
+            _hot.Add(loaded);
+            return loaded;
+        }
+        catch (Exception e) when (!RuntimeFailures.IsTransient(e))
+        {
+            throw _services.Faults.Add(row.Number, e);
+        }
     }
 
     private void DropMemoryAfterFailedCommit()
     {
-        var failed = Volatile.Read(ref _failedCommits);
-        if (failed == _failedCommitsSeen) return;
-        _failedCommitsSeen = failed;
+        var generation = _services.Committer.Generation;
+        if (generation == _generation) return;
+        _generation = generation;
         _hot.Clear();
     }
 
-    private static void Fail(PartitionWork work, Exception error)
+    private static void Complete<T>(TaskCompletionSource<T> done, T answer, Exception? error)
     {
-        switch (work)
-        {
-            case PartitionWork.Start start: start.Done.TrySetException(error); break;
-            case PartitionWork.Command command: command.Done?.TrySetException(error); break;
-            case PartitionWork.Recover recover: recover.Done.TrySetException(error); break;
-        }
+        if (error is null) done.TrySetResult(answer);
+        else done.TrySetException(error);
     }
-
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "{Work} failed in partition {Partition}.")]
-    private static partial void WorkFailed(ILogger logger, string work, int partition, Exception exception);
 }

@@ -1,8 +1,8 @@
+using Baton.Expressions;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Runtime.Tasks;
 using Baton.Store;
-using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.Execution;
 
@@ -15,9 +15,13 @@ internal sealed class PartitionServices
 
     public required DefinitionCache Definitions { get; init; }
 
+    public required StateMachineRegistry Machines { get; init; }
+
     public required EffectRunner Effects { get; init; }
 
     public required WakeUpService WakeUps { get; init; }
+
+    public required ExecutionFaults Faults { get; init; }
 
     public required ExecutionNumbers Numbers { get; init; }
 
@@ -25,7 +29,8 @@ internal sealed class PartitionServices
 
     public required RuntimeOptions Options { get; init; }
 
-    public required ILogger Logger { get; init; }
+    /// <summary>Gives each partition its random bits.</summary>
+    public required Func<int, IRandomness> Randomness { get; init; }
 
     /// <summary>The present time in whole milliseconds, as history shows it.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -13,19 +13,38 @@ internal abstract record PartitionWork
     {
     }
 
+    /// <summary>Tells whoever waits that it was not done.</summary>
+    public abstract void Fail(Exception error);
+
     /// <param name="Machine">The machine, at the revision to run.</param>
     /// <param name="Definition">That revision, compiled.</param>
     /// <param name="Identity">What the execution is started with.</param>
     /// <param name="IsNameNew">Whether the name was made up for this start, so that nothing can have it.</param>
     public sealed record Start(
-        StateMachineRow Machine, StateMachine Definition, ExecutionIdentity Identity, bool IsNameNew, TaskCompletionSource<StartResult> Done) : PartitionWork;
+        StateMachineRow Machine, StateMachine Definition, ExecutionIdentity Identity, bool IsNameNew, TaskCompletionSource<StartResult> Done) : PartitionWork
+    {
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
 
     /// <summary>A command to an execution known by its number.</summary>
-    /// <param name="Done">Told the decision once it is durable; null where nobody waits.</param>
-    public sealed record Command(long Number, ExecutionCommand Order, TaskCompletionSource<Decision>? Done) : PartitionWork;
+    /// <param name="Done">Told the decision once it is durable.</param>
+    public sealed record Command(long Number, ExecutionCommand Order, TaskCompletionSource<Decision> Done) : PartitionWork
+    {
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
 
-    /// <summary>Dispatches again what an execution owes, after a restart.</summary>
-    public sealed record Recover(long Number, DateTimeOffset RedeliverSince, TaskCompletionSource Done) : PartitionWork;
+    /// <summary>Does again what an execution owes, after a restart.</summary>
+    /// <param name="RedeliverSince">Activity tasks that were handed out since then are offered again.</param>
+    public sealed record Recover(long Number, DateTimeOffset RedeliverSince, TaskCompletionSource Done) : PartitionWork
+    {
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
+
+    /// <summary>Says that what was queued before is decided.</summary>
+    public sealed record Pass(TaskCompletionSource Done) : PartitionWork
+    {
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
 }
 
 /// <summary>What came of a start.</summary>
@@ -40,4 +59,7 @@ public abstract record StartResult
 
     /// <summary>The name is taken by an execution with another input, or by one that has ended.</summary>
     public sealed record NameTaken(string ExecutionArn) : StartResult;
+
+    /// <summary>The machine is being deleted.</summary>
+    public sealed record MachineDeleting : StartResult;
 }

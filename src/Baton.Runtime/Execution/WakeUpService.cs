@@ -6,12 +6,21 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Runtime.Execution;
 
 /// <summary>
-/// Fires wake-ups. Every open execution's next one is durable in its row; those due within the horizon are also in memory here, in
-/// time order. What is in memory may be stale: an execution that is woken too early finds nothing due.
+/// Fires wake-ups. Every open execution's next one is durable in its row; those before the horizon are also in memory here. After
+/// each commit the partition says when its execution is to be woken next; after a wake-up that found nothing due, too.
 /// </summary>
-public sealed partial class WakeUpService
+internal sealed partial class WakeUpService
 {
     private const int RowsPerRead = 10_000;
+
+    /// <summary>So many wake-ups are read into memory; what is due later waits in the store.</summary>
+    internal const int EntriesMax = 100_000;
+
+    /// <summary>So many may be on their way to the partitions at once.</summary>
+    internal const int FiringMax = 4_096;
+
+    /// <summary>The wall clock can be set forward while we wait: then this is how late it is noticed.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -20,10 +29,14 @@ public sealed partial class WakeUpService
     private readonly TimeSpan _horizonLength;
     private readonly ILogger<WakeUpService> _logger;
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<WakeUp, DateTimeOffset> _due = new();
-    private readonly Dictionary<long, DateTimeOffset> _armed = [];
-    private TaskCompletionSource _earlier = NewSignal();
-    private DateTimeOffset _horizon;
+    private readonly WakeUpQueue _queue = new();
+    private readonly Signal _changed = new();
+    private DateTimeOffset _horizon; // every durable wake-up before it is in the queue
+    private bool _isHorizonNear; // there was more than memory holds
+    private bool _waitsForRoom;
+    private int _firing;
+    private bool _readFailing;
+    private int _firesFailing;
 
     public WakeUpService(IStore store, TimeProvider clock, RuntimeOptions options, ILogger<WakeUpService> logger)
     {
@@ -34,20 +47,28 @@ public sealed partial class WakeUpService
     }
 
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this service first.</summary>
-    internal Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
+    public Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
-    /// <summary>Remembers a wake-up that was just made durable; what lies beyond the horizon is read when its time comes near.</summary>
-    public void Arm(long number, int partition, DateTimeOffset at)
+    /// <summary>How many wake-ups are in memory.</summary>
+    internal int Count
     {
+        get
+        {
+            lock (_lock) return _queue.Count;
+        }
+    }
+
+    /// <summary>Says when an execution is to be woken next, which is durable; null for never.</summary>
+    public void Set(long number, int partition, DateTimeOffset? at)
+    {
+        bool isFirst;
         lock (_lock)
         {
-            if (at > _horizon) return;
-            if (_armed.TryGetValue(number, out var armed) && armed <= at && armed > _clock.GetUtcNow()) return; // wakes up earlier anyway, and looks again then
-            _armed[number] = at;
-            var first = !_due.TryPeek(out _, out var earliest) || at < earliest;
-            _due.Enqueue(new WakeUp(at, number, partition), at);
-            if (first) _earlier.TrySetResult();
+            isFirst = at < (_queue.First ?? DateTimeOffset.MaxValue);
+            if (at is { } time && time < _horizon) _queue.Set(number, partition, time);
+            else _queue.Remove(number); // it is read again when its time comes near
         }
+        if (isFirst) _changed.Set();
     }
 
     /// <summary>Fires what is due and reads ahead, until cancelled.</summary>
@@ -55,102 +76,144 @@ public sealed partial class WakeUpService
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var next = _clock.GetUtcNow() + RetryDelay;
-            try
-            {
-                if (_clock.GetUtcNow() + (_horizonLength / 2) >= _horizon) await ReadAheadAsync(stoppingToken);
-                next = FireDue();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                PassFailed(_logger, e);
-            }
-            await WaitUntilAsync(next, stoppingToken);
+            var next = await PassAsync(stoppingToken);
+            var wait = next - _clock.GetUtcNow();
+            if (wait <= TimeSpan.Zero) continue;
+            var milliseconds = Math.Ceiling(Math.Min(wait.TotalMilliseconds, WaitMax.TotalMilliseconds)); // timers count in whole ones
+            await _changed.WaitAsync(TimeSpan.FromMilliseconds(milliseconds), _clock, stoppingToken);
         }
     }
 
-    /// <summary>Reads the wake-ups between the present horizon and a new one.</summary>
-    internal async Task ReadAheadAsync(CancellationToken cancellationToken)
-    {
-        DateTimeOffset horizon;
-        lock (_lock) _horizon = horizon = _clock.GetUtcNow() + _horizonLength; // from here on, commits arm by themselves
-        WakeUp? after = null;
-        while (true)
-        {
-            var rows = await _store.ListWakeUpsAsync(horizon, after, RowsPerRead, cancellationToken);
-            foreach (var row in rows) Arm(row.Number, row.Partition, row.At);
-            if (rows.Count < RowsPerRead) return;
-            after = rows[^1];
-        }
-    }
-
-    /// <summary>Fires everything that is due.</summary>
+    /// <summary>Reads ahead if it is time to, and fires what is due.</summary>
     /// <returns>When to look again.</returns>
-    internal DateTimeOffset FireDue()
+    internal async Task<DateTimeOffset> PassAsync(CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
-        var due = new List<WakeUp>();
-        DateTimeOffset next;
-        lock (_lock)
-        {
-            while (_due.TryPeek(out _, out var at) && at <= now)
-            {
-                var wakeUp = _due.Dequeue();
-                if (!_armed.TryGetValue(wakeUp.Number, out var armed) || armed != wakeUp.At) continue; // replaced by an earlier one
-                _armed.Remove(wakeUp.Number);
-                due.Add(wakeUp);
-            }
-            next = _due.TryPeek(out _, out var first) ? first : DateTimeOffset.MaxValue;
-            var readAhead = _horizon - (_horizonLength / 2);
-            if (readAhead < next) next = readAhead;
-        }
-        foreach (var wakeUp in due) _ = FireAsync(wakeUp);
-        return next;
-    }
-
-    private async Task FireAsync(WakeUp wakeUp)
-    {
+        var readsAgain = DateTimeOffset.MaxValue;
         try
         {
-            await Send(wakeUp.Number, wakeUp.Partition, new ExecutionCommand.FireTimers());
+            if (IsTimeToRead())
+            {
+                await ReadAheadAsync(cancellationToken);
+                if (_readFailing) ReadingSucceedsAgain(_logger);
+                _readFailing = false;
+            }
         }
         catch (Exception e)
         {
-            FireFailed(_logger, wakeUp.Number, e);
-            Arm(wakeUp.Number, wakeUp.Partition, _clock.GetUtcNow() + RetryDelay);
+            if (!_readFailing && !cancellationToken.IsCancellationRequested) ReadingFailed(_logger, e);
+            _readFailing = true;
+            readsAgain = _clock.GetUtcNow() + RetryDelay;
         }
-    }
-
-    private async Task WaitUntilAsync(DateTimeOffset next, CancellationToken cancellationToken)
-    {
-        TaskCompletionSource earlier;
+        FireDue();
         lock (_lock)
         {
-            if (_earlier.Task.IsCompleted) _earlier = NewSignal();
-            earlier = _earlier;
-            if (_due.TryPeek(out _, out var first) && first < next) next = first; // armed since we looked
-        }
-        var delay = next - _clock.GetUtcNow();
-        if (delay <= TimeSpan.Zero) return;
-        try
-        {
-            await earlier.Task.WaitAsync(delay < _horizonLength ? delay : _horizonLength, _clock, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // the time has come
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // the loop ends
+            if (_waitsForRoom) return DateTimeOffset.MaxValue; // the next one that ends says so
+            if (!_readFailing) readsAgain = _isHorizonNear ? DateTimeOffset.MaxValue : _horizon - (_horizonLength / 2);
+            return _queue.First is { } first && first < readsAgain ? first : readsAgain;
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool IsTimeToRead()
+    {
+        lock (_lock) return _isHorizonNear ? _queue.Count <= EntriesMax / 2 : _clock.GetUtcNow() + (_horizonLength / 2) >= _horizon;
+    }
 
-    [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "Reading wake-ups failed; it is tried again.")]
-    private static partial void PassFailed(ILogger logger, Exception exception);
+    private async Task ReadAheadAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset before, horizon;
+        lock (_lock)
+        {
+            before = _horizon;
+            _horizon = horizon = _clock.GetUtcNow() + _horizonLength; // from here on commits say so by themselves
+        }
+        var isRead = false;
+        try
+        {
+            var near = await ReadAsync(horizon, cancellationToken);
+            lock (_lock)
+            {
+                _isHorizonNear = near is not null;
+                _horizon = near ?? horizon;
+            }
+            isRead = true;
+        }
+        finally
+        {
+            if (!isRead) lock (_lock) _horizon = before; // what was not read is read again
+        }
+    }
 
-    [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "Waking up execution {Number} failed; it is tried again.")]
-    private static partial void FireFailed(ILogger logger, long number, Exception exception);
+    /// <returns>Where reading stopped because memory is full; null where it did not.</returns>
+    private async Task<DateTimeOffset?> ReadAsync(DateTimeOffset horizon, CancellationToken cancellationToken)
+    {
+        for (WakeUp? after = null; ;)
+        {
+            var rows = await _store.ListWakeUpsAsync(horizon, after, RowsPerRead, cancellationToken);
+            lock (_lock)
+            {
+                foreach (var row in rows) _queue.AddRead(row);
+                if (rows.Count < RowsPerRead) return null;
+                after = rows[^1];
+                if (_queue.Count >= EntriesMax) return after.At;
+            }
+        }
+    }
+
+    /// <summary>Sends off what is due, as much as may be on its way at once.</summary>
+    private void FireDue()
+    {
+        var now = _clock.GetUtcNow();
+        while (true)
+        {
+            WakeUp? due;
+            lock (_lock)
+            {
+                _waitsForRoom = _firing >= FiringMax;
+                due = _waitsForRoom ? null : _queue.TakeDue(now);
+                if (due is null) return;
+                _firing++;
+            }
+            _ = FireAsync(due);
+        }
+    }
+
+    private async Task FireAsync(WakeUp due)
+    {
+        DateTimeOffset? again = null;
+        try
+        {
+            await Send(due.Number, due.Partition, new ExecutionCommand.FireTimers());
+            Interlocked.Exchange(ref _firesFailing, 0);
+        }
+        catch (Exception e) when (e is ExecutionFaultedException or RuntimeStoppedException)
+        {
+            // It was said already; the next start fires it.
+        }
+        catch (Exception e)
+        {
+            if (Interlocked.Exchange(ref _firesFailing, 1) == 0) FiringFailed(_logger, due.Number, e);
+            again = _clock.GetUtcNow() + RetryDelay;
+        }
+        bool hasRoom;
+        lock (_lock)
+        {
+            _firing--;
+            hasRoom = _waitsForRoom && _firing <= FiringMax / 2;
+            if (_queue.IsFiring(due.Number))
+            {
+                if (again is { } at) _queue.Set(due.Number, due.Partition, at);
+                else _queue.Remove(due.Number);
+            }
+        }
+        if (hasRoom || again is not null) _changed.Set();
+    }
+
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "Reading wake-ups failed; it is tried again every second.")]
+    private static partial void ReadingFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "Waking up execution {Number} failed; it and others that fail are tried again every second.")]
+    private static partial void FiringFailed(ILogger logger, long number, Exception exception);
+
+    [LoggerMessage(EventId = 3203, Level = LogLevel.Information, Message = "Wake-ups are read again.")]
+    private static partial void ReadingSucceedsAgain(ILogger logger);
 }

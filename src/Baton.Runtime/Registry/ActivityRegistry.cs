@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Runtime.Storage;
 using Baton.Store;
 
@@ -8,16 +7,14 @@ namespace Baton.Runtime.Registry;
 public sealed class ActivityRegistry(IStore store, GroupCommitter committer, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly ConcurrentDictionary<string, ActivityRow> _known = [];
+    private readonly RegistryCache<ActivityRow> _known = new();
     private long _lastId = store.Status.LastActivityId;
 
-    public async ValueTask<ActivityRow?> FindAsync(string arn, CancellationToken cancellationToken)
-    {
-        if (_known.TryGetValue(arn, out var known)) return known;
-        var row = await store.FindActivityAsync(arn, cancellationToken);
-        if (row is not null) _known[arn] = row;
-        return row;
-    }
+    public ValueTask<ActivityRow?> FindAsync(string arn, CancellationToken cancellationToken) =>
+        _known.FindAsync(arn, store.FindActivityAsync, cancellationToken);
+
+    /// <summary>Whether an activity is there, as far as memory knows: false can mean that it was not asked for yet.</summary>
+    internal bool IsKnown(string arn) => _known.Find(arn) is not null;
 
     /// <summary>Registers an activity; one that is there already is given back as it is.</summary>
     public async Task<ActivityRow> CreateAsync(string arn, string name, string region, CancellationToken cancellationToken)
@@ -28,7 +25,8 @@ public sealed class ActivityRegistry(IStore store, GroupCommitter committer, Tim
             if (await FindAsync(arn, cancellationToken) is { } existing) return existing;
             var row = new ActivityRow(++_lastId, arn, name, region, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()));
             await committer.CommitAsync(new StoreChange.PutActivity(row));
-            return _known[arn] = row;
+            _known.Put(arn, row);
+            return row;
         }
         finally
         {
@@ -44,7 +42,7 @@ public sealed class ActivityRegistry(IStore store, GroupCommitter committer, Tim
         {
             if (await FindAsync(arn, cancellationToken) is not { } row) return;
             await committer.CommitAsync(new StoreChange.RemoveActivity(row.Id));
-            _known.TryRemove(arn, out _);
+            _known.Remove(arn);
         }
         finally
         {

@@ -8,16 +8,20 @@ namespace Baton.Runtime.Registry;
 public sealed class StateMachineRegistry(IStore store, GroupCommitter committer, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1);
-    private readonly ConcurrentDictionary<string, StateMachineRow> _known = [];
+    private readonly RegistryCache<StateMachineRow> _known = new();
+    private readonly ConcurrentDictionary<long, bool> _leaving = [];
     private long _lastId = store.Status.LastStateMachineId;
 
-    public async ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken)
-    {
-        if (_known.TryGetValue(arn, out var known)) return known;
-        var row = await store.FindStateMachineAsync(arn, cancellationToken);
-        if (row is not null) _known[arn] = row;
-        return row;
-    }
+    /// <summary>The highest id that was given out.</summary>
+    internal long LastId => Volatile.Read(ref _lastId);
+
+    public ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken) =>
+        _known.FindAsync(arn, store.FindStateMachineAsync, cancellationToken);
+
+    /// <summary>
+    /// Whether a machine is being deleted, or was in this run. A start may come with a row that was read before; whoever decides it asks here.
+    /// </summary>
+    internal bool IsLeaving(long id) => _leaving.ContainsKey(id);
 
     /// <summary>Registers a machine unless its ARN is taken.</summary>
     /// <returns>The machine that has the ARN now, and whether it is the new one.</returns>
@@ -85,9 +89,14 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
         try
         {
             if (await FindAsync(arn, cancellationToken) is not { } row) return null;
-            if (row.Deleting) return row;
+            if (row.Deleting)
+            {
+                _leaving[row.Id] = true; // marked by an earlier run
+                return row;
+            }
             var marked = row with { Deleting = true };
             await PutAsync(marked);
+            _leaving[row.Id] = true;
             return marked;
         }
         finally
@@ -103,7 +112,7 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
         try
         {
             await committer.CommitAsync(new StoreChange.RemoveStateMachine(row.Id));
-            _known.TryRemove(row.Arn, out _);
+            _known.Remove(row.Arn);
         }
         finally
         {
@@ -116,7 +125,7 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     private async Task PutAsync(StateMachineRow row)
     {
         await committer.CommitAsync(new StoreChange.PutStateMachine(row));
-        _known[row.Arn] = row;
+        _known.Put(row.Arn, row);
     }
 
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -12,82 +12,163 @@ public sealed record HandedOutTask(TaskToken Token, JsonText Input);
 /// Brings activity tasks and polling workers together, in the order in which both came. That a task was handed out is durable before
 /// the worker hears of it; a worker that has gone by then leaves the task to the next one.
 /// </summary>
-public sealed class ActivityDispatcher(TimeProvider clock)
+public sealed class ActivityDispatcher
 {
+    private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ActivityQueue> _queues = [];
+    private HashSet<TaskToken>? _handedOutInThisRun = [];
+    private bool _stopped;
+
+    internal ActivityDispatcher(TimeProvider clock) => _clock = clock;
 
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this dispatcher first.</summary>
     internal Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
     /// <summary>Waits for a task of an activity.</summary>
-    /// <returns>The task, or null when none came in time or the caller has gone.</returns>
-    public async Task<HandedOutTask?> PollAsync(string activityArn, string? workerName, TimeSpan wait, CancellationToken cancellationToken)
+    /// <param name="wait">How long.</param>
+    /// <param name="stopWaiting">Ends the wait; a task that is on its way by then is handed out all the same.</param>
+    /// <param name="isGone">The caller has gone: a task that is on its way goes to the next one.</param>
+    /// <returns>The task, or null when none came.</returns>
+    public async Task<HandedOutTask?> PollAsync(
+        string activityArn, string? workerName, TimeSpan wait, CancellationToken stopWaiting, CancellationToken isGone)
     {
-        var deadline = clock.GetUtcNow() + wait;
-        while (await TakeAsync(activityArn, deadline, cancellationToken) is { } offered)
+        var since = _clock.GetTimestamp();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopWaiting, isGone);
+        while (await TakeAsync(activityArn, wait - _clock.GetElapsedTime(since), either.Token) is { } offered)
         {
-            if (!await HandOutAsync(activityArn, offered, workerName)) continue; // it has ended meanwhile: the next one
-            if (!cancellationToken.IsCancellationRequested) return new HandedOutTask(offered.Token, offered.Input);
-            Return(activityArn, offered.Token, offered.Input);
+            var waiting = offered;
+            if (!isGone.IsCancellationRequested)
+            {
+                if (await HandOutAsync(activityArn, offered, workerName) is not { } input) continue; // it has ended meanwhile: the next one
+                if (!isGone.IsCancellationRequested) return new HandedOutTask(offered.Token, input);
+                waiting = new OfferedTask(offered.Token, input);
+            }
+            Add(activityArn, waiting, toFront: true);
+            return null;
         }
         return null;
     }
 
-    /// <summary>Takes back a task whose worker has gone before it got it: the next one gets it.</summary>
-    public void Return(string activityArn, TaskToken token, JsonText input) => Add(activityArn, new OfferedTask(token, input, WasStarted: true), toFront: true);
+    /// <summary>Offers a task to the workers of its activity.</summary>
+    internal void Offer(OpenTask task) => Add(task.ResourceArn, new OfferedTask(task.Token, task.StartedAt is null ? null : task.Input), toFront: false);
 
-    /// <summary>Offers a task to the workers of its activity. One that is offered already is not offered twice.</summary>
-    internal void Offer(OpenTask task) => Add(task.ResourceArn, new OfferedTask(task.Token, task.Input, task.StartedAt is not null), toFront: false);
+    /// <summary>Offers a task again that was handed out before a crash, to a worker that may never have got it.</summary>
+    internal void OfferAgain(OpenTask task)
+    {
+        lock (_lock)
+        {
+            if (_handedOutInThisRun is { } handedOut && handedOut.Contains(task.Token)) return; // after the crash
+        }
+        Offer(task);
+    }
+
+    /// <summary>What the last run left is offered: from here on nothing is offered again.</summary>
+    internal void Recovered()
+    {
+        lock (_lock) _handedOutInThisRun = null;
+    }
+
+    /// <summary>Takes a task back that has ended without a worker.</summary>
+    internal void Withdraw(OpenTask task)
+    {
+        lock (_lock)
+        {
+            if (!_queues.TryGetValue(task.ResourceArn, out var queue)) return;
+            queue.Remove(task.Token);
+            Forget(task.ResourceArn, queue);
+        }
+    }
+
+    /// <summary>Ends all waits, and begins no new ones.</summary>
+    internal void Stop()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+            foreach (var queue in _queues.Values) queue.StopWaiting();
+        }
+    }
 
     private void Add(string activityArn, OfferedTask offered, bool toFront)
     {
         lock (_lock)
         {
-            if (!_queues.TryGetValue(activityArn, out var queue)) _queues[activityArn] = queue = new ActivityQueue();
+            var queue = QueueOf(activityArn);
             queue.Add(offered, toFront);
+            Forget(activityArn, queue);
         }
     }
 
-    private async Task<OfferedTask?> TakeAsync(string activityArn, DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<OfferedTask?> TakeAsync(string activityArn, TimeSpan wait, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<OfferedTask?> waiter;
-        ActivityQueue? queue;
+        LinkedListNode<TaskCompletionSource<OfferedTask?>> waiter;
+        ActivityQueue queue;
         lock (_lock)
         {
-            if (!_queues.TryGetValue(activityArn, out queue)) _queues[activityArn] = queue = new ActivityQueue();
-            if (cancellationToken.IsCancellationRequested) return null;
-            if (queue.TryTake() is { } offered) return offered;
+            if (_stopped || cancellationToken.IsCancellationRequested) return null;
+            queue = QueueOf(activityArn);
+            var offered = queue.TryTake();
+            if (offered is not null || wait <= TimeSpan.Zero)
+            {
+                Forget(activityArn, queue);
+                return offered;
+            }
             waiter = queue.Wait();
         }
-        var left = deadline - clock.GetUtcNow();
-        using var timer = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        await using var gone = either.Token.Register(() =>
-        {
-            // A task may have come in the same moment; then it is the result, and is handed out or returned.
-            lock (_lock) queue.StopWaiting(waiter);
-        });
-        return await waiter.Task;
+
+        // A task may come in the moment in which the wait ends; then it is the result, and is handed out.
+        using var timer = _clock.CreateTimer(_ => StopWaiting(activityArn, queue, waiter), null, wait, Timeout.InfiniteTimeSpan);
+        await using var gone = cancellationToken.UnsafeRegister(_ => StopWaiting(activityArn, queue, waiter), null);
+        return await waiter.Value.Task;
     }
 
-    /// <summary>Makes it durable that a worker has the task; false where the task has ended or another worker has it.</summary>
-    private async Task<bool> HandOutAsync(string activityArn, OfferedTask offered, string? workerName)
+    private void StopWaiting(string activityArn, ActivityQueue queue, LinkedListNode<TaskCompletionSource<OfferedTask?>> waiter)
     {
+        lock (_lock)
+        {
+            queue.StopWaiting(waiter);
+            Forget(activityArn, queue);
+        }
+    }
+
+    /// <summary>Makes it durable that a worker has the task.</summary>
+    /// <returns>The task's input; null where the task has ended or another worker has it.</returns>
+    private async Task<JsonText?> HandOutAsync(string activityArn, OfferedTask offered, string? workerName)
+    {
+        var token = offered.Token;
+        lock (_lock) _handedOutInThisRun?.Add(token);
         try
         {
-            var decision = await Send(offered.Token.Number, offered.Token.Partition, new ExecutionCommand.StartTask(offered.Token, workerName));
-            return decision switch
+            switch (await Send(token.Number, token.Partition, new ExecutionCommand.StartTask(token, workerName)))
             {
-                Decision.Accepted => true,
-                Decision.Rejected { Kind: RejectionKind.TaskAlreadyStarted } => offered.WasStarted, // its worker never got it
-                _ => false,
-            };
+                case Decision.Accepted accepted:
+                    return accepted.State.Find(token.Frame)?.Task is { } task && task.Token == token ? task.Input : null;
+                case Decision.Rejected { Kind: RejectionKind.TaskAlreadyStarted }:
+                    return offered.HandedOut;
+                default:
+                    return null;
+            }
         }
-        catch
+        catch (Exception e) when (RuntimeFailures.IsTransient(e) || e is RuntimeStoppedException)
         {
             Add(activityArn, offered, toFront: true);
             throw;
         }
+        catch (ExecutionFaultedException)
+        {
+            return null; // its execution was set aside, and said so: the others go on
+        }
+    }
+
+    private ActivityQueue QueueOf(string activityArn)
+    {
+        if (!_queues.TryGetValue(activityArn, out var queue)) _queues[activityArn] = queue = new ActivityQueue();
+        return queue;
+    }
+
+    private void Forget(string activityArn, ActivityQueue queue)
+    {
+        if (queue.IsEmpty) _queues.Remove(activityArn);
     }
 }

@@ -4,16 +4,20 @@ using Baton.Json;
 namespace Baton.Runtime.Tasks;
 
 /// <summary>A task that waits for a worker.</summary>
-/// <param name="WasStarted">Whether it was handed out before, to a worker that may never have got it.</param>
-internal sealed record OfferedTask(TaskToken Token, JsonText Input, bool WasStarted);
+/// <param name="Token">The task.</param>
+/// <param name="HandedOut">Its input where it was handed out before, to a worker that may never have got it; null where it never was.</param>
+internal sealed record OfferedTask(TaskToken Token, JsonText? HandedOut);
 
 /// <summary>The tasks of one activity that wait for workers, or the workers that wait for tasks; never both. The dispatcher holds its lock.</summary>
 internal sealed class ActivityQueue
 {
     private readonly LinkedList<OfferedTask> _offered = [];
-    private readonly HashSet<TaskToken> _tokens = [];
+    private readonly Dictionary<TaskToken, LinkedListNode<OfferedTask>> _byToken = [];
     private readonly LinkedList<TaskCompletionSource<OfferedTask?>> _waiting = [];
 
+    public bool IsEmpty => _offered.Count == 0 && _waiting.Count == 0;
+
+    /// <summary>Gives a task to the worker that waits longest, or keeps it for the next one. What is offered already is not offered twice.</summary>
     public void Add(OfferedTask offered, bool toFront)
     {
         while (_waiting.First is { } first)
@@ -21,29 +25,34 @@ internal sealed class ActivityQueue
             _waiting.RemoveFirst();
             if (first.Value.TrySetResult(offered)) return;
         }
-        if (!_tokens.Add(offered.Token)) return;
-        if (toFront) _offered.AddFirst(offered);
-        else _offered.AddLast(offered);
+        if (_byToken.ContainsKey(offered.Token)) return;
+        _byToken[offered.Token] = toFront ? _offered.AddFirst(offered) : _offered.AddLast(offered);
     }
 
     public OfferedTask? TryTake()
     {
         if (_offered.First is not { } first) return null;
-        _offered.RemoveFirst();
-        _tokens.Remove(first.Value.Token);
+        Remove(first.Value.Token);
         return first.Value;
     }
 
-    public TaskCompletionSource<OfferedTask?> Wait()
+    public void Remove(TaskToken token)
     {
-        var waiter = new TaskCompletionSource<OfferedTask?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting.AddLast(waiter);
-        return waiter;
+        if (_byToken.Remove(token, out var node)) _offered.Remove(node);
     }
 
-    public void StopWaiting(TaskCompletionSource<OfferedTask?> waiter)
+    public LinkedListNode<TaskCompletionSource<OfferedTask?>> Wait() =>
+        _waiting.AddLast(new TaskCompletionSource<OfferedTask?>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public void StopWaiting(LinkedListNode<TaskCompletionSource<OfferedTask?>> waiter)
     {
-        _waiting.Remove(waiter);
-        waiter.TrySetResult(null);
+        if (waiter.List is not null) _waiting.Remove(waiter);
+        waiter.Value.TrySetResult(null);
+    }
+
+    public void StopWaiting()
+    {
+        foreach (var waiter in _waiting) waiter.TrySetResult(null);
+        _waiting.Clear();
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
@@ -10,183 +9,176 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Runtime.Tasks;
 
 /// <summary>Does what executions owe to the outside, at least once: offers activity tasks, calls functions and services, continues long runs.</summary>
-public sealed partial class EffectRunner : IDisposable
+internal sealed partial class EffectRunner : IDisposable
 {
+    private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(30);
 
     private readonly ActivityDispatcher _dispatcher;
     private readonly ActivityRegistry _activities;
     private readonly IReadOnlyList<ITaskIntegration> _integrations;
+    private readonly BackgroundWork _background;
+    private readonly Invocations _invocations;
     private readonly TimeProvider _clock;
     private readonly ILogger<EffectRunner> _logger;
-    private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<TaskToken, Task> _running = [];
 
     public EffectRunner(
-        ActivityDispatcher dispatcher, ActivityRegistry activities, IEnumerable<ITaskIntegration> integrations, RuntimeOptions options, TimeProvider clock,
-        ILogger<EffectRunner> logger)
+        ActivityDispatcher dispatcher, ActivityRegistry activities, IEnumerable<ITaskIntegration> integrations, RuntimeOptions options, BackgroundWork background,
+        TimeProvider clock, ILogger<EffectRunner> logger)
     {
         _dispatcher = dispatcher;
         _activities = activities;
         _integrations = [.. integrations];
+        _background = background;
+        _invocations = new Invocations(options.InvocationsMax, _stopping.Token);
         _clock = clock;
         _logger = logger;
-        _slots = new SemaphoreSlim(options.InvocationsMax);
     }
 
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this runner first.</summary>
-    internal Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
+    public Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
-    internal void Run(long number, int partition, Effect effect)
+    /// <summary>Begins to do what is owed, and comes back at once.</summary>
+    public void Run(long number, int partition, Effect effect)
     {
         switch (effect)
         {
-            case Effect.DispatchActivity dispatch: _ = OfferAsync(dispatch.Task); break;
-            case Effect.InvokeTask invoke: Invoke(invoke.Task); break;
-            case Effect.Continue: _ = SendUntilDecidedAsync(number, partition, new ExecutionCommand.ContinueExecution()); break;
+            case Effect.DispatchActivity dispatch: Offer(dispatch.Task); break;
+            case Effect.InvokeTask invoke: Begin(_invocations.Add(invoke.Task)); break;
+            case Effect.Continue: _background.Start(() => SendUntilDecidedAsync(number, partition, new ExecutionCommand.ContinueExecution(), CancellationToken.None)); break;
             default: throw new InvariantException("An effect is a dispatch, a call or a continuation.");
         }
+    }
+
+    /// <summary>Offers a task again that a worker was given shortly before a crash.</summary>
+    public void OfferAgain(OpenTask task) => _dispatcher.OfferAgain(task);
+
+    /// <summary>Takes back what was done for a task that has ended otherwise: timed out, or its execution was stopped.</summary>
+    public void Withdraw(OpenTask task)
+    {
+        if (task.Kind == TaskKind.Activity) _dispatcher.Withdraw(task);
+        else _invocations.Withdraw(task.Token);
     }
 
     /// <summary>Gives up calls that are under way; they are made again after the next start.</summary>
     public async Task StopAsync()
     {
-        await _stopping.CancelAsync();
-        await Task.WhenAll(_running.Values);
+        _stopping.Cancel();
+        await _background.CloseAsync();
     }
 
-    public void Dispose()
-    {
-        _slots.Dispose();
-        _stopping.Dispose();
-    }
+    public void Dispose() => _stopping.Dispose();
 
     /// <summary>Offers a task to the workers of its activity, or fails it where there is no such activity.</summary>
-    private async Task OfferAsync(OpenTask task)
+    private void Offer(OpenTask task)
+    {
+        if (_activities.IsKnown(task.ResourceArn)) _dispatcher.Offer(task);
+        else _background.Start(() => OfferIfThereAsync(task));
+    }
+
+    private async Task OfferIfThereAsync(OpenTask task)
+    {
+        var isThere = true;
+        try
+        {
+            isThere = await _activities.FindAsync(task.ResourceArn, _stopping.Token) is not null;
+        }
+        catch (Exception e) when (RuntimeFailures.IsTransient(e) || e is OperationCanceledException)
+        {
+            // Whether there is such an activity could not be read: a worker that polls it knows.
+        }
+        if (isThere)
+        {
+            _dispatcher.Offer(task);
+            return;
+        }
+        var gone = $"The activity {task.ResourceArn} does not exist.";
+        await SendUntilDecidedAsync(
+            task.Token.Number, task.Token.Partition, new ExecutionCommand.FailTask(task.Token, StateErrors.Runtime, gone, TaskFailureKind.ScheduleFailed), CancellationToken.None);
+    }
+
+    private void Begin(Invocation? invocation)
+    {
+        if (invocation is not null) _background.Start(() => InvokeAsync(invocation));
+    }
+
+    private async Task InvokeAsync(Invocation invocation)
     {
         try
         {
-            if (await _activities.FindAsync(task.ResourceArn, _stopping.Token) is not null)
+            var outcome = await CallAsync(invocation);
+            Begin(_invocations.Next());
+            if (outcome is null) return;
+            var task = invocation.Task;
+            ExecutionCommand command = outcome switch
             {
-                _dispatcher.Offer(task);
-                return;
-            }
-            var gone = $"The activity {task.ResourceArn} does not exist.";
-            await SendUntilDecidedAsync(
-                task.Token.Number, task.Token.Partition, new ExecutionCommand.FailTask(task.Token, StateErrors.Runtime, gone, TaskFailureKind.ScheduleFailed));
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-        {
-            // still owed: the next start offers it again
-        }
-        catch (Exception e)
-        {
-            InvocationFailed(_logger, task.ResourceArn, e);
-            _dispatcher.Offer(task); // whether the activity exists could not be read; a worker that polls it knows
-        }
-    }
-
-    private void Invoke(OpenTask task)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_running.TryAdd(task.Token, done.Task)) return; // a repeat of what is under way
-        _ = Task.Run(async () =>
-        {
-            try
-            {
-                await InvokeAsync(task);
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                // still owed: the next start calls again
-            }
-            catch (Exception e)
-            {
-                InvocationFailed(_logger, task.ResourceArn, e);
-            }
-            finally
-            {
-                _running.TryRemove(task.Token, out _);
-                done.SetResult();
-            }
-        });
-    }
-
-    private async Task InvokeAsync(OpenTask task)
-    {
-        await _slots.WaitAsync(_stopping.Token);
-        TaskOutcome outcome;
-        try
-        {
-            outcome = await CallAsync(task);
+                TaskOutcome.Failed failed => new ExecutionCommand.FailTask(task.Token, failed.Error, failed.Cause),
+                TaskOutcome.Succeeded done when task.Pattern == IntegrationPattern.WaitForTaskToken => new ExecutionCommand.SubmitTask(task.Token, done.Output),
+                TaskOutcome.Succeeded done => new ExecutionCommand.CompleteTask(task.Token, done.Output),
+                _ => throw new InvariantException("An outcome is a success or a failure."),
+            };
+            await SendUntilDecidedAsync(task.Token.Number, task.Token.Partition, command, invocation.Cancelled);
         }
         finally
         {
-            _slots.Release();
+            _invocations.End(invocation);
         }
-        ExecutionCommand command = outcome switch
-        {
-            TaskOutcome.Failed failed => new ExecutionCommand.FailTask(task.Token, failed.Error, failed.Cause),
-            TaskOutcome.Succeeded done when task.Pattern == IntegrationPattern.WaitForTaskToken => new ExecutionCommand.SubmitTask(task.Token, done.Output),
-            TaskOutcome.Succeeded done => new ExecutionCommand.CompleteTask(task.Token, done.Output),
-            _ => throw new InvariantException("An outcome is a success or a failure."),
-        };
-        await SendUntilDecidedAsync(task.Token.Number, task.Token.Partition, command);
     }
 
-    private async Task<TaskOutcome> CallAsync(OpenTask task)
+    /// <returns>How the call ended; null where nobody wants to know: the task has ended, or the server stops and the next start calls again.</returns>
+    private async Task<TaskOutcome?> CallAsync(Invocation invocation)
     {
-        var integration = _integrations.FirstOrDefault(integration => integration.Handles(task));
-        if (integration is null)
-        {
-            return new TaskOutcome.Failed(StateErrors.Runtime, $"The resource '{task.ResourceArn}' is not available on this server.");
-        }
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        var left = task.TimeoutAt - _clock.GetUtcNow();
-        using var timer = left is null ? null : new CancellationTokenSource(left.Value > TimeSpan.Zero ? Shorter(left.Value) : TimeSpan.Zero, _clock);
-        using var expired = timer?.Token.Register(timeout.Cancel);
+        var task = invocation.Task;
         try
         {
-            return await integration.InvokeAsync(task, timeout.Token);
+            var integration = _integrations.FirstOrDefault(integration => integration.Handles(task));
+            if (integration is null) return new TaskOutcome.Failed(StateErrors.Runtime, $"The resource '{task.ResourceArn}' is not available on this server.");
+
+            // One that does not listen to the cancellation is not waited for.
+            return await integration.InvokeAsync(task, invocation.Cancelled).WaitAsync(invocation.Cancelled);
         }
-        catch (OperationCanceledException) when (!_stopping.IsCancellationRequested)
+        catch (Exception) when (invocation.Cancelled.IsCancellationRequested)
         {
-            return new TaskOutcome.Failed(StateErrors.Timeout, null); // the execution's own timer has said so by now
+            return null;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            return new TaskOutcome.Failed(StateErrors.Timeout, null); // it gave up by itself
+        }
+        catch (Exception e)
         {
             InvocationFailed(_logger, task.ResourceArn, e);
             return new TaskOutcome.Failed(StateErrors.Runtime, e.Message);
         }
     }
 
-    /// <summary>A timer's longest span is about 49 days; whatever is longer is bounded by the execution's own timers.</summary>
-    private static TimeSpan Shorter(TimeSpan span) => span < TimeSpan.FromDays(40) ? span : TimeSpan.FromDays(40);
-
-    /// <summary>Sends a result until it is decided: an outage of the store must not lose it.</summary>
-    private async Task SendUntilDecidedAsync(long number, int partition, ExecutionCommand command)
+    /// <summary>Sends a command until it is decided: an outage of the store must not lose it.</summary>
+    /// <param name="unwanted">Cancelled when nobody needs the decision any more.</param>
+    private async Task SendUntilDecidedAsync(long number, int partition, ExecutionCommand command, CancellationToken unwanted)
     {
-        var delay = TimeSpan.FromMilliseconds(100);
-        while (!_stopping.IsCancellationRequested)
+        for (var delay = RetryDelayMin; !_stopping.IsCancellationRequested && !unwanted.IsCancellationRequested; delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax)
         {
             try
             {
                 await Send(number, partition, command);
                 return;
             }
-            catch (Exception e)
+            catch (Exception e) when (e is RuntimeStoppedException or ExecutionFaultedException)
             {
-                ResultDelayed(_logger, number, e);
+                return; // still owed: the next start does it
             }
-            await Task.Delay(delay, _clock, _stopping.Token);
-            delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax;
+            catch (Exception e) when (RuntimeFailures.IsTransient(e))
+            {
+                if (delay == RetryDelayMin) ResultDelayed(_logger, command.GetType().Name, number, e);
+            }
+            await _clock.DelayAsync(delay, _stopping.Token);
         }
     }
 
     [LoggerMessage(EventId = 3301, Level = LogLevel.Warning, Message = "Calling {Resource} failed unexpectedly.")]
     private static partial void InvocationFailed(ILogger logger, string resource, Exception exception);
 
-    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "A result for execution {Number} could not be stored; it is tried again.")]
-    private static partial void ResultDelayed(ILogger logger, long number, Exception exception);
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "{Command} for execution {Number} could not be stored; it is tried again until it is.")]
+    private static partial void ResultDelayed(ILogger logger, string command, long number, Exception exception);
 }

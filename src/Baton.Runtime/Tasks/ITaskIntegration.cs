@@ -11,7 +11,7 @@ public interface ITaskIntegration
 
     /// <summary>
     /// Does the task, or submits it where somebody is to call back. May be asked again for the same token after a crash.
-    /// Cancelled when the task has timed out or the server stops.
+    /// Cancelled when the task has ended without it (timed out, stopped) or the server stops; one that does not listen is not waited for.
     /// </summary>
     Task<TaskOutcome> InvokeAsync(OpenTask task, CancellationToken cancellationToken);
 }
