@@ -15,9 +15,10 @@ internal static class CommandLine
         // The server hears signals itself, and needs its own time to stop in order.
         if (args is ["serve", ..]) configuration.ProcessTerminationTimeout = null;
         // The mistake in one sentence; the whole help is for who asks for it, or says nothing at all.
-        if (args.Length > 0 && parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = false;
+        var isMistaken = parsed.Action is ParseErrorAction;
+        if (parsed.Action is ParseErrorAction mistake) mistake.ShowHelp = false;
         var exitCode = await parsed.InvokeAsync(configuration);
-        return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+        return isMistaken ? ExitCodes.Usage : exitCode;
     }
 
     private static RootCommand Root(CliHost host)
@@ -36,7 +37,14 @@ internal static class CommandLine
             ShowCommand.Create(frame),
             StopCommand.Create(frame),
         };
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new ExamplesHelp((HelpAction)help.Action!);
+        var help = root.Options.OfType<HelpOption>().Single();
+        var examples = new ExamplesHelp((HelpAction)help.Action!);
+        help.Action = examples;
+        root.SetAction(parsed =>
+        {
+            examples.Invoke(parsed);
+            return ExitCodes.Usage;
+        });
         return root;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class StateFailure(string? error, string? cause) : Exception(err
     /// <summary>The field whose expression failed, where <see cref="IsEvaluation"/> is set.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Whether the failed evaluation follows the last event, as recorded where a value was computed but cannot be used, and not the event before the state.</summary>
+    public bool FollowsLastEvent { get; init; }
+
     /// <summary>Whether the failure is a missed heartbeat, which is named as a timeout.</summary>
     public bool IsHeartbeat { get; init; }
 

@@ -8,6 +8,9 @@ public sealed record DefinitionOptions
     /// <summary>Whether the machine is of type EXPRESS, which cannot wait for jobs, tokens or activities.</summary>
     public bool Express { get; init; }
 
+    /// <summary>The longest definition that is read, in characters. Default 1,048,576, as published.</summary>
+    public int LengthMax { get; init; } = DefinitionParser.LengthMax;
+
     /// <summary>What a Task can name beside the integrations that AWS publishes.</summary>
     public IReadOnlyList<ServiceIntegration> Integrations { get; init; } = [];
 

@@ -11,7 +11,7 @@ namespace Baton.Language;
 /// <summary>Turns the text of a definition into a machine, or into what is wrong with it.</summary>
 public static class DefinitionParser
 {
-    /// <summary>The longest definition, in characters, as published.</summary>
+    /// <summary>The longest definition, in characters, as published; <see cref="DefinitionOptions.LengthMax"/> lifts it.</summary>
     public const int LengthMax = 1_048_576;
 
     /// <summary>How deep arrays and objects may nest.</summary>
@@ -24,7 +24,7 @@ public static class DefinitionParser
     public static ParsedDefinition Parse(string text, DefinitionOptions options)
     {
         var findings = new Findings();
-        if (Read(findings, text) is not { } read) return new ParsedDefinition(null, findings.Items);
+        if (Read(findings, text, options) is not { } read) return new ParsedDefinition(null, findings.Items);
         var machine = Machine(findings, read.Json, options, isWhole: true);
         RepeatedFields.Check(findings, read.Utf8);
         return new ParsedDefinition(findings.ErrorCount == 0 ? machine : null, options.Positions ? Placed(findings.Items, read.Utf8) : findings.Items);
@@ -37,17 +37,17 @@ public static class DefinitionParser
     public static ParsedDefinition ParseState(string text, DefinitionOptions options)
     {
         var findings = new Findings();
-        if (Read(findings, text) is not { } read) return new ParsedDefinition(null, findings.Items);
+        if (Read(findings, text, options) is not { } read) return new ParsedDefinition(null, findings.Items);
         var states = JsonObject.Of((SingleStateName, read.Json));
         var machine = Machine(findings, JsonObject.Of(("StartAt", JsonData.Of(SingleStateName)), ("States", states)), options, isWhole: false);
         return new ParsedDefinition(findings.ErrorCount == 0 ? machine : null, findings.Items);
     }
 
-    private static (JsonObject Json, byte[] Utf8)? Read(Findings findings, string text)
+    private static (JsonObject Json, byte[] Utf8)? Read(Findings findings, string text, DefinitionOptions options)
     {
-        if (text.Length > LengthMax)
+        if (text.Length > options.LengthMax)
         {
-            findings.Schema(Place.Root, $"The definition has {text.Length} characters; at most {LengthMax} are allowed");
+            findings.Schema(Place.Root, $"The definition has {text.Length} characters; at most {options.LengthMax} are allowed");
             return null;
         }
         try

@@ -75,6 +75,9 @@ public static class DiagnosticCodes
     /// <summary>Our own warning: a JSONPath state has a value that looks like a JSONata expression.</summary>
     public const string JsonataInJsonPath = "JSONATA_IN_JSONPATH";
 
+    /// <summary>Our own warning: a JSONata state has a field whose name ends with <c>.$</c>, which means nothing there.</summary>
+    public const string JsonPathInJsonata = "JSONPATH_IN_JSONATA";
+
     /// <summary>Our own warning: a Map that is not distributed has a field that only distributed ones use.</summary>
     public const string IgnoredField = "IGNORED_FIELD";
 

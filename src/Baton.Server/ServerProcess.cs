@@ -1,10 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
 using Baton.Runtime;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -43,9 +45,11 @@ public static class ServerProcess
             await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = options.DataFolder }, TimeProvider.System, cancellationToken);
             return await ServeAsync(options, store, output, cancellationToken);
         }
-        catch (Exception e) when (e is StoreOpenException or IOException)
+        catch (Exception e) when (e is StoreOpenException or IOException or SocketException)
         {
-            await errors.WriteLineAsync(e.Message);
+            await errors.WriteLineAsync(e.InnerException is AddressInUseException
+                ? $"Port {options.Port} of {options.Address} is in use by another program. Stop that one, or choose another port (0 takes a free one)."
+                : e.Message);
             return ExitCannotStart;
         }
     }
@@ -93,6 +97,7 @@ public static class ServerProcess
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a start that fails is told in one sentence
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -17,7 +17,6 @@ internal sealed class Checkpointer(Connection writer, SqliteStoreOptions options
     private readonly long _pagesBetween = options.CheckpointBytes / pageBytes;
     private readonly long _logPagesMax = options.LogBytesMax / pageBytes;
     private long _pagesWritten;
-    private int _logPages;
 
     /// <summary>To be called after every commit.</summary>
     /// <exception cref="DatabaseException">The copy failed; the commits before it are in the log all the same.</exception>
@@ -27,19 +26,24 @@ internal sealed class Checkpointer(Connection writer, SqliteStoreOptions options
         if (_pagesWritten < _pagesBetween)
             return;
         _pagesWritten = 0;
-        writer.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE, out _logPages);
-        if (_logPages >= _logPagesMax)
+        if (writer.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE) >= _logPagesMax)
             BeginLogAnew();
         writer.TakePagesWritten();
     }
 
     /// <summary>Copies all and cuts the log to nothing, as far as readers let it.</summary>
-    public void Finish() => writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, out _);
+    public void Finish() => writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
 
     private void BeginLogAnew()
     {
         writer.SetBusyTimeout(WaitForReaders);
-        writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE, out _logPages);
-        writer.SetBusyTimeout(options.BusyTimeout);
+        try
+        {
+            writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
+        }
+        finally
+        {
+            writer.SetBusyTimeout(options.BusyTimeout);
+        }
     }
 }

@@ -16,6 +16,8 @@ internal static class Failures
     /// <summary>Whether the database itself is wrong, whoever finds it.</summary>
     public static bool IsDamaged(DatabaseException failure) => failure.Code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    public static bool IsFull(DatabaseException failure) => failure.Code == raw.SQLITE_FULL;
+
     /// <summary>Whether a row with this key is there already.</summary>
     public static bool IsDuplicate(DatabaseException failure) => failure.ExtendedCode is ConstraintPrimaryKey or ConstraintUnique or ConstraintRowId;
 
@@ -31,8 +33,9 @@ internal static class Failures
     public static Exception Of(DatabaseException failure) => failure switch
     {
         _ when IsBroken(failure) => Broken(failure),
-        { Code: raw.SQLITE_FULL } => new StoreUnavailableException("The disk is full: free space, or give the data folder more.", failure),
-        { Code: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => new StoreUnavailableException("The database is locked from outside: a shell or a backup holds it.", failure),
+        _ when IsFull(failure) => new StoreUnavailableException("The disk is full: free space, or give the data folder more.", failure),
+        { Code: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } =>
+            new StoreUnavailableException("The database is locked from outside: a shell or a backup holds it.", failure),
         { Code: raw.SQLITE_NOMEM or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_INTERRUPT or raw.SQLITE_PROTOCOL } =>
             new StoreUnavailableException("The database cannot be used now.", failure),
         _ => new InvalidOperationException("SQLite refused a statement of ours.", failure),

@@ -7,8 +7,7 @@ namespace Baton.Store.Sqlite;
 /// when the process ends, however it ends.
 /// </summary>
 /// <remarks>
-/// SQLite's own locks would let a second process write in turns. That must not happen: SQLite before 3.51.3 can damage the database when two connections
-/// write and checkpoint at once (sqlite.org/wal.html#walresetbug), and what a partition's owner holds in memory would be wrong.
+/// SQLite's own locks would let a second process write in turns with us: what an owner of partitions holds in memory would be wrong without its knowing.
 /// </remarks>
 internal sealed class FolderLock : IDisposable
 {
@@ -65,7 +64,7 @@ internal sealed class FolderLock : IDisposable
                 $"The data folder '{folder}' is in use by {Owner(ownerPath)}. Only one process may have it: stop that one, or name another folder.", failure);
         }
         return new StoreOpenException(
-            $"The data folder '{folder}' cannot be written: {failure.Message} Give the user that runs Baton write permission, or name another folder.", failure);
+            $"The data folder '{folder}' cannot be written: {failure.Message} Give the user that runs Baton write permission, or name another one.", failure);
     }
 
     private static string Owner(string ownerPath)

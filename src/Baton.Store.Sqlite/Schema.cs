@@ -18,12 +18,14 @@ internal static class Schema
             ? 0
             : (int)connection.ReadInteger("SELECT ifnull(max(number), 0) FROM migrations");
 
-    public static void Migrate(Connection connection, DateTimeOffset now)
+    public static void Migrate(Connection connection, DateTimeOffset now) => Migrate(connection, now, Version);
+
+    internal static void Migrate(Connection connection, DateTimeOffset now, int upTo)
     {
         var present = VersionOf(connection);
         foreach (var (number, name, text) in Sql.Migrations)
         {
-            if (number > present)
+            if (number > present && number <= upTo)
                 Apply(connection, number, name, text, now);
         }
     }

@@ -5,8 +5,9 @@ namespace Baton.Store.Sqlite;
 
 /// <summary>A store in one SQLite database, in a data folder that one process owns.</summary>
 /// <remarks>
-/// <para>A commit runs on the thread of its caller, from the first statement to the sync of the disk: milliseconds, and tens of them when the log is copied
-/// into the database. The group committer has a loop of its own for it; do not call it from a thread that others wait for. A second caller waits for the first.</para>
+/// <para>A commit runs on the thread of its caller, from the first statement to the sync of the disk: milliseconds, and tens of them when the log is
+/// copied into the database. The group committer has a loop of its own for it; do not call it from a thread that others wait for. A second caller
+/// waits for the first.</para>
 /// <para>Reads run on their caller's thread too, each on one of a few connections; they do not wait for commits, and commits do not wait for them.</para>
 /// </remarks>
 public sealed class SqliteStore : IStore
@@ -70,7 +71,8 @@ public sealed class SqliteStore : IStore
     public ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchesMax);
-        return _readers.ReadAsync((number, fromVersion, batchesMax), static (reader, q) => reader.Events(q.number, q.fromVersion, q.batchesMax), cancellationToken);
+        return _readers.ReadAsync(
+            (number, fromVersion, batchesMax), static (reader, q) => reader.Events(q.number, q.fromVersion, q.batchesMax), cancellationToken);
     }
 
     public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) =>

@@ -13,8 +13,8 @@ public sealed class SqliteStoreOptions
     public required string Folder { get; set; }
 
     /// <summary>
-    /// How many partitions the executions are spread over. Fixed when the store is created: naming another number later is refused, naming none takes what is there.
-    /// Default none, which creates a store with 64.
+    /// How many partitions the executions are spread over. Fixed when the store is created: naming another number later is refused, naming none takes
+    /// what is there. Default none, which creates a store with 64.
     /// </summary>
     [Range(1, 4096)]
     public int? Partitions { get; set; }
@@ -36,8 +36,8 @@ public sealed class SqliteStoreOptions
     public long ReaderCacheBytes { get; set; } = 8L << 20;
 
     /// <summary>
-    /// How much is written to the log before it is copied into the database file, in bytes. More makes copies rarer and each of them, which a commit waits for, longer.
-    /// Default 4 MiB.
+    /// How much is written to the log before it is copied into the database file, in bytes. More makes copies rarer and each of them, which a commit
+    /// waits for, longer. Default 4 MiB.
     /// </summary>
     [Range(1 << 16, 1L << 30)]
     public long CheckpointBytes { get; set; } = 4L << 20;

@@ -10,11 +10,10 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     private const string FileName = "baton.db";
     private const int ApplicationId = 0x42746e31;
 
-    /// <summary>3.50.4, the oldest that the tests ran with.</summary>
-    private const int LibraryVersionMin = 3_050_004;
-
-    /// <summary>3.51.3, from which SQLite itself is safe from two connections that write and checkpoint at once.</summary>
-    private const int LibraryVersionSafe = 3_051_003;
+    /// <summary>
+    /// 3.51.3, the first in which two connections that write and checkpoint at once cannot damage the database (sqlite.org/wal.html#walresetbug).
+    /// </summary>
+    private const int LibraryVersionMin = 3_051_003;
 
     private readonly string _path = Path.Combine(options.Folder, FileName);
 
@@ -24,7 +23,7 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     public static void CheckLibrary()
     {
         if (Connection.LibraryVersionNumber < LibraryVersionMin)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is too old: Baton needs 3.50.4 or later. Use the library that Baton ships with.");
+            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
         if (!Connection.IsThreadSafe)
             throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is built for one thread. Use the library that Baton ships with.");
     }
@@ -120,11 +119,8 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
         statement.Bind(1, options.Partitions ?? SqliteStoreOptions.PartitionsDefault).Run();
     }
 
-    private string Description()
-    {
-        var guard = Connection.LibraryVersionNumber < LibraryVersionSafe ? " (one writing connection, as versions before 3.51.3 need)" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"SQLite {Connection.LibraryVersion}{guard}, schema {Schema.Version}, in {_path}");
-    }
+    private string Description() =>
+        string.Create(CultureInfo.InvariantCulture, $"SQLite {Connection.LibraryVersion}, schema {Schema.Version}, in {_path}");
 
     /// <summary>SQLite reads a negative cache size as kibibytes.</summary>
     private static string KibibytesOf(long bytes) => (-bytes / 1024).ToString(CultureInfo.InvariantCulture);

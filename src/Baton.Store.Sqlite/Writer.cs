@@ -9,10 +9,9 @@ internal sealed class Writer
     private readonly Connection _connection;
     private readonly Breakage _breakage;
     private readonly Checkpointer _checkpointer;
+    private readonly Transactions _transactions;
     private readonly AppendStatements _appends;
     private readonly RegistryStatements _registry;
-    private readonly Statement _begin;
-    private readonly Statement _commit;
     private readonly Statement _recordCommit;
     private readonly Statement _recordClose;
     private bool _hasCommitted;
@@ -22,18 +21,16 @@ internal sealed class Writer
         _connection = connection;
         _checkpointer = checkpointer;
         _breakage = breakage;
+        _transactions = new(connection, breakage);
         _appends = new(connection);
         _registry = new(connection);
-        _begin = connection.Prepare("begin");
-        _commit = connection.Prepare("commit");
         _recordCommit = connection.Prepare("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id");
         _recordClose = connection.Prepare("record_close");
     }
 
     public void Commit(IReadOnlyList<StoreChange> changes, DateTimeOffset now)
     {
-        _breakage.ThrowIfHappened();
-        InTransaction(() => Apply(changes, now));
+        _transactions.Run(() => Apply(changes, now));
         _hasCommitted = true;
         Checkpoint();
     }
@@ -48,17 +45,15 @@ internal sealed class Writer
         {
             try
             {
-                if (_hasCommitted && !_breakage.Happened)
-                    InTransaction(() => _recordClose.Run());
-                if (!_breakage.Happened)
-                    _checkpointer.Finish();
+                _breakage.ThrowIfHappened();
+                if (_hasCommitted)
+                    _transactions.Run(_recordClose.Run);
+                _checkpointer.Finish();
             }
             catch (Exception e) when (e is StoreUnavailableException or StoreBrokenException or DatabaseException)
             {
                 _connection.DisableCheckpointOnClose();
             }
-            if (_breakage.Happened)
-                _connection.DisableCheckpointOnClose();
         }
     }
 
@@ -94,57 +89,10 @@ internal sealed class Writer
         _recordCommit.Bind(1, StoreTime.ToMilliseconds(now)).Bind(2, number).Bind(3, stateMachineId).Bind(4, activityId).Run();
     }
 
-    private void InTransaction(Action work)
-    {
-        try
-        {
-            _begin.Run();
-            work();
-        }
-        catch (DatabaseException e)
-        {
-            if (Failures.IsBroken(e))
-                _breakage.Note(e);
-            Rollback();
-            throw Failures.Of(e);
-        }
-        catch
-        {
-            Rollback();
-            throw;
-        }
-
-        try
-        {
-            _commit.Run();
-        }
-        catch (DatabaseException e)
-        {
-            var failure = Failures.OfCommit(e);
-            if (failure is StoreBrokenException)
-                _breakage.Note(e);
-            Rollback();
-            throw failure;
-        }
-    }
-
-    /// <summary>Undoes what the transaction did; SQLite itself has done so after the graver failures.</summary>
-    private void Rollback()
-    {
-        if (!_connection.InTransaction)
-            return;
-        try
-        {
-            _connection.Execute("ROLLBACK");
-        }
-        catch (DatabaseException e)
-        {
-            _breakage.Note(e);
-            throw Failures.Broken(e);
-        }
-    }
-
-    /// <summary>A failed copy takes nothing back of the commit before it, which is in the log: only the next write is refused.</summary>
+    /// <summary>
+    /// A failed copy takes nothing back of the commit before it, which is in the log: it is the next write that is refused. A full disk only delays
+    /// the copy; when the log finds no room either, the commits tell.
+    /// </summary>
     private void Checkpoint()
     {
         try
@@ -153,7 +101,8 @@ internal sealed class Writer
         }
         catch (DatabaseException e)
         {
-            _breakage.Note(e);
+            if (!Failures.IsFull(e))
+                _breakage.Note(e);
         }
     }
 }

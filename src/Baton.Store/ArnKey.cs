@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Baton.Store;
 
 /// <summary>
-/// A 64-bit key for looking an execution up by its ARN. It is stored and never changes meaning. Different ARNs can have the same key: whoever looks up compares the text too.
+/// A 64-bit key for looking an execution up by its ARN. It is stored and never changes meaning. Different ARNs can have the same key: whoever looks up
+/// compares the text too.
 /// </summary>
 /// <remarks>
 /// The key is the <see cref="StableHash"/>, unless the execution's name is a UUID of version 7: then its time leads, and executions that start at the

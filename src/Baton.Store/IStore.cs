@@ -42,7 +42,10 @@ public interface IStore : IAsyncDisposable
     /// <summary>Open executions whose wake-up is before <paramref name="before"/>, in time order, after the place <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken);
 
-    /// <summary>Executions, also closed ones, that owe an effect (<see cref="ExecutionRow.OwedUntil"/> at or after <paramref name="since"/>), by number after <paramref name="afterNumber"/>.</summary>
+    /// <summary>
+    /// Executions, also closed ones, that owe an effect (<see cref="ExecutionRow.OwedUntil"/> at or after <paramref name="since"/>), by number after
+    /// <paramref name="afterNumber"/>.
+    /// </summary>
     ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken);
 
     /// <summary>The machine with this ARN; null where there is none.</summary>

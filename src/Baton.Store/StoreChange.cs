@@ -17,7 +17,8 @@ public abstract record StoreChange
     public sealed record Append(ExecutionRow Row, long ExpectedVersion, long Epoch, ReadOnlyMemory<byte> Events) : StoreChange;
 
     /// <summary>
-    /// Writes a machine and its present revision: creates, updates, or marks as deleting. Earlier revisions stay. An ARN that another machine has is a conflict.
+    /// Writes a machine and its present revision: creates, updates, or marks as deleting. Earlier revisions stay. An ARN that another machine has is
+    /// a conflict.
     /// </summary>
     public sealed record PutStateMachine(StateMachineRow Row) : StoreChange;
 

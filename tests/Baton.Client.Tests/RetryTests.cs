@@ -53,7 +53,7 @@ public sealed class RetryTests
         var time = new ManualTime();
         var service = new FakeService().On("ListActivities", async (_, stop) =>
         {
-            await Task.Delay(Timeout.Infinite, stop);
+            await Forever.UntilCancelledAsync(stop);
             return FakeService.Ok();
         });
         using var client = Clients.Of(service, time, retries: 0);

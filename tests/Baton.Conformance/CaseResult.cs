@@ -6,4 +6,17 @@ namespace Baton.Conformance;
 public sealed record CaseResult(string Id, string? Fault)
 {
     public bool Passed => Fault is null;
+
+    /// <summary>Runs a case; whatever it throws is its fault.</summary>
+    public static CaseResult Of(string id, Func<string?> fault)
+    {
+        try
+        {
+            return new CaseResult(id, fault());
+        }
+        catch (Exception e)
+        {
+            return new CaseResult(id, e.ToString());
+        }
+    }
 }

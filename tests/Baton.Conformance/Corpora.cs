@@ -1,11 +1,12 @@
 using Baton.Conformance.Asl;
+using Baton.Conformance.Jsonata;
 
 namespace Baton.Conformance;
 
 /// <summary>The corpora that this program can run, and where they are.</summary>
 public static class Corpora
 {
-    public static IReadOnlyList<ICorpus> All { get; } = [new AslCorpus()];
+    public static IReadOnlyList<ICorpus> All { get; } = [new AslCorpus(), new DefinitionsCorpus(), new JsonPathCorpus(), new JsonataCorpus()];
 
     /// <summary>The folder that holds the corpora: BATON_CONFORMANCE, or <c>shared/conformance</c> above this program; null where there is none.</summary>
     public static string? Find()

@@ -7,7 +7,7 @@ namespace Baton.Language.Tests;
 /// <summary>Definitions that somebody's editor left half done: whatever they are, they are read, and refused or run.</summary>
 public sealed class FuzzTests
 {
-    private const int Runs = 4000;
+    private const int Runs = 2000;
 
     /// <summary>What a mutation may put anywhere: words of the language where they do not belong.</summary>
     private static readonly JsonData[] Words =

@@ -9,7 +9,7 @@ namespace Baton.Language.Tests;
 public sealed class HostileTests
 {
     /// <summary>What a megabyte may take here: far more than it takes, far less than a quadratic one would.</summary>
-    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Many_states()
@@ -74,6 +74,27 @@ public sealed class HostileTests
         var template = string.Concat(Enumerable.Repeat("{\"a\":[", 120)) + "1" + string.Concat(Enumerable.Repeat("]}", 120));
         Check(One($$"""{"Type":"Pass","Parameters":{{template}},"End":true}"""));
     }
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("[", "]")]
+    [InlineData("1+", "1")]
+    [InlineData("$f(", ")")]
+    [InlineData("function($x){", "}")]
+    public void A_megabyte_of_one_JSONata_expression(string open, string close)
+    {
+        var count = (DefinitionParser.LengthMax - 500) / (open.Length + (open == "1+" ? 0 : close.Length));
+        var expression = string.Concat(Enumerable.Repeat(open, count)) + (open == "1+" ? close : "1" + string.Concat(Enumerable.Repeat(close, count)));
+        Timed(OneJsonata($$"""{"Type":"Pass","Output":"{% {{expression}} %}","End":true}"""));
+    }
+
+    [Theory]
+    [InlineData("$", ".a")]
+    [InlineData("$", "[0]")]
+    [InlineData("$[?(", "(")]
+    [InlineData("", "States.Array(")]
+    public void A_megabyte_of_one_path(string start, string piece) =>
+        Timed(One($$"""{"Type":"Pass","Parameters":{"a.$":"{{start}}{{string.Concat(Enumerable.Repeat(piece, 900_000 / piece.Length))}}"},"End":true}"""));
 
     [Theory]
     [InlineData('[')]

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Baton.Store.CrashChild;
 
 /// <summary>
@@ -13,7 +15,10 @@ internal static class Workload
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static StoreChange[] Commit(long n) =>
-        [new StoreChange.Append(Row(Counter, n), n - 1, Epoch: 1, Events(Counter, n)), .. Starts(n).Select(row => new StoreChange.Append(row, 0, 1, Events(row.Number, n)))];
+    [
+        new StoreChange.Append(Row(Counter, n), n - 1, Epoch: 1, Events(Counter, n)),
+        .. Starts(n).Select(row => new StoreChange.Append(row, 0, Epoch: 1, Events(row.Number, n))),
+    ];
 
     /// <summary>The executions that commit <paramref name="n"/> starts.</summary>
     public static ExecutionRow[] Starts(long n)
@@ -22,16 +27,18 @@ internal static class Workload
         return [.. Enumerable.Range(1, count).Select(i => Row((n * StartsMax) + i, version: 1) with { WakeUpAt = Start.AddSeconds(n) })];
     }
 
-    /// <summary>The events that commit <paramref name="n"/> appends to an execution: at times a few bytes, at times several pages.</summary>
+    /// <summary>The events that commit <paramref name="n"/> appends to an execution: at times several pages, mostly a few hundred bytes.</summary>
     public static byte[] Events(long number, long n)
     {
-        var random = new Random(HashCode(number, n));
-        var bytes = new byte[random.Next(4) == 0 ? random.Next(1, 20_000) : random.Next(1, 500)];
-        random.NextBytes(bytes);
+        var seed = StableHash.Of([(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)n, (byte)(n >> 8)]);
+        var bytes = new byte[8 * (1 + (seed & 3) switch { 0 => (seed >> 8) & 2047, _ => (seed >> 8) & 63 })];
+        var words = MemoryMarshal.Cast<byte, long>(bytes.AsSpan());
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = seed * (i + 1);
+        }
         return bytes;
     }
-
-    private static int HashCode(long number, long n) => (int)((number * 31) + n); // not System.HashCode, which differs between processes
 
     private static ExecutionRow Row(long number, long version) => new()
     {

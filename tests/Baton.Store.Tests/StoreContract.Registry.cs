@@ -15,6 +15,25 @@ public abstract partial class StoreContract
         Assert.Null(await Store.FindRevisionAsync(2, 1, Cancel));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("ü€🙂\r\n\t\"'")]
+    public async Task Texts_come_back_as_they_were(string text)
+    {
+        var revision = Given.Machine(1).Revision with { Definition = text, Settings = text + text, RoleArn = text, RevisionId = text };
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1) with { Revision = revision, Name = text, Arn = text }));
+        Assert.Equal(revision, (await Store.FindStateMachineAsync(text, Cancel))!.Revision);
+    }
+
+    [Fact]
+    public async Task A_definition_of_a_mebibyte_comes_back_as_it_was()
+    {
+        var revision = Given.Machine(1).Revision with { Definition = string.Concat(Enumerable.Repeat("größe🙂 ", 1 << 17)) };
+        await CommitAsync(new StoreChange.PutStateMachine(Given.Machine(1) with { Revision = revision }));
+        Assert.Equal(revision, await Store.FindRevisionAsync(1, 1, Cancel));
+    }
+
     [Fact]
     public async Task An_update_makes_a_revision_and_the_earlier_one_stays()
     {

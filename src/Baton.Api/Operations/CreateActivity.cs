@@ -8,8 +8,12 @@ internal sealed class CreateActivity(WorkflowRuntime runtime) : IOperation
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
         var name = request.Required("name", 80);
+        var tags = new Tags(request);
+        var encryption = new EncryptionSetting(request);
         request.Check();
         Names.Check(name);
+        tags.Check(name);
+        encryption.Check();
 
         var arn = Arn.Of(caller, Arn.Activity, name).ToString();
         var row = await runtime.Activities.CreateAsync(arn, name, caller.Region, caller.IsGone);

@@ -11,16 +11,18 @@ internal sealed class CreateStateMachine(WorkflowRuntime runtime) : IOperation
         var definition = request.Required("definition", Definitions.LengthMax);
         var roleArn = request.Required("roleArn", 256);
         var type = request.Word("type", "STANDARD", "EXPRESS");
-        var settings = MachineSettings.Read(request, MachineSettings.Default).ToString();
-        var publish = request.Boolean("publish");
+        var asked = new MachineSettingsChange(request);
+        var tags = new Tags(request);
         request.Check();
         Names.Check(name);
         Definitions.CheckRole(roleArn);
+        tags.Check(name);
+        asked.Check();
         if (type == "EXPRESS") throw new ApiException("StateMachineTypeNotSupported", "This server runs STANDARD state machines; EXPRESS is not available yet.");
-        if (publish == true) throw Errors.Validation("This server does not keep versions yet: leave 'publish' out.");
         Definitions.Check(definition);
 
         var arn = Arn.Of(caller, Arn.StateMachine, name).ToString();
+        var settings = MachineSettings.Default.With(asked).ToString();
         var (row, isNew) = await runtime.Machines.CreateAsync(arn, name, caller.Region, definition, roleArn, settings, caller.IsGone);
         if (row.Deleting) throw Errors.StateMachineDeleting(arn);
 

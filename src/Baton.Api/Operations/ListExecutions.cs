@@ -8,18 +8,22 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
-        var text = request.Required("stateMachineArn", 256);
+        var text = request.Optional("stateMachineArn", 256, 1);
         var status = request.Word("statusFilter", "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+        var redriven = request.Word("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
+        var mapRun = request.Optional("mapRunArn", 2000, 1);
         var size = request.PageSize();
         var token = request.Optional("nextToken", 3096, 1);
         request.Check();
+        if ((text is null) == (mapRun is null)) throw Errors.Validation("Exactly one of 'stateMachineArn' and 'mapRunArn' must be given.");
+        if (text is null) throw Errors.ResourceNotFound($"Map Run Does Not Exist: '{mapRun}'");
         var arn = Arn.Parse(text, Arn.StateMachine).ToString();
         if (status == "PENDING_REDRIVE") throw Errors.Validation("The status filter PENDING_REDRIVE is for the executions of a Map Run.");
         var machine = await runtime.Machines.FindAsync(arn, caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
 
-        var scope = $"ListExecutions {arn} {status}";
+        var scope = $"ListExecutions {arn} {status} {redriven}";
         var before = PageToken.Read(token, scope, clock.GetUtcNow()) ?? long.MaxValue;
-        var rows = await runtime.Reader.ListAsync(new ExecutionQuery(machine.Id, Statuses.Parse(status), before, size + 1), caller.IsGone);
+        var rows = redriven == "REDRIVEN" ? [] : await runtime.Reader.ListAsync(new ExecutionQuery(machine.Id, Statuses.Parse(status), before, size + 1), caller.IsGone);
         response.Json.WriteStartArray("executions");
         foreach (var row in rows.Take(size)) Write(response, row, arn);
         response.Json.WriteEndArray();

@@ -11,6 +11,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         var text = request.Required("stateMachineArn", 256);
         var name = request.Optional("name", 80, 1);
         var input = request.Optional("input", runtime.Options.Limits.PayloadBytesMax);
+        request.Optional("traceHeader", 256); // known, and not passed on yet
         request.Check();
         var arn = Arn.Parse(text, Arn.StateMachine);
         if (name is not null) Names.Check(name);

@@ -10,13 +10,14 @@ internal sealed class UpdateStateMachine(WorkflowRuntime runtime, TimeProvider c
         var text = request.Required("stateMachineArn", 256);
         var definition = request.Optional("definition", Definitions.LengthMax, 1);
         var roleArn = request.Optional("roleArn", 256, 1);
-        var hasSettings = request.Object("loggingConfiguration") is not null || request.Object("tracingConfiguration") is not null;
+        var settings = new MachineSettingsChange(request);
         request.Check();
         var arn = Arn.Parse(text, Arn.StateMachine).ToString();
-        if (definition is null && roleArn is null && !hasSettings)
+        if (definition is null && roleArn is null && settings.IsNothing)
         {
             throw Errors.MissingRequiredParameter("Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
+        settings.Check();
         if (definition is not null) Definitions.Check(definition);
         if (roleArn is not null) Definitions.CheckRole(roleArn);
 
@@ -26,7 +27,7 @@ internal sealed class UpdateStateMachine(WorkflowRuntime runtime, TimeProvider c
             {
                 Definition = definition ?? before.Definition,
                 RoleArn = roleArn ?? before.RoleArn,
-                Settings = MachineSettings.Read(request, MachineSettings.Parse(before.Settings)).ToString(),
+                Settings = MachineSettings.Parse(before.Settings).With(settings).ToString(),
             },
             caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
         if (row.Deleting) throw Errors.StateMachineDeleting(arn);

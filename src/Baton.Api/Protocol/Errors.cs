@@ -13,7 +13,11 @@ internal static class Errors
 
     public static ApiException InvalidDefinition(string message) => new("InvalidDefinition", message);
 
+    public static ApiException InvalidEncryptionConfiguration(string reason) => new("InvalidEncryptionConfiguration", $"Invalid Encryption Configuration: {reason}");
+
     public static ApiException InvalidExecutionInput(string reason) => new("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{reason}'");
+
+    public static ApiException InvalidLoggingConfiguration(string reason) => new("InvalidLoggingConfiguration", $"Invalid Logging Configuration: {reason}");
 
     public static ApiException InvalidName(string name) => new("InvalidName", $"Invalid Name: '{name}'");
 
@@ -22,6 +26,8 @@ internal static class Errors
     public static ApiException InvalidToken() => new("InvalidToken", "Invalid Token: 'Invalid token'");
 
     public static ApiException MissingRequiredParameter(string message) => new("MissingRequiredParameter", message);
+
+    public static ApiException ResourceNotFound(string message) => new("ResourceNotFound", message);
 
     public static ApiException StateMachineAlreadyExists(string arn) => new("StateMachineAlreadyExists", $"State Machine Already Exists: '{arn}'");
 
@@ -32,6 +38,9 @@ internal static class Errors
     public static ApiException TaskDoesNotExist() => new("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'");
 
     public static ApiException TaskTimedOut() => new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+
+    public static ApiException TooManyTags(string resourceName, int count, int countMax) =>
+        new("TooManyTags", $"Too Many Tags: '{resourceName}' would have {count}, and at most {countMax} are allowed.");
 
     public static ApiException Validation(string message) => new("ValidationException", message);
 

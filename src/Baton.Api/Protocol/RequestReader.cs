@@ -7,9 +7,23 @@ namespace Baton.Api.Protocol;
 /// Reads the members of a request and checks them against the bounds of the API model. Everything wrong is told at once, in the
 /// words of AWS, by <see cref="Check"/>; a member of the wrong type is told at once.
 /// </summary>
-internal sealed class RequestReader(JsonObject body)
+internal sealed class RequestReader
 {
-    private readonly List<string> _faults = [];
+    private readonly JsonObject _body;
+    private readonly string _path;
+    private readonly List<string> _faults;
+
+    public RequestReader(JsonObject body)
+        : this(body, "", [])
+    {
+    }
+
+    private RequestReader(JsonObject body, string path, List<string> faults)
+    {
+        _body = body;
+        _path = path;
+        _faults = faults;
+    }
 
     /// <summary>A text that has to be there.</summary>
     public string Required(string member, int lengthMax, int lengthMin = 1) => String(member, lengthMax, lengthMin, required: true) ?? "";
@@ -43,19 +57,23 @@ internal sealed class RequestReader(JsonObject body)
         var other => throw WrongType(other, member, "a Boolean"),
     };
 
-    public JsonObject? Object(string member) => Get(member) switch
+    /// <summary>The members of a structure; null where it is missing. What is wrong inside is told with the whole request.</summary>
+    public RequestReader? Structure(string member) => Get(member) switch
     {
         null => null,
-        JsonObject value => value,
+        JsonObject value => new RequestReader(value, $"{_path}{member}.", _faults),
         var other => throw WrongType(other, member, "a Structure"),
     };
 
-    public JsonArray? Array(string member) => Get(member) switch
+    /// <summary>The structures of a list; null where it is missing.</summary>
+    public IReadOnlyList<RequestReader>? Structures(string member)
     {
-        null => null,
-        JsonArray value => value,
-        var other => throw WrongType(other, member, "a List"),
-    };
+        if (Get(member) is not { } value) return null;
+        if (value is not JsonArray items) throw WrongType(value, member, "a List");
+        return [.. items.Select((item, index) => item is JsonObject structure
+            ? new RequestReader(structure, $"{_path}{member}.{index + 1}.member.", _faults)
+            : throw WrongType(item, $"{member}.{index + 1}.member", "a Structure"))];
+    }
 
     /// <summary>The page size: 0 or missing is 100.</summary>
     public int PageSize() => Integer("maxResults", 0, 1000) is { } size and not 0 ? size : 100;
@@ -72,21 +90,36 @@ internal sealed class RequestReader(JsonObject body)
         var value = Get(member);
         if (value is null)
         {
-            if (required) _faults.Add($"Value null at '{member}' failed to satisfy constraint: Member must not be null");
+            if (required) _faults.Add($"Value null at '{_path}{member}' failed to satisfy constraint: Member must not be null");
             return null;
         }
         if (value is not JsonString { Value: var text }) throw WrongType(value, member, "a String");
+        if (HasLoneSurrogate(text)) throw Errors.Serialization($"Half a surrogate pair can not be converted to a String at '{_path}{member}'");
         if (text.Length > lengthMax) Fault(text, member, $"Member must have length less than or equal to {lengthMax}");
         else if (text.Length < lengthMin) Fault(text, member, $"Member must have length greater than or equal to {lengthMin}");
         return text;
     }
 
+    /// <summary>Whether an escape has made a text that UTF-8 cannot tell: it could not be given back as it came.</summary>
+    private static bool HasLoneSurrogate(string text)
+    {
+        var at = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        if (at < 0) return false;
+        for (; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at])) continue;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1])) return true;
+            at++;
+        }
+        return false;
+    }
+
     /// <summary>The member; JSON null counts as missing.</summary>
-    private JsonData? Get(string member) => body[member] is { Kind: not JsonKind.Null } value ? value : null;
+    private JsonData? Get(string member) => _body[member] is { Kind: not JsonKind.Null } value ? value : null;
 
-    private void Fault(string value, string member, string constraint) => _faults.Add($"Value '{value}' at '{member}' failed to satisfy constraint: {constraint}");
+    private void Fault(string value, string member, string constraint) => _faults.Add($"Value '{value}' at '{_path}{member}' failed to satisfy constraint: {constraint}");
 
-    private static ApiException WrongType(JsonData value, string member, string expected)
+    private ApiException WrongType(JsonData value, string member, string expected)
     {
         var found = value.Kind switch
         {
@@ -97,6 +130,6 @@ internal sealed class RequestReader(JsonObject body)
             JsonKind.Object => "Start of structure or map",
             _ => "NULL_VALUE",
         };
-        return Errors.Serialization($"{found} can not be converted to {expected} at '{member}'");
+        return Errors.Serialization($"{found} can not be converted to {expected} at '{_path}{member}'");
     }
 }

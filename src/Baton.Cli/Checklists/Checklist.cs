@@ -7,7 +7,7 @@ namespace Baton.Cli.Checklists;
 /// <summary>The steps of a definition and how far an execution has got with them.</summary>
 internal static class Checklist
 {
-    // What takes no time and nobody does is no step of its own.
+    // What takes no time and nobody does is no step of its own. (Nor is a Fail state that was not reached: nobody plans to fail.)
     private static readonly HashSet<string> Quick = new(StringComparer.Ordinal) { "Pass", "Choice" };
 
     public static IReadOnlyList<ChecklistItem> Of(string definition, ExecutionReport report, DateTimeOffset now)
@@ -18,7 +18,7 @@ internal static class Checklist
         var gone = report.Timeline.AllVisits().Select(visit => visit.Name).Except(flow.Select(state => state.Name), StringComparer.Ordinal);
         return
         [
-            .. flow.Where(state => !Quick.Contains(state.Type)).Select(state => Item(state.Name, state.Depth, [.. visits[state.Name]], now)),
+            .. flow.Where(state => !Quick.Contains(state.Type) && (state.Type != "Fail" || visits.Contains(state.Name))).Select(state => Item(state.Name, state.Depth, [.. visits[state.Name]], now)),
             .. gone.Where(name => !Quick.Contains(visits[name].First().Type)).Select(name => Item(name, 0, [.. visits[name]], now)),
         ];
     }
@@ -34,7 +34,7 @@ internal static class Checklist
             Step = step,
             Depth = depth,
             Status = visit.Status,
-            Who = attempt is null ? null : Who(attempt),
+            Who = visit.Type == "Task" && attempt is not null ? Who(attempt) : null,
             Since = visit.LeftAt ?? attempt?.ScheduledAt ?? visit.EnteredAt,
             Took = (visit.LeftAt ?? now) - visit.EnteredAt,
             Visits = visits.Count,

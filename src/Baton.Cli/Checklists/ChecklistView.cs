@@ -16,14 +16,14 @@ internal static class ChecklistView
         var who = Width("WHO", items.Select(item => item.Who?.Length ?? 0));
         return
         [
-            Line.Of($"    {"STEP".PadRight(step)}  {"WHO".PadRight(who)}  {"SINCE",-8}  {"TOOK",10}", Tone.Dim),
+            Line.Of($"    {"STEP".PadRight(step)}  {"WHO".PadRight(who)}  {"SINCE",-8}  {"TOOK",12}", Tone.Dim),
             .. items.Select(item => Line.Of(
                 new Span("  "),
                 item.Status is { } reached ? Symbols.Of(reached) : status.IsClosed ? NotNeeded : NotReached,
                 new Span(" "),
                 new Span(Step(item).PadRight(step), item.Status is null ? Tone.Dim : item.Status == VisitStatus.Running ? Tone.Strong : Tone.Plain),
                 new Span($"  {(item.Who ?? "").PadRight(who)}"),
-                new Span($"  {(item.Since is { } since ? Times.Clock(since, clock) : ""),-8}  {(item.Took is { } took ? Times.Duration(took) : ""),10}", Tone.Dim),
+                new Span($"  {(item.Since is { } since ? Times.Clock(since, clock) : ""),-8}  {(item.Took is { } took ? Times.Duration(took) : ""),12}", Tone.Dim),
                 Notes(item))),
         ];
     }

@@ -24,6 +24,9 @@ internal sealed class Attempt
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>The id of the event that started it, then of the one that ended it.</summary>
+    public long LastEvent { get; set; }
+
     public VisitStatus Status { get; set; }
 
     /// <summary>Who took the task, where that is known.</summary>

@@ -18,6 +18,9 @@ internal sealed class StateVisit
 
     public DateTimeOffset? LeftAt { get; set; }
 
+    /// <summary>The id of the event that left or ended it; 0 while it is open.</summary>
+    public long LeftBy { get; set; }
+
     public VisitStatus Status { get; set; }
 
     /// <summary>What was done in it: none for states that only route data, several where it was tried again.</summary>

@@ -59,12 +59,14 @@ internal static class TaskEvents
         // What could not even be scheduled has no event before its end.
         if (attempt is not { Status: VisitStatus.Running }) visit.Attempts.Add(attempt = new Attempt { Visit = visit, ScheduledAt = happened.Timestamp });
         attempt.EndedAt = happened.Timestamp;
+        attempt.LastEvent = happened.Id;
         attempt.Status = status;
         if (happened.Failure is { } failure) attempt.Failure = new Failure(failure.Error, failure.Cause);
     }
 
     private static void Progress(HistoryEvent happened, Attempt attempt)
     {
+        attempt.LastEvent = happened.Id;
         if (happened.Type == "TaskSubmitted") attempt.SubmittedAt = happened.Timestamp;
         else if (happened.Type.EndsWith("Started", StringComparison.Ordinal)) attempt.StartedAt = happened.Timestamp;
         attempt.Worker ??= happened.ActivityStartedEventDetails?.WorkerName;

@@ -26,9 +26,9 @@ internal sealed class TimelineBuilder
         "TaskStateAborted" or "WaitStateAborted" or "MapStateAborted" or "ParallelStateAborted" => Abort(happened, from),
         "MapStateStarted" or "ParallelStateStarted" => BeginLanes(happened, from),
         "MapIterationStarted" => BeginIteration(happened, from),
-        "MapIterationSucceeded" => EndIteration(happened.MapIterationSucceededEventDetails, VisitStatus.Succeeded, from),
-        "MapIterationFailed" => EndIteration(happened.MapIterationFailedEventDetails, VisitStatus.Failed, from),
-        "MapIterationAborted" => EndIteration(happened.MapIterationAbortedEventDetails, VisitStatus.Aborted, from),
+        "MapIterationSucceeded" => EndIteration(happened, happened.MapIterationSucceededEventDetails, VisitStatus.Succeeded, from),
+        "MapIterationFailed" => EndIteration(happened, happened.MapIterationFailedEventDetails, VisitStatus.Failed, from),
+        "MapIterationAborted" => EndIteration(happened, happened.MapIterationAbortedEventDetails, VisitStatus.Aborted, from),
         "MapStateSucceeded" or "ParallelStateSucceeded" => EndLanes(happened, VisitStatus.Succeeded, from),
         "MapStateFailed" or "ParallelStateFailed" => EndLanes(happened, VisitStatus.Failed, from),
         "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionAborted" or "ExecutionTimedOut" => EndExecution(happened, from),
@@ -64,9 +64,10 @@ internal sealed class TimelineBuilder
         if (visit is null) return from;
         // Left straight from inside, without an event of its own end: a failure there was caught.
         if (visit.Attempts.LastOrDefault() is { Status: VisitStatus.Running } open && from.Visit != visit)
-            EndAttempt(open, happened.Timestamp, VisitStatus.Failed, FailureOf(from));
+            EndAttempt(open, happened, VisitStatus.Failed, FailureOf(from));
         var last = visit.Attempts.LastOrDefault();
         visit.LeftAt = happened.Timestamp;
+        visit.LeftBy = happened.Id;
         visit.Failure = last?.Failure;
         visit.Status = last is { Status: VisitStatus.Failed or VisitStatus.TimedOut } ? VisitStatus.Caught : VisitStatus.Succeeded;
         return new Place(visit.Lane, visit);
@@ -76,7 +77,7 @@ internal sealed class TimelineBuilder
     {
         var visit = Open(happened, from);
         if (visit is null) return from;
-        End(visit, happened.Timestamp, LeftBehind(visit));
+        End(visit, happened, LeftBehind(visit));
         return new Place(visit.Lane, visit);
     }
 
@@ -85,7 +86,7 @@ internal sealed class TimelineBuilder
         var visit = Open(happened, from);
         if (visit is null) return from;
         // The start of another attempt is how a retried Map or Parallel says that the one before had failed.
-        if (visit.Attempts.LastOrDefault() is { Status: VisitStatus.Running } before) EndAttempt(before, happened.Timestamp, VisitStatus.Failed, FailureOf(from));
+        if (visit.Attempts.LastOrDefault() is { Status: VisitStatus.Running } before) EndAttempt(before, happened, VisitStatus.Failed, FailureOf(from));
         visit.Attempts.Add(new Attempt
         {
             Visit = visit,
@@ -104,12 +105,13 @@ internal sealed class TimelineBuilder
         return map is null ? from : new Place(AddLane(map.Attempts[^1], details!.Index), map);
     }
 
-    private static Place EndIteration(MapIterationEventDetails? details, VisitStatus status, Place from)
+    private static Place EndIteration(HistoryEvent happened, MapIterationEventDetails? details, VisitStatus status, Place from)
     {
         var map = Upwards(from).FirstOrDefault(visit => visit.Name == details?.Name && visit.Attempts.Count > 0);
         var lane = map?.Attempts[^1].Lanes.FirstOrDefault(lane => lane.Index == details!.Index);
         if (map is null || lane is null) return from;
         lane.Status = status;
+        if (lane.Visits.LastOrDefault() is { LeftAt: null } last) End(last, happened, LeftBehind(last));
         // An iteration's own states keep the failure as theirs; what follows continues the Map.
         return status == VisitStatus.Succeeded ? new Place(map.Lane, map) : from;
     }
@@ -119,7 +121,7 @@ internal sealed class TimelineBuilder
         var visit = Open(happened, from);
         if (visit is null) return from;
         if (visit.Attempts.LastOrDefault() is { } attempt)
-            EndAttempt(attempt, happened.Timestamp, status, status == VisitStatus.Failed ? FailureOf(from) : null);
+            EndAttempt(attempt, happened, status, status == VisitStatus.Failed ? FailureOf(from) : null);
         return new Place(visit.Lane, visit);
     }
 
@@ -134,12 +136,12 @@ internal sealed class TimelineBuilder
             foreach (var visit in Upwards(from).Where(visit => visit.LeftAt is null))
             {
                 visit.Failure ??= failure;
-                End(visit, happened.Timestamp, VisitStatus.Failed);
+                End(visit, happened, VisitStatus.Failed);
             }
         }
 
         foreach (var visit in Timeline.AllVisits().Where(visit => visit.LeftAt is null))
-            End(visit, happened.Timestamp, happened.Type == "ExecutionTimedOut" ? VisitStatus.TimedOut : LeftBehind(visit));
+            End(visit, happened, happened.Type == "ExecutionTimedOut" ? VisitStatus.TimedOut : LeftBehind(visit));
         return new Place(Timeline.Root, null);
     }
 
@@ -153,24 +155,26 @@ internal sealed class TimelineBuilder
 
     private static Failure? FailureOf(Place from) => from.Visit?.Failure ?? from.Visit?.Attempts.LastOrDefault()?.Failure;
 
-    private static void End(StateVisit visit, DateTimeOffset at, VisitStatus status)
+    private static void End(StateVisit visit, HistoryEvent happened, VisitStatus status)
     {
-        visit.LeftAt = at;
+        visit.LeftAt = happened.Timestamp;
+        visit.LeftBy = happened.Id;
         visit.Status = status;
         visit.Failure ??= visit.Attempts.LastOrDefault()?.Failure;
-        if (visit.Attempts.LastOrDefault() is { Status: VisitStatus.Running } attempt) EndAttempt(attempt, at, status, visit.Failure);
+        if (visit.Attempts.LastOrDefault() is { Status: VisitStatus.Running } attempt) EndAttempt(attempt, happened, status, visit.Failure);
         if (visit.Lane.Status == VisitStatus.Running && visit.Lane.Owner is not null) visit.Lane.Status = status;
     }
 
-    private static void EndAttempt(Attempt attempt, DateTimeOffset at, VisitStatus status, Failure? failure)
+    private static void EndAttempt(Attempt attempt, HistoryEvent happened, VisitStatus status, Failure? failure)
     {
-        attempt.EndedAt = at;
+        attempt.EndedAt = happened.Timestamp;
+        attempt.LastEvent = happened.Id;
         attempt.Status = status;
         attempt.Failure = failure;
         attempt.Visit.Failure = failure ?? attempt.Visit.Failure;
         foreach (var lane in attempt.Lanes)
         {
-            if (lane.Visits.LastOrDefault() is { LeftAt: null } last) End(last, at, LeftBehind(last));
+            if (lane.Visits.LastOrDefault() is { LeftAt: null } last) End(last, happened, LeftBehind(last));
             if (lane.Status == VisitStatus.Running) lane.Status = lane.Visits.LastOrDefault()?.Status ?? status;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baton.Cli.Api;
 using Baton.Cli.Output;
 using Baton.Client;
@@ -46,7 +47,7 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
             new Span(row.Sign.Text.Length == 0 ? "" : " "),
             row.Name,
             new Span(new string(' ', padding + (row.Sign.Text.Length == 0 ? 2 : 0))),
-            new Span($"  {row.Took,10}  ", Tone.Dim),
+            new Span($"  {row.Took,12}  ", Tone.Dim),
             row.What);
     }
 
@@ -78,7 +79,7 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
         foreach (var (lane, index) in attempt.Lanes.Select((lane, index) => (lane, index)))
         {
             var isLast = index == attempt.Lanes.Count - 1;
-            _rows.Add(("", tree + (isLast ? "└─" : "├─"), Symbols.Of(lane.Status), new Span($"{kind} {lane.Index}", Tone.Dim), "", new Span("")));
+            _rows.Add(("", tree + (isLast ? "└─ " : "├─ "), Symbols.Of(lane.Status), new Span($"{kind} {lane.Index}", Tone.Dim), "", new Span("")));
             AddLane(lane, tree + (isLast ? "   " : "│  "));
         }
     }
@@ -113,9 +114,24 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
     private static string? Reason(Failure? failure)
     {
         if (failure is null) return null;
-        var cause = (failure.Cause ?? "").ReplaceLineEndings(" ");
+        var cause = MessageIn(failure.Cause ?? "").ReplaceLineEndings(" ");
         if (cause.Length > CauseLengthMax) cause = cause[..CauseLengthMax] + "…";
         return cause.Length == 0 ? failure.Error ?? "failed" : $"{failure.Error ?? "failed"}: {cause}";
+    }
+
+    /// <summary>A function that fails has its whole error as cause, as JSON; the message in it is what people look for.</summary>
+    private static string MessageIn(string cause)
+    {
+        if (!cause.StartsWith('{')) return cause;
+        try
+        {
+            using var error = JsonDocument.Parse(cause);
+            return error.RootElement.TryGetProperty("errorMessage", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString()! : cause;
+        }
+        catch (JsonException)
+        {
+            return cause; // a text that begins like an object
+        }
     }
 
     private string Offset(DateTimeOffset time) => $"+{Times.Duration(time - _start)}";

@@ -1,5 +1,6 @@
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
+using Baton.Language.Model;
 
 namespace Baton.Engine.Commands;
 
@@ -7,7 +8,8 @@ internal static class SubmitTask
 {
     public static Decision Decide(ExecutionState state, ExecutionCommand.SubmitTask command, DecisionContext context)
     {
-        if (OpenTasks.Find(state, command.Token) is not { Task.Submitted: false } frame) return OpenTasks.NotOpen;
+        // Only what somebody calls back about, or what is waited for, is submitted first.
+        if (OpenTasks.Find(state, command.Token) is not { Task: { Submitted: false, Pattern: not IntegrationPattern.RequestResponse } } frame) return OpenTasks.NotOpen;
 
         return new Decider(state, context).Run(decider =>
             decider.Emit(new ExecutionEvent.TaskSubmitted(frame.Task!.ResourceType!, frame.Task.Resource, command.Output), frame));

@@ -37,8 +37,8 @@ internal static class Failures
         if (e.Code == ExpressionErrors.IntrinsicFailure) return Runtime(scope, e.Message, StateErrors.IntrinsicFailure);
         return field switch
         {
-            "InputPath" or "OutputPath" => Runtime(scope, $"Invalid path '{path}' : {e.Message}"),
             "ResultPath" => Runtime(scope, e.Message, StateErrors.ResultPathMatchFailure),
+            _ when path is not null => Runtime(scope, $"Invalid path '{path}' : {e.Message}"),
             _ => Runtime(scope, e.Message), // templates too: the language has States.ParameterPathFailure for them, but AWS gives States.Runtime
         };
     }

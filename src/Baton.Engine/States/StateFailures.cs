@@ -25,12 +25,17 @@ internal static class StateFailures
         if (!TryCatch(decider, decider.Frame(frameId), state, failure)) FailScope(decider, decider.Frame(frameId), state, failure);
     }
 
-    /// <summary>History tells a failed expression in an event of its own, which follows what the state followed.</summary>
+    /// <summary>
+    /// History tells a failed expression in an event of its own. Where the state has done nothing else yet, it follows what the state
+    /// followed, as recorded.
+    /// </summary>
     private static void TellEvaluation(Decider decider, int frameId, StateFailure failure)
     {
         if (!failure.IsEvaluation) return;
         var frame = decider.Frame(frameId);
-        decider.Emit(new ExecutionEvent.EvaluationFailed(failure.Error, failure.Cause, failure.Location, frame.State!), frame.Id, frame.EnteredPreviousId);
+        var asEntered = frame.LastEventId == frame.EnteredEventId && !failure.FollowsLastEvent;
+        decider.Emit(
+            new ExecutionEvent.EvaluationFailed(failure.Error, failure.Cause, failure.Location, frame.State!), frame.Id, asEntered ? frame.EnteredPreviousId : frame.LastEventId);
     }
 
     private static bool TryRetry(Decider decider, Frame frame, State state, StateFailure failure)

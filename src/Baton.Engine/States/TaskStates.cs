@@ -14,7 +14,7 @@ internal static class TaskStates
         var token = TaskToken.New(context.Partition, context.Number, frame.Id, context.Randomness);
         var scope = new StateScope(decider, frame, state) { Token = state.Resource is TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } ? token : null };
         var input = DataFlow.Arguments(scope);
-        var raw = DataFlow.EffectiveInput(scope).Value;
+        var raw = DataFlow.EffectiveInput(scope);
         var (kind, resourceType, resource, pattern) = Names(state.Resource);
         LimitParameters(scope, input);
 
@@ -22,9 +22,9 @@ internal static class TaskStates
             new ExecutionEvent.TaskScheduled(kind, token, state.Resource.Arn, resourceType, resource, pattern, input)
             {
                 Region = kind == TaskKind.Service ? decider.State.Identity.Region : null,
-                TimeoutSeconds = state.TimeoutSeconds is { } timeout ? Values.ReadSeconds(scope, timeout, raw) : null,
-                HeartbeatSeconds = state.HeartbeatSeconds is { } heartbeat ? Values.ReadSeconds(scope, heartbeat, raw) : null,
-                RoleArn = RoleArn(scope, state, input),
+                TimeoutSeconds = state.TimeoutSeconds is { } timeout ? Values.ReadSeconds(scope, timeout, raw.Value) : null,
+                HeartbeatSeconds = state.HeartbeatSeconds is { } heartbeat ? Values.ReadSeconds(scope, heartbeat, raw.Value) : null,
+                RoleArn = RoleArn(scope, state, raw),
             },
             frame);
 

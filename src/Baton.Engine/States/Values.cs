@@ -58,9 +58,11 @@ internal static class Values
         {
             return path.Selector.Read(scope.Context(input));
         }
-        catch (ExpressionException)
+        catch (ExpressionException e)
         {
-            throw Failures.Runtime(scope, $"The JSONPath '{path.Selector.Text}' specified for the field '{path.Field}' could not be found in the input '{input}'");
+            throw scope.State is FailState
+                ? Failures.Runtime(scope, $"The JSONPath '{path.Selector.Text}' specified for the field '{path.Field}' could not be found in the input '{input}'")
+                : Failures.Of(scope, e, path.Field, path.Selector.Text);
         }
     }
 }

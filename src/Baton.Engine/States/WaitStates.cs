@@ -60,8 +60,8 @@ internal static partial class WaitStates
             throw Failures.Runtime(
                 scope, $"The {path.Field} parameter does not reference a valid ISO-8601 extended offset date-time format string: {path.Selector.Text} == {Values.Plain(value)}");
         }
-        throw Failures.Evaluation(
-            scope, $"The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {Values.Plain(value)}", "Timestamp");
+        var unusable = $"The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {Values.Plain(value)}";
+        throw new StateFailure(StateErrors.QueryEvaluationError, Failures.Prefixed(scope, unusable)) { IsEvaluation = true, Location = "Timestamp", FollowsLastEvent = true };
     }
 
     private static JsonData ReadField(StateScope scope, ValueSource source, JsonText input, Func<ValueSource.Path, string> missing)

@@ -51,6 +51,13 @@ public sealed class JsonPath
             : new JsonPath(text, PathParser.Parse("$" + text[end..]), isContext: false, variable: text[1..end]);
     }
 
+    /// <summary>
+    /// Reads a path exactly as Jayway's <c>JsonPath.compile</c> does: without what Step Functions adds (<c>$$</c>, <c>$name</c>), and
+    /// without its rule that a path starts with <c>$</c>. For comparing with Jayway.
+    /// </summary>
+    /// <exception cref="ExpressionException">The text is not a path (<see cref="ExpressionErrors.Syntax"/>).</exception>
+    public static JsonPath ParseJayway(string text) => new(text, PathParser.Parse(text), isContext: false, variable: null);
+
     /// <exception cref="ExpressionException">
     /// The path leads to nothing (<see cref="ExpressionErrors.PathNotFound"/>), starts at a variable without a value
     /// (<see cref="ExpressionErrors.UndefinedVariable"/>) or cannot be applied (<see cref="ExpressionErrors.PathFailure"/>).

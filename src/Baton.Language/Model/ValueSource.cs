@@ -3,7 +3,10 @@ using Baton.Json;
 
 namespace Baton.Language.Model;
 
-/// <summary>Where a field gets its one value: it stands there, a <c>…Path</c> field selects it, an intrinsic function or a JSONata expression computes it.</summary>
+/// <summary>
+/// Where a field gets its one value: it stands there, a <c>…Path</c> field selects it, an intrinsic function or a JSONata expression
+/// computes it.
+/// </summary>
 public abstract record ValueSource
 {
     private ValueSource()

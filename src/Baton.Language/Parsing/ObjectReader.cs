@@ -23,6 +23,7 @@ internal sealed class ObjectReader
         ParseContext context, JsonObject json, Place place, FieldSet fields, QueryLanguage language, bool mixed = false, HashSet<string>? references = null)
     {
         (Context, _json, Place, _fields, Language, _mixed, _references) = (context, json, place, fields, language, mixed, references);
+        StatePlace = place;
         foreach (var (name, _) in json.Properties)
         {
             if (!fields.Knows(name, out var only)) Error(Texts.NotSupported(name));
@@ -37,9 +38,15 @@ internal sealed class ObjectReader
     /// <summary>Where the object stands.</summary>
     public Place Place { get; }
 
+    /// <summary>Where the state stands that the object is a part of.</summary>
+    public Place StatePlace { get; private init; }
+
+    /// <summary>What <c>$states</c> has for Output and Assign of this object beside input and context; null for nothing more.</summary>
+    public string? Outcome { get; set; }
+
     /// <summary>Opens an object that stands inside of this one.</summary>
     public ObjectReader Inside(JsonObject json, Place place, FieldSet fields, ParseContext? context = null) =>
-        new(context ?? Context, json, place, fields, Language, _mixed, _references);
+        new(context ?? Context, json, place, fields, Language, _mixed, _references) { StatePlace = StatePlace };
 
     public Place At(string field) => Place.Field(field);
 

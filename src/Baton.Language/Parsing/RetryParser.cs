@@ -50,6 +50,7 @@ internal static class RetryParser
 
     private static Catcher? Catcher(ObjectReader at, bool last)
     {
+        at.Outcome = "errorOutput";
         at.Require("Next");
         var next = at.String("Next");
         var errors = ErrorEquals(at, last);

@@ -22,6 +22,7 @@ internal static class StateParser
         var (language, mixed) = LanguageRules.OfState(scope.Context, json, place);
         var references = new HashSet<string>(StringComparer.Ordinal);
         var at = new ObjectReader(scope.Context, json, place, StateFields.Of(type), language, mixed, references);
+        at.Outcome = type is StateType.Task or StateType.Parallel or StateType.Map ? "result" : null;
         LanguageRules.Check(at);
         if (ReadTyped(at, HeadParser.Read(at, name, type), type) is not { } state) return null;
         state.VariableReferences = [.. references.Order(StringComparer.Ordinal)];

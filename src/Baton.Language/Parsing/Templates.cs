@@ -13,7 +13,7 @@ internal static class Templates
     public static ValueTemplate? Read(ObjectReader at, string field)
     {
         if (at.Get(field) is not { } value) return null;
-        return at.Language == QueryLanguage.Jsonata ? Jsonata(at, field, value) : Payload(at, field);
+        return at.Language == QueryLanguage.Jsonata ? JsonataRules.Template(at, field, value) : Payload(at, field);
     }
 
     /// <summary>Reads a payload template: in its objects, a name that ends with <c>.$</c> has a path or an intrinsic call as value.</summary>
@@ -25,18 +25,6 @@ internal static class Templates
         return at.Context.Findings.ErrorCount == before ? PayloadTemplate.Parse(value) : null;
     }
 
-    /// <summary>Reads a value whose strings may be JSONata expressions.</summary>
-    public static ValueTemplate? Jsonata(ObjectReader at, string field, JsonData value)
-    {
-        at.Error(field, "JSONata expressions are not read yet");
-        return null;
-    }
-
-    /// <summary>Whether a value is one JSONata expression: a string that starts with <c>{%</c> and ends with <c>%}</c>.</summary>
-    public static bool IsExpression(JsonData value) =>
-        value is JsonString { Value: { Length: >= 4 } text }
-        && text.StartsWith("{%", StringComparison.Ordinal) && text.EndsWith("%}", StringComparison.Ordinal);
-
     private static void CheckValue(ObjectReader at, JsonData value, Place place)
     {
         switch (value)
@@ -47,7 +35,7 @@ internal static class Templates
             case JsonArray array:
                 for (var i = 0; i < array.Count; i++) CheckValue(at, array[i], place.Item(i));
                 break;
-            case JsonString when IsExpression(value):
+            case JsonString when JsonataTemplate.IsExpression(value):
                 at.Context.Findings.Warning(DiagnosticCodes.JsonataInJsonPath, place,
                     "The value looks like a JSONata expression, but the state's QueryLanguage is JSONPath.");
                 break;

@@ -1,3 +1,4 @@
+using Baton.Expressions;
 using Baton.Json;
 using Baton.Language.Model;
 
@@ -55,9 +56,9 @@ internal static class ValueSources
     private static ValueSource? Literal(ObjectReader at, string field, LiteralRule rule)
     {
         if (at.Get(field) is not { } value) return null;
-        if (at.Language == QueryLanguage.Jsonata && Templates.IsExpression(value))
+        if (at.Language == QueryLanguage.Jsonata && JsonataTemplate.IsExpression(value))
         {
-            return Templates.Jsonata(at, field, value) is { } template ? new ValueSource.Expression(field, template) : null;
+            return JsonataRules.Template(at, field, value) is { } template ? new ValueSource.Expression(field, template) : null;
         }
         return rule(at, field, value) ? new ValueSource.Literal(value) : null;
     }

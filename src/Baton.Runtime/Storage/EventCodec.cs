@@ -35,7 +35,7 @@ public static class EventCodec
             foreach (var element in document.RootElement.EnumerateArray()) events.Add(reader.Read(element));
             return events;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new StoredEventException("Stored events cannot be read.", e);
         }

@@ -12,12 +12,11 @@ namespace Baton.Runtime.Storage;
 /// </summary>
 internal sealed class EventWriter(Utf8JsonWriter json)
 {
-    private readonly List<JsonText> _payloads = []; // the payload of each event written; the empty object where it has none of its own
-    private JsonText? _payload;
+    private readonly Dictionary<JsonText, int> _payloads = new(ReferenceEqualityComparer.Instance); // and the event that carried each first
+    private int _index;
 
     public void Write(ExecutionEvent happened)
     {
-        _payload = null;
         json.WriteStartObject();
         json.WriteString("type", happened.GetType().Name);
         if (happened.Id != 0) json.WriteNumber("id", happened.Id);
@@ -26,7 +25,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         if (happened.Frame != 0) json.WriteNumber("frame", happened.Frame);
         Details(happened);
         json.WriteEndObject();
-        _payloads.Add(_payload ?? JsonText.EmptyObject);
+        _index++;
     }
 
     private void Details(ExecutionEvent happened)
@@ -162,13 +161,12 @@ internal sealed class EventWriter(Utf8JsonWriter json)
 
     private void Payload(string name, JsonText payload)
     {
-        _payload = payload;
-        for (var i = _payloads.Count - 1; i >= 0 && i >= _payloads.Count - 16; i--)
+        if (_payloads.TryGetValue(payload, out var index))
         {
-            if (!ReferenceEquals(_payloads[i], payload)) continue;
-            json.WriteNumber($"{name}@", i);
+            json.WriteNumber($"{name}@", index);
             return;
         }
+        _payloads[payload] = _index;
         json.WritePropertyName(name);
         json.WriteRawValue(payload.Utf8.Span, skipInputValidation: true);
     }

@@ -58,11 +58,20 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>The first column of the first row of a statement that is used once.</summary>
-    public string? ReadText(string sql)
+    public string ReadText(string sql) =>
+        ReadTexts(sql, column: 0) is [var first, ..] ? first : throw new InvalidOperationException($"Expected a row from '{sql}', found none.");
+
+    /// <summary>One column of all rows of a statement that is used once.</summary>
+    public IReadOnlyList<string> ReadTexts(string sql, int column)
     {
+        var texts = new List<string>();
         using var statement = PrepareText(sql);
         using var rows = statement.Query();
-        return rows.Read() ? statement.TextOrNull(0) : null;
+        while (rows.Read())
+        {
+            texts.Add(statement.Text(column));
+        }
+        return texts;
     }
 
     /// <inheritdoc cref="ReadText"/>
@@ -73,16 +82,13 @@ internal sealed class Connection : IDisposable
         return rows.Read() ? statement.Integer(0) : throw new InvalidOperationException($"Expected a row from '{sql}', found none.");
     }
 
-    /// <summary>Copies what the log holds into the database file.</summary>
+    /// <summary>Copies what the log holds into the database file, as far as readers let it.</summary>
     /// <param name="mode"><c>SQLITE_CHECKPOINT_…</c></param>
-    /// <param name="logPages">Pages in the log, copied or not; 0 after it was cut.</param>
-    /// <returns>Whether the log was copied whole; false while readers hold on to parts of it.</returns>
-    public bool Checkpoint(int mode, out int logPages)
+    /// <returns>Pages in the log, copied or not; 0 after it was cut.</returns>
+    public int Checkpoint(int mode)
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out logPages, out var copiedPages);
-        if (code is not raw.SQLITE_OK and not raw.SQLITE_BUSY)
-            throw DatabaseException.Of(_handle);
-        return code == raw.SQLITE_OK && copiedPages == logPages;
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out var logPages, out _);
+        return code is raw.SQLITE_OK or raw.SQLITE_BUSY ? logPages : throw DatabaseException.Of(_handle);
     }
 
     /// <summary>Pages that this connection wrote, to the log or the file, since the last call.</summary>

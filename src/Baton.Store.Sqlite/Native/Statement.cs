@@ -1,3 +1,4 @@
+using System.Text;
 using SQLitePCL;
 
 namespace Baton.Store.Sqlite.Native;
@@ -5,6 +6,8 @@ namespace Baton.Store.Sqlite.Native;
 /// <summary>A prepared statement: bind every parameter, then <see cref="Run"/> or <see cref="Query"/>, as often as wanted.</summary>
 internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisposable
 {
+    private const int StackBytesMax = 1024;
+
     /// <summary>Throws unless the statement has exactly these parameters in this order.</summary>
     public void CheckParameters(string name, ReadOnlySpan<string> parameters)
     {
@@ -29,9 +32,17 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
         return this;
     }
 
+    /// <summary>Binds a text with its length: the library's own way with strings ends at the first NUL.</summary>
     public Statement Bind(int position, string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(handle, position) : raw.sqlite3_bind_text(handle, position, value));
+        if (value is null)
+        {
+            Check(raw.sqlite3_bind_null(handle, position));
+            return this;
+        }
+        var bytesMax = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var buffer = bytesMax <= StackBytesMax ? stackalloc byte[StackBytesMax] : new byte[bytesMax];
+        Check(raw.sqlite3_bind_text(handle, position, buffer[..Encoding.UTF8.GetBytes(value, buffer)]));
         return this;
     }
 
@@ -66,7 +77,7 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
 
     public long? IntegerOrNull(int column) => IsNull(column) ? null : Integer(column);
 
-    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+    public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(handle, column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 

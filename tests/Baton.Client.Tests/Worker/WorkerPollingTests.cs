@@ -120,7 +120,7 @@ public sealed class WorkerPollingTests
         await worker.StartAsync<int, int>(async (_, context) =>
         {
             began.SetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            await Forever.UntilCancelledAsync(context.CancellationToken);
             return 1;
         });
         worker.Offer("1");

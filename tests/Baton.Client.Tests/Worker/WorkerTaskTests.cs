@@ -157,9 +157,15 @@ public sealed class WorkerTaskTests
         await worker.StartAsync<int, int>(async (input, context) =>
         {
             if (input == 2) return 2;
-            await using var registration = context.CancellationToken.Register(cancelled.SetResult);
             began.SetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            try
+            {
+                await Forever.UntilCancelledAsync(context.CancellationToken);
+            }
+            finally
+            {
+                cancelled.SetResult();
+            }
             return 1;
         });
 

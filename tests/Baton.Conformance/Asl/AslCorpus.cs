@@ -12,7 +12,7 @@ public sealed class AslCorpus : ICorpus
         foreach (var entry in ((JsonObject)JsonFile.Read(Path.Combine(folder, "index.json"))).Items("cases").Cast<JsonObject>())
         {
             var test = new AslCase((JsonObject)JsonFile.Read(Path.Combine(folder, entry.Text("file")!)));
-            if (RunnerOf(test) is { } fault) yield return new CaseResult(test.Id, Guarded(test, fault));
+            if (RunnerOf(test) is { } fault) yield return CaseResult.Of(test.Id, () => fault(test));
         }
     }
 
@@ -23,16 +23,4 @@ public sealed class AslCorpus : ICorpus
         "create-error" when CreateErrorCase.IsAboutDefinition(test) => CreateErrorCase.Fault,
         _ => null,
     };
-
-    private static string? Guarded(AslCase test, Func<AslCase, string?> fault)
-    {
-        try
-        {
-            return fault(test);
-        }
-        catch (Exception e)
-        {
-            return e.ToString();
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using Baton.Expressions.Paths;
 using Baton.Json;
 
 namespace Baton.Expressions.Tests.Paths;
@@ -44,18 +43,24 @@ public sealed class CorpusTests
     {
         public static Outcome Of(string text, JsonData document)
         {
-            CompiledPath path;
+            JsonPath path;
             try
             {
-                path = PathParser.Parse(text);
+                path = JsonPath.ParseJayway(text);
             }
             catch (ExpressionException e)
             {
                 Assert.Equal(ExpressionErrors.Syntax, e.Code);
                 return new Outcome(null, null, "compile", false, e.Message);
             }
-            var fault = path.Evaluate(document, document, Evaluations.Ample(), requireAll: false, out var value);
-            return new Outcome(value, path.IsDefinite, fault is null ? null : "read", fault?.Kind == PathFaultKind.Missing, fault?.Explain());
+            try
+            {
+                return new Outcome(path.Read(document, Evaluations.Ample()), path.IsDefinite, null, false, null);
+            }
+            catch (ExpressionException e)
+            {
+                return new Outcome(null, path.IsDefinite, "read", e.Code == ExpressionErrors.PathNotFound, e.Message);
+            }
         }
 
         public bool Fits(JsonObject expected)

@@ -97,10 +97,10 @@ export class Server {
     return this.exited;
   }
 
-  /** SIGTERM: the server drains. */
-  async stop() {
+  /** SIGTERM, or another signal that asks: the server drains. */
+  async stop(how = 'SIGTERM') {
     const asked = performance.now();
-    this.#child.kill('SIGTERM');
+    this.#child.kill(how);
     const { code, signal } = await atMost(20_000, 'The stop of the server', this.exited);
     return { code, signal, milliseconds: performance.now() - asked };
   }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Baton.Expressions.Paths.Regexes;
@@ -42,18 +43,41 @@ internal sealed class CharSet
         return set;
     });
 
-    public bool Has(char c) => (_bits[c >> 6] >> (c & 63) & 1) != 0;
-
     public void Add(char first, char last)
     {
-        for (var c = (int)first; c <= last; c++) _bits[c >> 6] |= 1UL << (c & 63);
+        var (from, to) = (first >> 6, last >> 6);
+        var head = ulong.MaxValue << (first & 63);
+        var tail = ulong.MaxValue >> (63 - (last & 63));
+        if (from == to)
+        {
+            _bits[from] |= head & tail;
+            return;
+        }
+        _bits[from] |= head;
+        _bits.AsSpan(from + 1, to - from - 1).Fill(ulong.MaxValue);
+        _bits[to] |= tail;
     }
 
-    public CharSet Or(CharSet other) => Combine(other, (a, b) => a | b);
+    public CharSet Or(CharSet other)
+    {
+        var set = new CharSet();
+        for (var i = 0; i < Words; i++) set._bits[i] = _bits[i] | other._bits[i];
+        return set;
+    }
 
-    public CharSet And(CharSet other) => Combine(other, (a, b) => a & b);
+    public CharSet And(CharSet other)
+    {
+        var set = new CharSet();
+        for (var i = 0; i < Words; i++) set._bits[i] = _bits[i] & other._bits[i];
+        return set;
+    }
 
-    public CharSet Not() => Combine(this, (a, _) => ~a);
+    public CharSet Not()
+    {
+        var set = new CharSet();
+        for (var i = 0; i < Words; i++) set._bits[i] = ~_bits[i];
+        return set;
+    }
 
     /// <summary>This set with both cases of each letter in it: ASCII letters, or all.</summary>
     public CharSet IgnoringCase(bool isUnicode)
@@ -85,24 +109,23 @@ internal sealed class CharSet
 
     private IEnumerable<(char First, char Last)> Ranges()
     {
-        for (var c = 0; c < 0x10000; c++)
+        for (var first = Next(0, isIn: true); first <= char.MaxValue;)
         {
-            if (_bits[c >> 6] == 0)
-            {
-                c |= 63; // nothing in this word
-                continue;
-            }
-            if (!Has((char)c)) continue;
-            var first = c;
-            while (c < 0xFFFF && Has((char)(c + 1))) c++;
-            yield return ((char)first, (char)c);
+            var end = Next(first, isIn: false);
+            yield return ((char)first, (char)(end - 1));
+            first = Next(end, isIn: true);
         }
     }
 
-    private CharSet Combine(CharSet other, Func<ulong, ulong, ulong> operation)
+    /// <summary>The first unit from a place on that is in the set, or that is not; one behind the last unit if there is none.</summary>
+    private int Next(int start, bool isIn)
     {
-        var set = new CharSet();
-        for (var i = 0; i < Words; i++) set._bits[i] = operation(_bits[i], other._bits[i]);
-        return set;
+        for (var word = start >> 6; word < Words; word++)
+        {
+            var bits = isIn ? _bits[word] : ~_bits[word];
+            if (word == start >> 6) bits &= ulong.MaxValue << (start & 63);
+            if (bits != 0) return (word << 6) + BitOperations.TrailingZeroCount(bits);
+        }
+        return char.MaxValue + 1;
     }
 }

@@ -1,3 +1,4 @@
+using Baton.Expressions;
 using Baton.Json;
 using Baton.Language.Model;
 
@@ -34,7 +35,7 @@ internal static class ChoiceParser
     private static ChoiceTest.Condition? Condition(ObjectReader at)
     {
         if (!ChoiceTestParser.IsOne(at) || at.Get("Condition") is not { } value) return null;
-        if (value is JsonBoolean || Templates.IsExpression(value))
+        if (value is JsonBoolean || JsonataTemplate.IsExpression(value))
         {
             return Templates.Read(at, "Condition") is { } expression ? new ChoiceTest.Condition(expression) : null;
         }

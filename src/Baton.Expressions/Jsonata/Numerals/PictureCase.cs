@@ -1,0 +1,9 @@
+namespace Baton.Expressions.Jsonata;
+
+/// <summary>How a picture wants letters.</summary>
+internal enum PictureCase
+{
+    Lower,
+    Title,
+    Upper,
+}

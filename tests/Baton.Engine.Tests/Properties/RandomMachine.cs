@@ -1,0 +1,93 @@
+using System.Globalization;
+using Baton.Json;
+
+namespace Baton.Engine.Tests.Properties;
+
+/// <summary>Definitions of any shape that end: scopes nest, transitions only lead forward.</summary>
+internal sealed class RandomMachine(Random random)
+{
+    private static readonly string[] Errors = ["E1", "E2", "States.Timeout", "States.ALL", "States.TaskFailed"];
+
+    private int _names;
+
+    public static string Text(Random random) => new RandomMachine(random).Machine();
+
+    private string Machine()
+    {
+        var scope = Scope(depth: 3);
+        return (random.Next(4) == 0 ? scope.With("TimeoutSeconds", JsonData.Of(random.Next(1, 200))) : scope).ToString();
+    }
+
+    private JsonObject Scope(int depth)
+    {
+        var names = Enumerable.Range(0, random.Next(1, 5)).Select(_ => $"S{(++_names).ToString(CultureInfo.InvariantCulture)}").ToList();
+        var states = new JsonObject.Builder();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var next = i + 1 < names.Count ? names[i + 1] : null;
+            states.Set(names[i], State(next, names[(i + 1)..], depth));
+        }
+        return JsonObject.Of(("StartAt", JsonData.Of(names[0])), ("States", states.Build()));
+    }
+
+    private JsonObject State(string? next, List<string> later, int depth)
+    {
+        switch (random.Next(depth > 0 ? 11 : 8))
+        {
+            case 0 or 1: return Ending(next, Fields("Pass", Pass()));
+            case 2 when next is not null: return Choice(next, later);
+            case 3: return Ending(next, Fields("Wait", $$""" "Seconds": {{random.Next(0, 20)}} """));
+            case 4 when next is null: return Fields("Succeed", """ "OutputPath": "$" """);
+            case 5 when next is null: return Fields("Fail", $$""" "Error": "{{Errors[random.Next(2)]}}", "Cause": "so" """);
+            case 8: return Ending(next, Handlers(Fields("Parallel", """ "ResultPath": "$.p" """).With("Branches", new JsonArray(Enumerable.Range(0, random.Next(1, 4)).Select(JsonData (_) => Scope(depth - 1)))), next, later));
+            case 9 or 10:
+                var map = Fields("Map", $$""" "ItemsPath": "$$.Execution.Input.items", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v.$": "$$.Map.Item.Value", "u.$": "States.UUID()" }, "ResultPath": "$.m" """);
+                return Ending(next, Handlers(map.With("ItemProcessor", Scope(depth - 1)), next, later));
+            default: return Ending(next, Handlers(Task(), next, later));
+        }
+    }
+
+    private string Pass() => random.Next(5) switch
+    {
+        0 => """ "Result": { "r": 1 }, "ResultPath": "$.r" """,
+        1 => """ "Parameters": { "in.$": "$", "name.$": "$$.State.Name" } """,
+        2 => $$""" "Assign": { "v{{_names}}": { "x.$": "$" } } """,
+        3 => """ "Parameters": { "u.$": "States.UUID()", "n.$": "States.MathRandom(1, 100)" }, "ResultPath": "$.u" """,
+        _ => """ "ResultPath": null """,
+    };
+
+    private JsonObject Task()
+    {
+        var task = random.Next(3) switch
+        {
+            0 => Fields("Task", """ "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "ResultPath": "$.t" """),
+            1 => Fields("Task", """ "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "FunctionName": "f", "Payload.$": "$" }, "ResultPath": null """),
+            _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "MessageBody.$": "$$.Task.Token" }, "ResultPath": "$.t" """),
+        };
+        return random.Next(2) == 0 ? task.With("TimeoutSeconds", JsonData.Of(30)).With("HeartbeatSeconds", JsonData.Of(10)) : task;
+    }
+
+    private JsonObject Choice(string next, List<string> later)
+    {
+        var rule = (JsonObject)JsonData.Parse($$"""{ "Variable": "$.r", "IsPresent": true, "Next": "{{later[random.Next(later.Count)]}}" }""");
+        return Fields("Choice", "\"Comment\": \"\"").With("Choices", new JsonArray(rule)).With("Default", JsonData.Of(next));
+    }
+
+    private JsonObject Handlers(JsonObject state, string? next, List<string> later)
+    {
+        if (random.Next(2) == 0)
+        {
+            state = state.With("Retry", JsonData.Parse(
+                $$"""[ { "ErrorEquals": ["{{Errors[random.Next(Errors.Length)]}}"], "MaxAttempts": {{random.Next(3)}}, "IntervalSeconds": {{random.Next(1, 5)}}, "JitterStrategy": "{{(random.Next(2) == 0 ? "FULL" : "NONE")}}" } ]"""));
+        }
+        if (next is not null && random.Next(2) == 0)
+        {
+            state = state.With("Catch", JsonData.Parse($$"""[ { "ErrorEquals": ["{{Errors[random.Next(Errors.Length)]}}"], "Next": "{{later[random.Next(later.Count)]}}", "ResultPath": "$.e" } ]"""));
+        }
+        return state;
+    }
+
+    private static JsonObject Ending(string? next, JsonObject state) => next is null ? state.With("End", JsonData.True) : state.With("Next", JsonData.Of(next));
+
+    private static JsonObject Fields(string type, string fields) => (JsonObject)JsonData.Parse($$"""{ "Type": "{{type}}", {{fields}} }""");
+}
