@@ -19,6 +19,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
     /// <summary>How long until the next timer fires; null where none runs.</summary>
     public TimeSpan? UntilNextTimer
     {
