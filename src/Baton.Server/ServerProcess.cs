@@ -70,8 +70,7 @@ public static class ServerProcess
 
         var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
         app.Use(LoopbackHosts.CheckAsync);
-        app.MapPost("/", endpoint.HandleAsync);
-        app.MapGet("/health", () => runtime.Committer.BrokenBy is null ? Results.Text("ok\n") : Results.Text("the store is broken\n", statusCode: 503));
+        app.Run(http => RouteAsync(http, endpoint, runtime));
 
         runtime.Start();
         await app.StartAsync(cancellationToken);
@@ -83,11 +82,34 @@ public static class ServerProcess
         return exitCode;
     }
 
+    /// <summary>Two places to go to; a router for them would cost more at the start than everything else here.</summary>
+    private static Task RouteAsync(HttpContext http, StepFunctionsEndpoint endpoint, WorkflowRuntime runtime)
+    {
+        switch (http.Request.Path.Value, http.Request.Method)
+        {
+            case ("/", "POST"):
+                return endpoint.HandleAsync(http);
+            case ("/health", "GET"):
+                if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync("ok\n");
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return http.Response.WriteAsync("the store is broken\n");
+            case ("/" or "/health", _):
+                http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                return Task.CompletedTask;
+            default:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>
+    /// Builds on nothing: the usual builders read and watch an appsettings.json wherever the process was started, and what it or the
+    /// environment says under "Kestrel" would open ports that this server refuses to open.
+    /// </summary>
     private static WebApplication Build(ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddEnvironmentVariables();
-        builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
@@ -99,7 +121,7 @@ public static class ServerProcess
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // a start that fails is told in one sentence
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = StepFunctionsEndpoint.BodyBytesMax;

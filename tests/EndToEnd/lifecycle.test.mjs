@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { pass, role, waiting, working } from './support/machines.mjs';
 import { executable } from './support/places.mjs';
+import { freePort } from './support/programs.mjs';
 import { Server, temporaryFolder } from './support/server.mjs';
 import { atMost, until } from './support/wait.mjs';
 
@@ -109,6 +110,17 @@ test('a stop loses no task between the server and its workers', async () => {
 test('a second server on the same folder is refused, and the first goes on', async () => {
   const server = await Server.start();
   assertRefused(serve(server.folder), new RegExp(`in use by process ${server.pid} on `));
+  await server.client().listActivities();
+});
+
+test('no setting of the web host opens another port', async () => {
+  const folder = temporaryFolder();
+  const [ofFile, ofEnvironment] = [await freePort(), await freePort()];
+  writeFileSync(path.join(folder, 'appsettings.json'), JSON.stringify({ Kestrel: { Endpoints: { open: { Url: `http://0.0.0.0:${ofFile}` } } } }));
+  const server = await Server.start({
+    directory: folder, environment: { Kestrel__Endpoints__open__Url: `http://0.0.0.0:${ofEnvironment}`, ASPNETCORE_URLS: `http://0.0.0.0:${ofEnvironment}`, URLS: `http://0.0.0.0:${ofEnvironment}` },
+  });
+  for (const port of [ofFile, ofEnvironment]) await assert.rejects(fetch(`http://127.0.0.1:${port}/health`), { message: 'fetch failed' });
   await server.client().listActivities();
 });
 

@@ -30,15 +30,16 @@ export class Server {
   #child;
   #log = '';
 
-  constructor(folder, environment) {
+  constructor(folder, environment, directory) {
     this.folder = folder;
+    this.directory = directory;
     this.environment = environment;
     this.port = 0;
   }
 
   /** Starts a server that ends with the test file, on a folder of its own unless one is given. */
-  static async start({ folder = temporaryFolder(), environment = {} } = {}) {
-    const server = new Server(folder, environment);
+  static async start({ folder = temporaryFolder(), environment = {}, directory } = {}) {
+    const server = new Server(folder, environment, directory);
     servers.add(server);
     await server.restart();
     return server;
@@ -72,7 +73,7 @@ export class Server {
     if (!existsSync(executable)) throw new Error(`There is no server at ${executable}: run scripts/build.`);
     const started = performance.now();
     const child = spawn(executable, ['serve', '--data', this.folder, '--port', String(this.port)], {
-      env: { ...process.env, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: this.directory, env: { ...process.env, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
     this.exited = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
