@@ -98,7 +98,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     /// <summary>Deletes a machine: at once as far as callers see, in the background as far as its executions go.</summary>
     public async Task DeleteStateMachineAsync(string arn, CancellationToken cancellationToken)
     {
-        if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row.Arn);
+        if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row);
     }
 
     /// <summary>Drains: no more timers, polls and calls; what is queued is decided and written.</summary>
@@ -118,8 +118,6 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         {
             await Committer.DisposeAsync();
             _effects.Dispose();
-            Machines.Dispose();
-            Activities.Dispose();
             _stopping.Dispose();
         }
     }

@@ -48,4 +48,13 @@ public sealed class ChecklistTests
     [InlineData(3720, "1 h 02 min")]
     [InlineData(273600, "3 d 04 h")]
     public void Durations_have_two_units_at_most(double seconds, string text) => Assert.Equal(text, Times.Duration(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(9, "abc|defgh")]
+    [InlineData(8, "abc|defgh")]
+    [InlineData(7, "abc|def|…")]
+    [InlineData(4, "abc|…")]
+    [InlineData(2, "a|…")]
+    public void A_line_that_is_redrawn_does_not_wrap(int width, string text) =>
+        Assert.Equal(text, string.Join('|', Line.Of(new Span("abc"), new Span("defgh")).Cut(width).Spans.Select(span => span.Text)));
 }

@@ -1,4 +1,5 @@
 using Baton.Client.Tests;
+using Baton.Testing;
 
 namespace Baton.Cli.Tests;
 
@@ -11,8 +12,7 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
 
     public static async Task<CliRun> Of(FakeService service, string input, bool isTerminal, string[] args)
     {
-        var time = new ManualTime { PassedOverMax = TimeSpan.FromSeconds(10) };
-        time.Advance(Now - time.GetUtcNow());
+        var time = new ManualTime(Now) { PassedOverMax = TimeSpan.FromSeconds(10) };
         using var output = new StringWriter();
         using var error = new StringWriter();
         var host = new CliHost

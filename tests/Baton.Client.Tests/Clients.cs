@@ -1,3 +1,5 @@
+using Baton.Testing;
+
 namespace Baton.Client.Tests;
 
 /// <summary>Clients of a service that is not there.</summary>

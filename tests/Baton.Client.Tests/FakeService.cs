@@ -46,7 +46,7 @@ internal sealed class FakeService : HttpMessageHandler
 
     /// <summary>The next call of an operation that was not taken yet, waiting for it.</summary>
     public async Task<FakeCall> NextAsync(string operation) =>
-        await Calls(operation).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await Calls(operation).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

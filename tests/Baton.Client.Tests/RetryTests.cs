@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Baton.Client.Transport;
+using Baton.Testing;
 
 namespace Baton.Client.Tests;
 

@@ -57,6 +57,17 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Machines_whose_deletion_is_not_finished_are_listed_from_every_region()
+    {
+        StateMachineRow[] deleting = [Given.Machine(2, region: "us-east-1") with { Deleting = true }, Given.Machine(4) with { Deleting = true }];
+        await CommitAsync([.. deleting.Reverse().Append(Given.Machine(1)).Append(Given.Machine(3)).Select(row => new StoreChange.PutStateMachine(row))]);
+        Assert.Equal(deleting, await Store.ListDeletingAsync(Cancel));
+
+        await CommitAsync(new StoreChange.RemoveStateMachine(2), new StoreChange.PutStateMachine(Given.Machine(4)));
+        Assert.Empty(await Store.ListDeletingAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Machines_are_listed_by_region_in_the_order_of_creation()
     {
         await CommitAsync(

@@ -18,6 +18,7 @@ internal static class StoreReading
         {
             await MachineAsync(text, store, machine, cancel);
         }
+        Add(text, "deleting", await store.ListDeletingAsync(cancel));
         await WakeUpsAsync(text, store, cancel);
         for (long after = 0; (await store.ListOwingAsync(Given.Start, after, 7, cancel)) is { Count: > 0 } page; after = page[^1].Number)
         {

@@ -14,7 +14,15 @@ public sealed class MemoryDisk(int partitions = 64)
 
     public int Partitions => partitions;
 
+    /// <summary>Every execution that stands on the disk, with what was appended to it, by number.</summary>
+    public IEnumerable<(ExecutionRow Row, IReadOnlyList<EventBatch> Batches)> Executions =>
+        _state.Executions.Values.Select(stored => (stored.Row, (IReadOnlyList<EventBatch>)stored.Batches));
+
     internal MemoryState State => _state;
+
+    /// <summary>One execution with what was appended to it; null where there is none.</summary>
+    public (ExecutionRow Row, IReadOnlyList<EventBatch> Batches)? FindExecution(long number) =>
+        _state.Executions.TryGetValue(number, out var stored) ? (stored.Row, stored.Batches) : null;
 
     /// <summary>Makes <paramref name="owner"/> the one that may write.</summary>
     internal MemoryState Take(object owner)

@@ -61,7 +61,7 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
         {
             Service(e.ResourceType, e.Resource);
             Text("region", e.Region);
-            if (includeExecutionData) json.WriteString("parameters", e.Input.Utf8.Span);
+            json.WriteString("parameters", includeExecutionData ? e.Input.Utf8.Span : "{}"u8); // the API model wants it there
         }
         else
         {

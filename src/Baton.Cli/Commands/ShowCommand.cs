@@ -62,7 +62,7 @@ internal static class ShowCommand
             : await new ExecutionWatch(context.Client, arn, context.Host.Time).ReadAsync(cancellationToken);
         if (context.IsJson) context.Screen.WriteJson(ChecklistJson.Of(report, Items(report)), CliJson.Readable.ChecklistJson);
         else if (!follow) context.Screen.Write(Lines(report));
-        else if (!context.Screen.IsTerminal) context.Screen.Write(ChecklistView.Lines(Items(report), report.Execution.Status, context.Host.Time));
+        else if (!context.Screen.IsTerminal) context.Screen.Write(ChecklistView.Lines(Items(report), report.Execution.Status, context.Host.Time).Prepend(Line.Empty));
         return follow ? Progress.ExitCodeOf(report) : ExitCodes.Ok;
     }
 }

@@ -28,13 +28,13 @@ internal sealed class TerminalView(TextWriter output)
             .Cropping(VerticalOverflowCropping.Top) // the newest lines are at the bottom
             .StartAsync(context => work(lines =>
             {
-                context.UpdateTarget(new Rows(lines.Select(Text)));
+                context.UpdateTarget(new Rows(lines.Select(line => Text(line.Cut(_console.Profile.Width)))));
                 context.Refresh();
             }));
 
-    private static IRenderable Text(Line line)
+    private static Paragraph Text(Line line)
     {
-        var paragraph = new Paragraph { Overflow = Overflow.Ellipsis };
+        var paragraph = new Paragraph();
         foreach (var span in line.Spans) paragraph.Append(span.Text, StyleOf(span.Tone));
         return paragraph;
     }

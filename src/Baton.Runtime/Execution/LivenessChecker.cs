@@ -1,4 +1,7 @@
+using Baton.Engine;
+using Baton.Engine.Execution;
 using Baton.Runtime.Registry;
+using Baton.Runtime.Storage;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -62,9 +65,21 @@ public sealed class LivenessChecker
             if (now?.WakeUpAt == row.WakeUpAt) return $"It was to be woken at {row.WakeUpAt:O}.";
         }
         if (!replay && (row.WakeUpAt is not null || row.OwedUntil == DateTimeOffset.MaxValue)) return null;
-        var state = await _loader.ReplayAsync(row, cancellationToken);
+        try
+        {
+            return Compare(row, await _loader.ReplayAsync(row, cancellationToken));
+        }
+        catch (Exception e) when (e is InvariantException or StoredEventException)
+        {
+            return e.Message;
+        }
+    }
+
+    private string? Compare(ExecutionRow row, ExecutionState state)
+    {
         if (state.NextWakeUp != row.WakeUpAt) return $"Its events say that it is to be woken at {state.NextWakeUp:O}, its row says {row.WakeUpAt:O}.";
-        if (ExecutionRows.OwedUntil(state, _options.RedeliveryWindow) != row.OwedUntil) return "Its row and its events do not owe the same.";
+        var owed = ExecutionRows.OwedUntil(state, _options.RedeliveryWindow); // the window may have been another one then
+        if ((owed is null, owed == DateTimeOffset.MaxValue) != (row.OwedUntil is null, row.OwedUntil == DateTimeOffset.MaxValue)) return "Its row and its events do not owe the same.";
         return Liveness.Stuck(state);
     }
 }

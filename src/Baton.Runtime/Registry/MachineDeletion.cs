@@ -14,10 +14,10 @@ internal sealed partial class MachineDeletion(
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<string> _marked = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StateMachineRow> _marked = Channel.CreateUnbounded<StateMachineRow>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Deletes a machine that is marked as deleting.</summary>
-    public void Enqueue(string arn) => _marked.Writer.TryWrite(arn);
+    public void Enqueue(StateMachineRow row) => _marked.Writer.TryWrite(row);
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +26,7 @@ internal sealed partial class MachineDeletion(
             await TakeUpAsync(stoppingToken);
             while (await _marked.Reader.WaitToReadAsync(stoppingToken))
             {
-                while (_marked.Reader.TryRead(out var arn)) await TryDeleteAsync(arn, stoppingToken);
+                while (_marked.Reader.TryRead(out var row)) await TryDeleteAsync(row, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -42,7 +42,7 @@ internal sealed partial class MachineDeletion(
         {
             try
             {
-                foreach (var row in await store.ListDeletingAsync(stoppingToken)) Enqueue(row.Arn);
+                foreach (var row in await store.ListDeletingAsync(stoppingToken)) Enqueue(row);
                 return;
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e))
@@ -53,12 +53,12 @@ internal sealed partial class MachineDeletion(
     }
 
     /// <summary>Deletes one machine; where that fails, the others get their turn before it is tried again.</summary>
-    private async Task TryDeleteAsync(string arn, CancellationToken stoppingToken)
+    private async Task TryDeleteAsync(StateMachineRow row, CancellationToken stoppingToken)
     {
         try
         {
-            // Marked again, so that starts are refused from here on also where an earlier run marked it.
-            if (await machines.MarkDeletingAsync(arn, stoppingToken) is { } row) await DeleteAsync(row, stoppingToken);
+            // Asked for twice, it may be gone by now, and another machine may have its name.
+            if ((await machines.FindAsync(row.Arn, stoppingToken))?.Id == row.Id) await DeleteAsync(row, stoppingToken);
         }
         catch (RuntimeStoppedException)
         {
@@ -66,14 +66,15 @@ internal sealed partial class MachineDeletion(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            DeletionFailed(logger, arn, e);
+            DeletionFailed(logger, row.Arn, e);
             await clock.DelayAsync(RetryDelay, stoppingToken);
-            Enqueue(arn);
+            Enqueue(row);
         }
     }
 
     private async Task DeleteAsync(StateMachineRow row, CancellationToken cancellationToken)
     {
+        await machines.MarkDeletingAsync(row.Arn, cancellationToken); // starts are refused from here on, also where an earlier run marked it
         do
         {
             await router.SettleAsync(); // starts that were let in before the mark are stored, or refused

@@ -5,9 +5,9 @@ using Baton.Store;
 namespace Baton.Runtime.Registry;
 
 /// <summary>The machines that are known: creates, updates and deletes them one at a time, and remembers those in use.</summary>
-public sealed class StateMachineRegistry(IStore store, GroupCommitter committer, TimeProvider clock) : IDisposable
+public sealed class StateMachineRegistry(IStore store, GroupCommitter committer, TimeProvider clock)
 {
-    private readonly SemaphoreSlim _writing = new(1);
+    private readonly Gate _writing = new();
     private readonly RegistryCache<StateMachineRow> _known = new();
     private readonly ConcurrentDictionary<long, bool> _leaving = [];
     private long _lastId = store.Status.LastStateMachineId;
@@ -28,32 +28,25 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     public async Task<(StateMachineRow Row, bool IsNew)> CreateAsync(
         string arn, string name, string region, string definition, string roleArn, string settings, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
+        using var stay = await _writing.EnterAsync(cancellationToken);
+        if (await FindAsync(arn, cancellationToken) is { } existing) return (existing, false);
+        var now = Now();
+        var id = ++_lastId;
+        var row = new StateMachineRow
         {
-            if (await FindAsync(arn, cancellationToken) is { } existing) return (existing, false);
-            var now = Now();
-            var id = ++_lastId;
-            var row = new StateMachineRow
+            Id = id,
+            Arn = arn,
+            Name = name,
+            Region = region,
+            CreatedAt = now,
+            Deleting = false,
+            Revision = new StateMachineRevisionRow
             {
-                Id = id,
-                Arn = arn,
-                Name = name,
-                Region = region,
-                CreatedAt = now,
-                Deleting = false,
-                Revision = new StateMachineRevisionRow
-                {
-                    StateMachineId = id, Number = 1, Definition = definition, RoleArn = roleArn, Settings = settings, CreatedAt = now,
-                },
-            };
-            await PutAsync(row);
-            return (row, true);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+                StateMachineId = id, Number = 1, Definition = definition, RoleArn = roleArn, Settings = settings, CreatedAt = now,
+            },
+        };
+        await PutAsync(row);
+        return (row, true);
     }
 
     /// <summary>Gives a machine a new revision if <paramref name="change"/> changes anything.</summary>
@@ -62,65 +55,42 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     /// <returns>The machine after the update; null where there is none.</returns>
     public async Task<StateMachineRow?> UpdateAsync(string arn, Func<StateMachineRevisionRow, StateMachineRevisionRow> change, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
+        using var stay = await _writing.EnterAsync(cancellationToken);
+        if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+        var changed = change(row.Revision);
+        if (row.Deleting || changed == row.Revision) return row;
+        var updated = row with
         {
-            if (await FindAsync(arn, cancellationToken) is not { } row) return null;
-            var changed = change(row.Revision);
-            if (row.Deleting || changed == row.Revision) return row;
-            var updated = row with
-            {
-                Revision = changed with { Number = row.Revision.Number + 1, RevisionId = Guid.NewGuid().ToString(), CreatedAt = Now() },
-            };
-            await PutAsync(updated);
-            return updated;
-        }
-        finally
-        {
-            _writing.Release();
-        }
+            Revision = changed with { Number = row.Revision.Number + 1, RevisionId = Guid.NewGuid().ToString(), CreatedAt = Now() },
+        };
+        await PutAsync(updated);
+        return updated;
     }
 
     /// <summary>Marks a machine as deleting: it takes no more starts and goes when its executions have ended.</summary>
     /// <returns>The machine; null where there is none.</returns>
     public async Task<StateMachineRow?> MarkDeletingAsync(string arn, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
+        using var stay = await _writing.EnterAsync(cancellationToken);
+        if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+        if (row.Deleting)
         {
-            if (await FindAsync(arn, cancellationToken) is not { } row) return null;
-            if (row.Deleting)
-            {
-                _leaving[row.Id] = true; // marked by an earlier run
-                return row;
-            }
-            var marked = row with { Deleting = true };
-            await PutAsync(marked);
-            _leaving[row.Id] = true;
-            return marked;
+            _leaving[row.Id] = true; // marked by an earlier run
+            return row;
         }
-        finally
-        {
-            _writing.Release();
-        }
+        var marked = row with { Deleting = true };
+        await PutAsync(marked);
+        _leaving[row.Id] = true;
+        return marked;
     }
 
     /// <summary>Removes a machine that was marked and has no open execution.</summary>
     public async Task RemoveAsync(StateMachineRow row, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            await committer.CommitAsync(new StoreChange.RemoveStateMachine(row.Id));
-            _known.Remove(row.Arn);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        using var stay = await _writing.EnterAsync(cancellationToken);
+        await committer.CommitAsync(new StoreChange.RemoveStateMachine(row.Id));
+        _known.Remove(row.Arn);
     }
-
-    public void Dispose() => _writing.Dispose();
 
     private async Task PutAsync(StateMachineRow row)
     {

@@ -56,6 +56,7 @@ CREATE TABLE state_machines (
     revision INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX state_machines_by_region ON state_machines (region);
+CREATE INDEX state_machines_deleting ON state_machines (deleting) WHERE deleting = 1;
 
 CREATE TABLE state_machine_revisions (
     state_machine_id INTEGER NOT NULL,

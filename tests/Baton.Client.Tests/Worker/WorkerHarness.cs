@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Baton.Client.Worker;
+using Baton.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -64,7 +65,10 @@ internal sealed class WorkerHarness : IAsyncDisposable, ILoggerProvider, ILogger
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        // A test that failed half way has work that nobody will end: its grace is over, so that the failure is told and not waited for.
+        var stopping = StopAsync();
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await stopping;
         await _provider!.DisposeAsync();
     }
 

@@ -72,12 +72,13 @@ public sealed class WorkerPollingTests
     public async Task So_many_pollers_so_many_tasks_at_a_time()
     {
         await using var worker = new WorkerHarness();
-        using var meeting = new Barrier(3);
+        var present = 0;
+        var all = new TaskCompletionSource();
         await worker.StartAsync<int, int>(
             async (input, context) =>
             {
-                await Task.Yield();
-                meeting.SignalAndWait(context.CancellationToken);
+                if (Interlocked.Increment(ref present) == 3) all.SetResult();
+                await all.Task.WaitAsync(context.CancellationToken);
                 return input;
             },
             options => options.Pollers = 3);
@@ -99,14 +100,14 @@ public sealed class WorkerPollingTests
             return work.Task;
         });
         worker.Offer("1");
-        await began.Task;
+        await began.Task.Soon();
 
         var stopping = worker.StopAsync();
         worker.Time.Advance(TimeSpan.FromSeconds(10)); // inside the grace: heartbeats go on
         await worker.Service.NextAsync("SendTaskHeartbeat");
         Assert.False(stopping.IsCompleted);
         work.SetResult(7);
-        await stopping;
+        await stopping.Soon();
 
         Assert.Equal("7", (await worker.Service.NextAsync("SendTaskSuccess")).Text("output"));
         Assert.Equal(1, worker.Service.Log.Count(call => call.Operation == "GetActivityTask"));
@@ -124,11 +125,11 @@ public sealed class WorkerPollingTests
             return 1;
         });
         worker.Offer("1");
-        await began.Task;
+        await began.Task.Soon();
 
         var stopping = worker.StopAsync();
         worker.Time.Advance(TimeSpan.FromSeconds(20));
-        await stopping;
+        await stopping.Soon();
 
         var sent = await worker.Service.NextAsync("SendTaskFailure");
         Assert.Equal((WorkerErrors.WorkerStopped, "The worker 'tester' was stopped before the task was done."), (sent.Text("error"), sent.Text("cause")));
@@ -141,7 +142,7 @@ public sealed class WorkerPollingTests
         await worker.StartAsync<int, int>(Double);
         await worker.Service.NextAsync("GetActivityTask");
 
-        await worker.StopAsync();
+        await worker.StopAsync().Soon();
 
         Assert.Empty(worker.Log);
     }

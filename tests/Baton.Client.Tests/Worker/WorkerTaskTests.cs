@@ -132,7 +132,7 @@ public sealed class WorkerTaskTests
         });
 
         worker.Offer("1");
-        await began.Task;
+        await began.Task.Soon();
         for (var beat = 0; beat < 3; beat++)
         {
             worker.Time.Advance(TimeSpan.FromSeconds(10));
@@ -171,9 +171,9 @@ public sealed class WorkerTaskTests
 
         worker.Offer("1");
         worker.Offer("2");
-        await began.Task;
+        await began.Task.Soon();
         worker.Time.Advance(TimeSpan.FromSeconds(10));
-        await cancelled.Task;
+        await cancelled.Task.Soon();
 
         Assert.Equal("token-2", (await worker.Service.NextAsync("SendTaskSuccess")).Text("taskToken"));
         Assert.DoesNotContain(worker.Service.Log, call => call.Operation == "SendTaskFailure");

@@ -114,6 +114,27 @@ public sealed class BrokenDiskTests : IDisposable
         await Assert.ThrowsAsync<StoreBrokenException>(async () => await store.CommitAsync(Workload.Commit(2), Cancel));
     }
 
+    [Theory]
+    [InlineData(raw.SQLITE_IOERR_WRITE)]
+    [InlineData(raw.SQLITE_FULL)]
+    public async Task A_creation_that_the_disk_refuses_says_so_and_can_be_tried_again(int code)
+    {
+        for (var (failing, refused) = (0, true); refused; failing++)
+        {
+            Fresh();
+            FailAt(failing, code);
+            var failure = await Record.ExceptionAsync(async () => await (await OpenAsync(_folder.Path)).DisposeAsync());
+            _disk.Fault = null;
+            refused = failure is not null;
+            if (refused)
+                Assert.IsType<StoreOpenException>(failure);
+
+            await using var store = await OpenAsync(_folder.Path);
+            await store.CommitAsync(Workload.Commit(1), Cancel);
+            Assert.True(failing > 20 || refused, "The creation of a store writes more than that.");
+        }
+    }
+
     /// <summary>How many calls of this kind the commits make when nothing fails.</summary>
     private async Task<int> CountAsync(DiskOperation operation)
     {
@@ -159,6 +180,13 @@ public sealed class BrokenDiskTests : IDisposable
             var position = seen++;
             return position == failing || (position > failing && !once) ? code : 0;
         };
+    }
+
+    /// <summary>Fails once, whatever the call is.</summary>
+    private void FailAt(int failing, int code)
+    {
+        var seen = 0;
+        _disk.Fault = _ => seen++ == failing ? code : 0;
     }
 
     private async Task<long> RestartAsync()

@@ -32,7 +32,7 @@ function checkAnswers(handler) {
     const body = Buffer.concat(chunks);
     const operation = request.headers['x-amz-target'].split('.')[1];
     const faults = faultsOfAnswer(operation, result.response.statusCode, body.toString('utf8'));
-    if (faults.length > 0) throw new Error(`The answer is not what the API model says:\n${faults.join('\n')}`);
+    if (faults.length > 0) throw Object.assign(new Error(`The answer is not what the API model says:\n${faults.join('\n')}`), { name: 'UnmodeledAnswer' });
     result.response.body = Readable.from([body]);
     return result;
   };

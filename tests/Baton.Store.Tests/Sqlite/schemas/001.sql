@@ -77,5 +77,6 @@ CREATE INDEX executions_by_wake_up ON executions (wake_up_at) WHERE wake_up_at I
 CREATE INDEX executions_owing ON executions (number, owed_until) WHERE owed_until IS NOT NULL;
 CREATE UNIQUE INDEX events_by_execution ON events (number, first_version);
 CREATE INDEX state_machines_by_region ON state_machines (region);
+CREATE INDEX state_machines_deleting ON state_machines (deleting) WHERE deleting = 1;
 CREATE INDEX activities_by_region ON activities (region);
 COMMIT;

@@ -1,0 +1,138 @@
+using Baton.Store;
+
+namespace Baton.Testing;
+
+/// <summary>What happens to a commit.</summary>
+public enum CommitFault
+{
+    None,
+
+    /// <summary>It takes a while.</summary>
+    Slow,
+
+    /// <summary>Nothing is written; it may succeed later.</summary>
+    Refused,
+
+    /// <summary>Nothing is written, because another one has written meanwhile.</summary>
+    Conflict,
+
+    /// <summary>Nothing is written, but the caller cannot know.</summary>
+    BrokenBefore,
+
+    /// <summary>All is written, but the caller cannot know.</summary>
+    BrokenAfter,
+}
+
+/// <summary>What happens to a read.</summary>
+public enum ReadFault
+{
+    None,
+
+    /// <summary>It may succeed later.</summary>
+    Refused,
+
+    /// <summary>Others have their turn before it.</summary>
+    Late,
+
+    /// <summary>Others have their turn after it: what is given back may be old by then.</summary>
+    Old,
+}
+
+/// <summary>A store that fails when it is told to.</summary>
+public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
+{
+    private bool _broken;
+
+    /// <summary>Asked for each commit.</summary>
+    public Func<IReadOnlyList<StoreChange>, CommitFault> OnCommit { get; set; } = _ => CommitFault.None;
+
+    /// <summary>Asked for each read.</summary>
+    public Func<ReadFault> OnRead { get; set; } = () => ReadFault.None;
+
+    /// <summary>Waited for before each commit: a test holds commits back with it.</summary>
+    public Func<Task> Gate { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Told of what was written, whatever the caller was told.</summary>
+    public Action<IReadOnlyList<StoreChange>> OnWritten { get; set; } = _ => { };
+
+    public TimeSpan SlowCommit { get; init; } = TimeSpan.FromSeconds(2);
+
+    public StoreStatus Status => inner.Status;
+
+    public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
+    {
+        await Gate();
+        if (_broken) throw Broken();
+        var fault = OnCommit(changes);
+        switch (fault)
+        {
+            case CommitFault.Refused: throw Refused();
+            case CommitFault.Conflict: throw new StoreConflictException("Another one has written meanwhile.");
+            case CommitFault.BrokenBefore: _broken = true; throw Broken();
+            case CommitFault.Slow: await PassAsync(); break;
+        }
+        await inner.CommitAsync(changes, cancellationToken);
+        OnWritten(changes);
+        if (fault != CommitFault.BrokenAfter) return;
+        _broken = true;
+        throw Broken();
+    }
+
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ReadEventsAsync(number, fromVersion, batchesMax, cancellationToken));
+
+    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) => Read(() => inner.ReadLastEventsAsync(number, cancellationToken));
+
+    public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) => Read(() => inner.FindExecutionAsync(number, cancellationToken));
+
+    public ValueTask<ExecutionRow?> FindExecutionAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindExecutionAsync(arn, cancellationToken));
+
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken) =>
+        Read(() => inner.ListExecutionsAsync(query, cancellationToken));
+
+    public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListWakeUpsAsync(before, after, countMax, cancellationToken));
+
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListOwingAsync(since, afterNumber, countMax, cancellationToken));
+
+    public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindStateMachineAsync(arn, cancellationToken));
+
+    public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
+        Read(() => inner.FindRevisionAsync(stateMachineId, revision, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListStateMachinesAsync(region, afterId, countMax, cancellationToken));
+
+    public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) => Read(() => inner.HasOpenExecutionsAsync(stateMachineId, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) => Read(() => inner.ListDeletingAsync(cancellationToken));
+
+    public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindActivityAsync(arn, cancellationToken));
+
+    public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListActivitiesAsync(region, afterId, countMax, cancellationToken));
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private async ValueTask<T> Read<T>(Func<ValueTask<T>> read)
+    {
+        var fault = OnRead();
+        if (fault == ReadFault.Refused) throw Refused();
+        if (fault == ReadFault.Late) await Task.Yield();
+        var found = await read();
+        if (fault == ReadFault.Old) await Task.Yield();
+        return found;
+    }
+
+    private async Task PassAsync()
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = clock.CreateTimer(_ => passed.SetResult(), null, SlowCommit, Timeout.InfiniteTimeSpan);
+        await passed.Task;
+    }
+
+    private static StoreUnavailableException Refused() => new("The store is away, because a test wants it so.", new IOException());
+
+    private static StoreBrokenException Broken() => new("The disk failed, because a test wants it so.", new IOException());
+}

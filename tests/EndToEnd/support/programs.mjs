@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+import { after } from 'node:test';
+import { until } from './wait.mjs';
+
+const running = new Set();
+process.on('exit', () => running.forEach(child => child.kill('SIGKILL')));
+
+/** A port that was free a moment ago. */
+export async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  await new Promise(resolve => { server.close(resolve); });
+  return port;
+}
+
+/** A program of ours beside the server; ends with the test file. */
+export class Program {
+  log = '';
+
+  /** Starts it and waits until it has said that it is ready. */
+  static async start(command, args, { environment = {}, ready }) {
+    const program = new Program();
+    const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    program.child = child;
+    running.add(child);
+    program.exited = new Promise(resolve => child.once('exit', code => {
+      running.delete(child);
+      resolve(code);
+    }));
+    child.once('error', error => { program.log += String(error); });
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => { program.log += text; });
+    after(() => program.stop('SIGKILL'));
+    if (ready) {
+      await until(`'${ready}' from ${command}`, () => {
+        if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}:\n${program.log}`);
+        return program.log.includes(ready);
+      }, { within: 30_000 });
+    }
+    return program;
+  }
+
+  async stop(signal = 'SIGTERM') {
+    this.child.kill(signal);
+    return this.exited;
+  }
+}
+
+/** Runs a program to its end. */
+export async function runToEnd(command, args, options = {}) {
+  const program = await Program.start(command, args, options);
+  const code = await program.exited;
+  return { code, log: program.log };
+}
