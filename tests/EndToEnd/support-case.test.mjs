@@ -30,10 +30,23 @@ async function office({ hasDesk = true } = {}) {
     return program;
   };
   const openDesk = () => employ(process.execPath, [path.join(example, 'customer-desk/src/main.js'), '--port', String(deskPort), '--pace', '0.2'], { environment, ready: 'is open' });
-  if (hasDesk) await openDesk();
+  // A program creates its activities after it has said that it is there; a case that comes before that fails.
+  const client = server.client();
+  const created = (...names) => until(`the activities ${names}`, async () => {
+    const { activities } = await client.listActivities();
+    return names.every(name => activities.some(activity => activity.name === name));
+  });
+  if (hasDesk) {
+    await openDesk();
+    await created('support-file');
+  }
   return {
-    server, client: server.client(), openDesk, questions: `http://127.0.0.1:${deskPort}/desk/questions`,
-    hire: (name, pace = 0.2) => employ(representative, ['--name', name, '--pace', String(pace)], { environment, ready: 'is at the desk' }),
+    server, client, openDesk, questions: `http://127.0.0.1:${deskPort}/desk/questions`,
+    hire: async (name, pace = 0.2) => {
+      const hired = await employ(representative, ['--as', name, '--pace', String(pace)], { environment, ready: 'is at the desk' });
+      await created('support-offer', 'support-work');
+      return hired;
+    },
     log: () => [server, ...programs].map(program => program.log).join('\n'),
   };
 }
@@ -72,6 +85,7 @@ const statusesOf = events => events
   .filter(event => event.type.endsWith('StateEntered'))
   .map(event => event.stateEnteredEventDetails.name.split(':')[0])
   .filter((status, index, all) => status !== all[index - 1]);
+const isPartOf = (part, whole) => whole.reduce((rest, status) => (rest[0] === status ? rest.slice(1) : rest), part).length === 0;
 const count = (events, type, state) => {
   let inside = '';
   return events.filter(event => {
@@ -171,7 +185,7 @@ const officeTest = (name, opened, body) => test(name, { skip: missing }, async c
 describe('the support case with its own workers', { concurrency: true }, () => {
   let shared;
   const opened = () => (shared ??= office().then(async all => {
-    await Promise.all([all.hire('anna'), all.hire('berta')]);
+    await all.hire('anna'); // one: each counts for itself the offers that it lets pass
     return all;
   }));
 
@@ -180,7 +194,7 @@ describe('the support case with its own workers', { concurrency: true }, () => {
       const followed = await follow(client, name.replaceAll(/[^a-z]+/g, '-'), request);
       assert.equal(followed.execution.status, 'SUCCEEDED');
       assert.deepEqual(followed.statuses, statuses);
-      assert.deepEqual(followed.seen.filter(status => status !== 'closed'), statuses.slice(0, -1), 'each status was visible while the case was in it');
+      assert.ok(isPartOf(followed.seen, statuses), `seen while it ran: ${followed.seen}`);
       check(followed);
     });
   }
@@ -214,11 +228,12 @@ describe('the support case when something dies', () => {
     const executionArn = await open(client, 'orphan', { scenario: 'straight', survey: false, settings: { heartbeatSeconds: 2 } });
     await until('anna to be at work', async () => count(await historyOf(client, executionArn), 'ActivityStarted', 'assigned: work on the case') === 1);
     await anna.stop('SIGKILL');
-    await hire('berta');
+    const berta = await hire('berta');
     await until('the case to close', async () => (await client.describeExecution({ executionArn })).status === 'SUCCEEDED', { within: 60_000 });
     const events = await historyOf(client, executionArn);
     assert.equal(count(events, 'ActivityTimedOut', 'assigned: work on the case'), 1);
-    assert.deepEqual(events.filter(event => event.type === 'ActivityStarted').map(event => event.activityStartedEventDetails.workerName), ['anna', 'anna', 'berta', 'customer-desk']);
+    assert.equal(count(events, 'ActivityStarted', 'assigned: work on the case'), 2);
+    assert.match(berta.log, /case orphan: berta solves it/);
   });
 
   officeTest('the customer desk opens late: it is called again', () => office({ hasDesk: false }), async ({ client, hire, openDesk }) => {
@@ -236,7 +251,7 @@ describe('the support case with unhelpful people', { concurrency: true }, () => 
   const opened = () => (shared ??= office());
 
   /** A machine of this path's own, whose activities nobody else polls, and people who do as the test says. */
-  const played = (name, change, play) => officeTest(name, opened, async ({ client }) => {
+  const played = (name, change, play) => officeTest(name, opened, async ({ client, questions: desk }) => {
     const id = name.replaceAll(/[^a-z]+/g, '-');
     const activities = {};
     let definition = change(readFileSync(workflow, 'utf8'));
@@ -246,7 +261,17 @@ describe('the support case with unhelpful people', { concurrency: true }, () => 
     }
     const { stateMachineArn } = await client.createStateMachine({ name: id, definition, roleArn: role });
     const take = activity => atMost(20_000, `A task of ${activity}`, client.getActivityTask({ activityArn: activities[activity], workerName: 'test' }));
-    const hand = async (activity, output) => client.sendTaskSuccess({ taskToken: (await take(activity)).taskToken, output: JSON.stringify(output) });
+    const give = ({ taskToken }, output) => client.sendTaskSuccess({ taskToken, output: JSON.stringify(output) });
+    const hand = async (activity, output) => give(await take(activity), output);
+    /** Waits until the customer of this case is asked; answers where there is an answer. */
+    const questions = async (kind, answer) => {
+      await until(`the ${kind}`, async () => (await (await fetch(desk)).json()).some(question => question.case === id && question.kind === kind));
+      if (answer) assert.equal((await fetch(`${desk}/${id}`, { method: 'POST', body: JSON.stringify(answer) })).status, 200);
+    };
+    const seen = async executionArn => {
+      assert.equal((await client.describeExecution({ executionArn })).status, 'RUNNING');
+      return statusOf((await historyOf(client, executionArn)).reverse());
+    };
     const end = async executionArn => {
       const execution = await until('the case to end', async () => {
         const described = await client.describeExecution({ executionArn });
@@ -256,7 +281,31 @@ describe('the support case with unhelpful people', { concurrency: true }, () => 
       assertWhole(events, id);
       return { execution, statuses: statusesOf(events), output: execution.output && JSON.parse(execution.output) };
     };
-    await play({ take, hand, end, begin: request => open(client, id, request, stateMachineArn) });
+    await play({ take, give, hand, end, seen, questions, begin: request => open(client, id, request, stateMachineArn) });
+  });
+
+  played('each status is there to be seen for as long as the case is in it', definition => definition, async ({ begin, take, give, end, seen, questions }) => {
+    const executionArn = await begin({ scenario: 'manual' });
+    const statuses = [];
+    const look = async () => statuses.push(await seen(executionArn));
+    const offer = await take('support-offer');
+    await look();
+    await give(offer, { representative: 'test' });
+    const work = await take('support-work');
+    await look();
+    await give(work, { action: 'ask', question: 'Which lamp?' });
+    await questions('question');
+    await look();
+    await questions('question', { answer: 'All of them.' });
+    const again = await take('support-work');
+    await look();
+    await give(again, { action: 'solve', solution: 'It works now.' });
+    await questions('survey');
+    await look();
+    await questions('survey', { stars: 4 });
+    const { output } = await end(executionArn);
+    assert.deepEqual([...statuses, output.status], ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
+    assert.deepEqual([output.conversation.answer, output.surveyAnswer], ['All of them.', { stars: 4 }]);
   });
 
   played('a representative does something unknown: the case fails by name', definition => definition, async ({ begin, hand, end }) => {

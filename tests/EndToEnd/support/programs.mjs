@@ -5,7 +5,11 @@ import { after } from 'node:test';
 import { until } from './wait.mjs';
 
 const running = new Set();
-process.on('exit', () => running.forEach(child => child.kill('SIGKILL')));
+
+// No program outlives its test file, whatever happens to that.
+const killAll = () => running.forEach(child => child.kill('SIGKILL'));
+process.on('exit', killAll);
+after(killAll);
 
 /** A port that was free a moment ago. */
 export async function freePort() {
@@ -32,7 +36,6 @@ export class Program {
     }));
     child.once('error', error => { program.log += String(error); });
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => { program.log += text; });
-    after(() => program.stop('SIGKILL'));
     if (ready) {
       await until(`'${ready}' from ${command}`, () => {
         if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}:\n${program.log}`);

@@ -8,14 +8,20 @@ import { executable } from './places.mjs';
 import { atMost } from './wait.mjs';
 
 const LOG_CHARACTERS_MAX = 64 * 1024;
-const running = new Set();
+const servers = new Set();
+const folders = [];
 
-// Whatever happens to the tests, no server outlives them.
-process.on('exit', () => running.forEach(child => child.kill('SIGKILL')));
+// No server outlives its test file, whatever happens to that.
+const killAll = () => Promise.all([...servers].map(server => server.kill()));
+process.on('exit', killAll);
+after(async () => {
+  await killAll();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 export function temporaryFolder() {
   const folder = mkdtempSync(path.join(tmpdir(), 'baton-e2e-'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
@@ -33,7 +39,7 @@ export class Server {
   /** Starts a server that ends with the test file, on a folder of its own unless one is given. */
   static async start({ folder = temporaryFolder(), environment = {} } = {}) {
     const server = new Server(folder, environment);
-    after(() => server.kill());
+    servers.add(server);
     await server.restart();
     return server;
   }
@@ -69,11 +75,7 @@ export class Server {
       env: { ...process.env, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    running.add(child);
-    this.exited = new Promise(resolve => child.once('exit', (code, signal) => {
-      running.delete(child);
-      resolve({ code, signal });
-    }));
+    this.exited = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
     this.ready = new Promise((resolve, reject) => {
       let output = '';
       child.stdout.setEncoding('utf8').on('data', text => {

@@ -1,0 +1,83 @@
+"""All operations by boto3, the AWS SDK for Python: a second client, so that the first one's habits are not taken for the protocol."""
+import json
+import sys
+import time
+import uuid
+
+import boto3
+from botocore.config import Config
+
+PASS = json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Pass", "End": True}}})
+ROLE = "arn:aws:iam::000000000000:role/baton"
+
+sfn = boto3.client(
+    "stepfunctions", endpoint_url=sys.argv[1], region_name="us-east-1", aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="secret",
+    config=Config(retries={"total_max_attempts": 1}),
+)
+called = set()
+sfn.meta.events.register("before-call.*.*", lambda model, **rest: called.add(model.name))
+
+
+def name():
+    return f"python-{uuid.uuid4()}"
+
+
+def closed(arn):
+    deadline = time.monotonic() + 15
+    while (execution := sfn.describe_execution(executionArn=arn))["status"] == "RUNNING":
+        assert time.monotonic() < deadline, f"{arn} still runs"
+    return execution
+
+
+def machine_of(activity):
+    task = {"Type": "Task", "Resource": activity, "HeartbeatSeconds": 60, "TimeoutSeconds": 600, "End": True}
+    return sfn.create_state_machine(name=name(), definition=json.dumps({"StartAt": "Work", "States": {"Work": task}}), roleArn=ROLE)["stateMachineArn"]
+
+
+# Machines.
+machine = sfn.create_state_machine(name=name(), definition=PASS, roleArn=ROLE)["stateMachineArn"]
+assert sfn.update_state_machine(stateMachineArn=machine, roleArn=ROLE + "2")["revisionId"]
+described = sfn.describe_state_machine(stateMachineArn=machine)
+assert (described["definition"], described["roleArn"], described["status"]) == (PASS, ROLE + "2", "ACTIVE")
+assert any(item["stateMachineArn"] == machine for page in sfn.get_paginator("list_state_machines").paginate(PaginationConfig={"PageSize": 1}) for item in page["stateMachines"])
+
+# Executions.
+started = sfn.start_execution(stateMachineArn=machine, name="one", input='{"ä": "😀"}')
+execution = closed(started["executionArn"])
+assert (execution["status"], execution["output"], execution["startDate"]) == ("SUCCEEDED", '{"ä": "😀"}', started["startDate"])
+assert [item["name"] for item in sfn.list_executions(stateMachineArn=machine)["executions"]] == ["one"]
+pages = sfn.get_paginator("get_execution_history").paginate(executionArn=started["executionArn"], PaginationConfig={"PageSize": 3})
+assert [event["id"] for page in pages for event in page["events"]] == [1, 2, 3, 4]
+
+# Activities and their tasks.
+activity = sfn.create_activity(name=name())["activityArn"]
+assert sfn.describe_activity(activityArn=activity)["activityArn"] == activity
+assert any(item["activityArn"] == activity for page in sfn.get_paginator("list_activities").paginate() for item in page["activities"])
+working = machine_of(activity)
+arn = sfn.start_execution(stateMachineArn=working)["executionArn"]
+token = sfn.get_activity_task(activityArn=activity, workerName="python")["taskToken"]
+sfn.send_task_heartbeat(taskToken=token)
+sfn.send_task_success(taskToken=token, output="[1]")
+assert closed(arn)["output"] == "[1]"
+arn = sfn.start_execution(stateMachineArn=working)["executionArn"]
+sfn.send_task_failure(taskToken=sfn.get_activity_task(activityArn=activity)["taskToken"], error="Bad", cause="Luck")
+assert (closed(arn)["error"], closed(arn)["cause"]) == ("Bad", "Luck")
+arn = sfn.start_execution(stateMachineArn=working)["executionArn"]
+sfn.stop_execution(executionArn=arn, error="Enough")
+assert closed(arn)["status"] == "ABORTED"
+
+# Errors have their classes.
+try:
+    sfn.send_task_success(taskToken=token, output="[2]")
+    raise AssertionError("a second result was taken")
+except sfn.exceptions.TaskTimedOut:
+    pass
+try:
+    sfn.describe_execution(executionArn=arn + "x")
+    raise AssertionError("an execution that never was is described")
+except sfn.exceptions.ExecutionDoesNotExist as error:
+    assert error.response["Error"]["Message"] == f"Execution Does Not Exist: '{arn}x'", error
+
+sfn.delete_activity(activityArn=activity)
+sfn.delete_state_machine(stateMachineArn=machine)
+print(" ".join(sorted(called)))
