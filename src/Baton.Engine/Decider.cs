@@ -104,7 +104,14 @@ internal sealed class Decider(ExecutionState state, DecisionContext context)
         _statesLeft--;
         var state = Context.Definition.States[name];
         Emit(new ExecutionEvent.StateEntered(state.Type, name, frame.Data), frame);
-        Guarded(frame.Id, () => StateActions.Enter(this, Frame(frame.Id), state));
+        try
+        {
+            StateActions.Enter(this, Frame(frame.Id), state);
+        }
+        catch (StateFailure failure)
+        {
+            StateFailures.Handle(this, frame.Id, failure);
+        }
     }
 
     private string StartOf(Frame frame) => frame.Parent is { } parent ? FanOutStates.ScopeOf(StateOf(Frame(parent)), frame.Index).StartAt : Context.Definition.Root.StartAt;

@@ -13,7 +13,7 @@ public static class StoreTime
     public static long ToMillisecondsCeiling(DateTimeOffset time)
     {
         var floor = time.ToUnixTimeMilliseconds();
-        return time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? floor : floor + 1;
+        return time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 || floor == MillisecondsMax ? floor : floor + 1; // "for ever" stays what it is
     }
 
     public static DateTimeOffset FromMilliseconds(long milliseconds) =>

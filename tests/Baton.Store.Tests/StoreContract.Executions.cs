@@ -123,6 +123,7 @@ public abstract partial class StoreContract
         Assert.Equal([4, 5], Numbers(await Store.ListOwingAsync(since.AddTicks(1), 0, 100, Cancel)));
         Assert.Equal([4], Numbers(await Store.ListOwingAsync(since, 2, 1, Cancel)));
         Assert.Equal([4, 5], Numbers(await Store.ListOwingAsync(DateTimeOffset.MaxValue.AddDays(-1), 0, 100, Cancel)));
+        Assert.Equal([4, 5], Numbers(await Store.ListOwingAsync(DateTimeOffset.MaxValue, 0, 100, Cancel))); // what is asked after a clean stop
 
         await CommitAsync(Given.Append(Given.Running(5, version: 2), expectedVersion: 1));
         Assert.Equal([2, 4], Numbers(await Store.ListOwingAsync(since, 0, 100, Cancel)));

@@ -15,8 +15,6 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>So that a test of retries need not know how long each of them waits. Zero unless set.</summary>
     public TimeSpan PassedOverMax { get; init; }
 
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Baton.Engine.Execution;
 
 namespace Baton.Engine.Events;
@@ -7,24 +8,40 @@ internal static class Evolution
 {
     public static ExecutionState Apply(ExecutionState state, ExecutionEvent happened)
     {
-        var next = state with { Version = state.Version + 1, LastEventId = happened.Id == 0 ? state.LastEventId : happened.Id };
-        return happened switch
-        {
-            ExecutionEvent.ExecutionStarted started => Started(next, started),
-            ExecutionEvent.ExecutionSucceeded e => next.Closed(RunStatus.Succeeded, new Outcome(e.Timestamp, e.Output, null, null), e.Id),
-            ExecutionEvent.ExecutionFailed e => next.Closed(RunStatus.Failed, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
-            ExecutionEvent.ExecutionAborted e => next.Closed(RunStatus.Aborted, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
-            ExecutionEvent.ExecutionTimedOut e => next.Closed(RunStatus.TimedOut, new Outcome(e.Timestamp, null, null, null), e.Id),
-            ExecutionEvent.ParallelStateStarted e => FanOutEvolution.ParallelStarted(next, FrameOf(next, e), e),
-            ExecutionEvent.MapStateStarted e => next.With(FanOutEvolution.MapStarted(FrameOf(next, e), e)),
-            ExecutionEvent.MapIterationStarted e => FanOutEvolution.IterationStarted(next, FrameOf(next, e), e),
-            ExecutionEvent.MapIterationSucceeded e => FanOutEvolution.IterationSucceeded(next, FrameOf(next, e), e),
-            ExecutionEvent.BranchesDropped e => FanOutEvolution.BranchesDropped(next, FrameOf(next, e), e),
-            ExecutionEvent.StateExited { Next: null } e when next.Find(e.Frame) is { Parent: { } parent } branch && next.Find(parent)!.FanOut is { IsParallel: true } =>
-                FanOutEvolution.BranchEnded(next, branch, e),
-            _ => next.With(FrameEvolution.Apply(FrameOf(next, happened), happened)),
-        };
+        var (version, lastEventId) = (state.Version + 1, happened.Id == 0 ? state.LastEventId : happened.Id);
+        return ConcernsOneFrame(state, happened)
+            ? state.With(FrameEvolution.Apply(FrameOf(state, happened), happened), version, lastEventId)
+            : ApplyToScope(state with { Version = version, LastEventId = lastEventId }, happened);
     }
+
+    private static bool ConcernsOneFrame(ExecutionState state, ExecutionEvent happened) => happened switch
+    {
+        ExecutionEvent.ExecutionStarted or ExecutionEvent.ExecutionSucceeded or ExecutionEvent.ExecutionFailed
+            or ExecutionEvent.ExecutionAborted or ExecutionEvent.ExecutionTimedOut or ExecutionEvent.ParallelStateStarted
+            or ExecutionEvent.MapStateStarted or ExecutionEvent.MapIterationStarted or ExecutionEvent.MapIterationSucceeded
+            or ExecutionEvent.BranchesDropped => false,
+        ExecutionEvent.StateExited { Next: null } => !EndsBranch(state, happened),
+        _ => true,
+    };
+
+    private static bool EndsBranch(ExecutionState state, ExecutionEvent happened) =>
+        state.Find(happened.Frame) is { Parent: { } parent } && state.Find(parent)!.FanOut is { IsParallel: true };
+
+    private static ExecutionState ApplyToScope(ExecutionState next, ExecutionEvent happened) => happened switch
+    {
+        ExecutionEvent.ExecutionStarted started => Started(next, started),
+        ExecutionEvent.ExecutionSucceeded e => next.Closed(RunStatus.Succeeded, new Outcome(e.Timestamp, e.Output, null, null), e.Id),
+        ExecutionEvent.ExecutionFailed e => next.Closed(RunStatus.Failed, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
+        ExecutionEvent.ExecutionAborted e => next.Closed(RunStatus.Aborted, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
+        ExecutionEvent.ExecutionTimedOut e => next.Closed(RunStatus.TimedOut, new Outcome(e.Timestamp, null, null, null), e.Id),
+        ExecutionEvent.ParallelStateStarted e => FanOutEvolution.ParallelStarted(next, FrameOf(next, e), e),
+        ExecutionEvent.MapStateStarted e => next.With(FanOutEvolution.MapStarted(FrameOf(next, e), e)),
+        ExecutionEvent.MapIterationStarted e => FanOutEvolution.IterationStarted(next, FrameOf(next, e), e),
+        ExecutionEvent.MapIterationSucceeded e => FanOutEvolution.IterationSucceeded(next, FrameOf(next, e), e),
+        ExecutionEvent.BranchesDropped e => FanOutEvolution.BranchesDropped(next, FrameOf(next, e), e),
+        ExecutionEvent.StateExited e => FanOutEvolution.BranchEnded(next, FrameOf(next, e), e),
+        _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
+    };
 
     private static Frame FrameOf(ExecutionState state, ExecutionEvent happened) =>
         state.Find(happened.Frame) ?? throw new InvariantException($"Frame {happened.Frame} of a {happened.GetType().Name} event is open.");

@@ -99,6 +99,20 @@ public sealed record ExecutionState
             : this with { Inner = Inner.SetItem(frame.Id, frame), ReadyFrames = ready, VariableBytes = bytes };
     }
 
+    /// <summary>The state after an event that concerns one frame alone: most do, and this makes one copy where two would do the same.</summary>
+    internal ExecutionState With(Frame frame, long version, long lastEventId)
+    {
+        if (frame.Id != Frame.RootId) return With(frame) with { Version = version, LastEventId = lastEventId };
+        return this with
+        {
+            Root = frame,
+            Version = version,
+            LastEventId = lastEventId,
+            ReadyFrames = ReadyFrames + (frame.IsReady ? 1 : 0) - (Root.IsReady ? 1 : 0),
+            VariableBytes = VariableBytes + frame.VariableBytes - Root.VariableBytes,
+        };
+    }
+
     internal ExecutionState Without(int frame) => Find(frame) is not { } before ? this : this with
     {
         Inner = Inner.Remove(frame),

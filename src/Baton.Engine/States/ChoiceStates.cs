@@ -1,4 +1,5 @@
 using Baton.Engine.Execution;
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Engine.States;
@@ -9,7 +10,7 @@ internal static class ChoiceStates
     {
         var scope = new StateScope(decider, frame, state);
         var input = DataFlow.EffectiveInput(scope);
-        var rule = state.Rules.FirstOrDefault(rule => ChoiceTests.Holds(scope, rule.Test, input.Value));
+        var rule = FirstThatHolds(scope, state, input.Value);
         var next = rule?.Next ?? state.Default
             ?? throw Failures.Runtime(scope, "Failed to transition out of the state. The state does not point to a next state.", StateErrors.NoChoiceMatched);
 
@@ -20,5 +21,14 @@ internal static class ChoiceStates
             : (rule is null ? state.Output : rule.Output) is { } template ? DataFlow.Evaluate(scope, template, frame.Data, "Output") : frame.Data;
         DataFlow.Limit(scope, output);
         decider.Exit(frame, state, output, next, assigned);
+    }
+
+    private static ChoiceRule? FirstThatHolds(StateScope scope, ChoiceState state, JsonData input)
+    {
+        foreach (var rule in state.Rules)
+        {
+            if (ChoiceTests.Holds(scope, rule.Test, input)) return rule;
+        }
+        return null;
     }
 }
