@@ -20,8 +20,9 @@ internal sealed class Process
     /// <summary>Small bounds, so that what happens at them happens often.</summary>
     public static RuntimeOptions Options => new()
     {
-        HotExecutionsMax = 64,
+        HotExecutionsMax = 8,
         InvocationsMax = 3,
+        WakeUpHorizon = TimeSpan.FromMinutes(20), // a wake-up that is lost in memory is not soon read again
         Limits = new() { StatesPerDecisionMax = 20 },
     };
 

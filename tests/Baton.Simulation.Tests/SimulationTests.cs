@@ -56,9 +56,9 @@ public sealed class SimulationTests
             var logs = world.Logs;
             Check(seed, $"at step {step}", [.. Every.OpenExecutionHasAnEffectAWakeUpOrATask(logs), .. Every.LogReplaysToItsState(logs)]);
         }
-        world.Crash(); // and once more, whatever is under way
+        if (seed % 2 == 0) world.Crash(); // and once more, whatever is under way: else a new start would hide what this one has lost
         world.Heal();
-        Check(seed, "healed", [.. world.CheckLiveness().Select(stuck => stuck.ToString())]);
+        Check(seed, "healed", [.. world.CheckLiveness(replayAll: true).Select(stuck => stuck.ToString())]);
         return world;
     }
 

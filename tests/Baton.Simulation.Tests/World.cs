@@ -114,10 +114,12 @@ internal sealed class World
             Process.Turns.RunUntilIdle();
             Pass(TimeSpan.FromSeconds(rounds < 50 ? 5 : 60));
             Process.Turns.RunUntilIdle();
+            Ledger.Breaches.AddRange(CheckLiveness(replayAll: false).Select(stuck => stuck.ToString()));
         }
     }
 
-    public IReadOnlyList<StuckExecution> CheckLiveness() => Process.Turns.RunToEnd(() => Process.Runtime.Liveness.CheckAsync(replayAll: true, CancellationToken.None));
+    public IReadOnlyList<StuckExecution> CheckLiveness(bool replayAll) =>
+        Process.Turns.RunToEnd(() => Process.Runtime.Liveness.CheckAsync(replayAll, CancellationToken.None));
 
     public void Crash()
     {

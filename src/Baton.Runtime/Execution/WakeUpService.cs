@@ -11,14 +11,6 @@ namespace Baton.Runtime.Execution;
 /// </summary>
 internal sealed partial class WakeUpService
 {
-    private const int RowsPerRead = 10_000;
-
-    /// <summary>So many wake-ups are read into memory; what is due later waits in the store.</summary>
-    internal const int EntriesMax = 100_000;
-
-    /// <summary>So many may be on their way to the partitions at once.</summary>
-    internal const int FiringMax = 4_096;
-
     /// <summary>The wall clock can be set forward while we wait: then this is how late it is noticed.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
@@ -49,6 +41,15 @@ internal sealed partial class WakeUpService
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this service first.</summary>
     public Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
+    /// <summary>So many wake-ups are read into memory; what is due later waits in the store.</summary>
+    internal int EntriesMax { get; init; } = 100_000;
+
+    /// <summary>So many are read at once.</summary>
+    internal int RowsPerRead { get; init; } = 10_000;
+
+    /// <summary>So many may be on their way to the partitions at once.</summary>
+    internal int FiringMax { get; init; } = 4_096;
+
     /// <summary>How many wake-ups are in memory.</summary>
     internal int Count
     {
@@ -57,6 +58,9 @@ internal sealed partial class WakeUpService
             lock (_lock) return _queue.Count;
         }
     }
+
+    /// <summary>Whether memory was full and is no longer.</summary>
+    private bool HasRoomToRead => _isHorizonNear && _queue.Count <= EntriesMax / 2;
 
     /// <summary>Says when an execution is to be woken next, which is durable; null for never.</summary>
     public void Set(long number, int partition, DateTimeOffset? at)
@@ -108,14 +112,14 @@ internal sealed partial class WakeUpService
         lock (_lock)
         {
             if (_waitsForRoom) return DateTimeOffset.MaxValue; // the next one that ends says so
-            if (!_readFailing) readsAgain = _isHorizonNear ? DateTimeOffset.MaxValue : _horizon - (_horizonLength / 2);
+            if (!_readFailing) readsAgain = HasRoomToRead ? DateTimeOffset.MinValue : _isHorizonNear ? DateTimeOffset.MaxValue : _horizon - (_horizonLength / 2);
             return _queue.First is { } first && first < readsAgain ? first : readsAgain;
         }
     }
 
     private bool IsTimeToRead()
     {
-        lock (_lock) return _isHorizonNear ? _queue.Count <= EntriesMax / 2 : _clock.GetUtcNow() + (_horizonLength / 2) >= _horizon;
+        lock (_lock) return HasRoomToRead || (!_isHorizonNear && _clock.GetUtcNow() + (_horizonLength / 2) >= _horizon);
     }
 
     private async Task ReadAheadAsync(CancellationToken cancellationToken)
@@ -194,18 +198,18 @@ internal sealed partial class WakeUpService
             if (Interlocked.Exchange(ref _firesFailing, 1) == 0) FiringFailed(_logger, due.Number, e);
             again = _clock.GetUtcNow() + RetryDelay;
         }
-        bool hasRoom;
+        bool isToLook;
         lock (_lock)
         {
             _firing--;
-            hasRoom = _waitsForRoom && _firing <= FiringMax / 2;
             if (_queue.IsFiring(due.Number))
             {
                 if (again is { } at) _queue.Set(due.Number, due.Partition, at);
                 else _queue.Remove(due.Number);
             }
+            isToLook = again is not null || HasRoomToRead || (_waitsForRoom && _firing <= FiringMax / 2);
         }
-        if (hasRoom || again is not null) _changed.Set();
+        if (isToLook) _changed.Set();
     }
 
     [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "Reading wake-ups failed; it is tried again every second.")]

@@ -25,6 +25,15 @@ public sealed class ActivityDispatcher
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this dispatcher first.</summary>
     internal Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
+    /// <summary>How many activities have tasks that wait for workers, or workers that wait for tasks.</summary>
+    internal int ActiveQueues
+    {
+        get
+        {
+            lock (_lock) return _queues.Count;
+        }
+    }
+
     /// <summary>Waits for a task of an activity.</summary>
     /// <param name="wait">How long.</param>
     /// <param name="stopWaiting">Ends the wait; a task that is on its way by then is handed out all the same.</param>
