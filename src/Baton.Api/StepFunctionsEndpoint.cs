@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Baton.Api.Protocol;
 using Baton.Json;
@@ -14,6 +15,7 @@ public sealed partial class StepFunctionsEndpoint
     /// <summary>The longest request body, in bytes, as AWS has it.</summary>
     public const int BodyBytesMax = 1024 * 1024;
 
+    private const int BlockBytes = 16 * 1024;
     private const string ContentType = "application/x-amz-json-1.0";
 
     private readonly FrozenDictionary<string, IOperation> _operations;
@@ -74,17 +76,7 @@ public sealed partial class StepFunctionsEndpoint
     private static async Task<JsonObject> ReadBodyAsync(HttpRequest request)
     {
         if (request.ContentLength > BodyBytesMax) throw Errors.TooLarge(BodyBytesMax);
-        byte[] bytes;
-        try
-        {
-            using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
-            await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-            bytes = buffer.ToArray();
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw Errors.TooLarge(BodyBytesMax);
-        }
+        var bytes = await ReadBytesAsync(request);
         if (bytes.Length == 0) return JsonObject.Empty;
         try
         {
@@ -93,6 +85,30 @@ public sealed partial class StepFunctionsEndpoint
         catch (JsonFormatException e)
         {
             throw Errors.Serialization($"The request body is not JSON: {e.Message} (line {e.Line}, column {e.Column})");
+        }
+    }
+
+    /// <summary>Reads as much as a request may have, whatever its headers promise.</summary>
+    private static async Task<byte[]> ReadBytesAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream();
+        var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            for (int read; (read = await request.Body.ReadAsync(block, request.HttpContext.RequestAborted)) > 0;)
+            {
+                if (buffer.Length + read > BodyBytesMax) throw Errors.TooLarge(BodyBytesMax);
+                buffer.Write(block, 0, read);
+            }
+            return buffer.ToArray();
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Errors.TooLarge(BodyBytesMax) : Errors.BadBody(e.Message, e.StatusCode);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
         }
     }
 

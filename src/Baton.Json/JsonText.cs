@@ -9,6 +9,9 @@ namespace Baton.Json;
 /// </summary>
 public sealed class JsonText : IEquatable<JsonText>
 {
+    /// <summary>A text that was admitted, or computed by joining such, is as deep as values may be.</summary>
+    private static readonly JsonLimits Admitted = new(int.MaxValue, JsonLimits.DepthCap);
+
     private byte[]? _utf8;
     private JsonData? _value;
 
@@ -25,7 +28,7 @@ public sealed class JsonText : IEquatable<JsonText>
     public ReadOnlyMemory<byte> Utf8 => _utf8 ??= _value!.ToUtf8();
 
     /// <summary>The value that the text means.</summary>
-    public JsonData Value => _value ??= JsonData.Parse(_utf8);
+    public JsonData Value => _value ??= JsonData.Parse(_utf8, Admitted);
 
     /// <summary>Takes a text over after checking that it is one JSON value within the limits.</summary>
     /// <exception cref="JsonFormatException">The text is not JSON, or is beyond a limit.</exception>

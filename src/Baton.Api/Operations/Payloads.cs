@@ -7,8 +7,8 @@ namespace Baton.Api.Operations;
 /// <summary>Reads payloads that come as JSON text in a member.</summary>
 internal static class Payloads
 {
-    /// <summary>How deep a payload may nest, as with the parser that AWS uses.</summary>
-    private const int DepthMax = 1000;
+    /// <summary>How deep a payload may nest: half of what values may, so that a workflow can put it into others.</summary>
+    public static int DepthMax => JsonLimits.Default.DepthMax;
 
     /// <param name="text">The JSON text.</param>
     /// <param name="bytesMax">How long it may be in UTF-8.</param>

@@ -52,6 +52,8 @@ internal static class Errors
 
     public static ApiException TooLarge(long bytesMax) => new("RequestEntityTooLargeException", $"The request body has more than {bytesMax} bytes.", 413);
 
+    public static ApiException BadBody(string reason, int statusCode) => new("SerializationException", $"The request body cannot be read: {reason}", statusCode);
+
     public static ApiException UnsupportedMediaType(string? type) => new(
         "UnsupportedMediaTypeException", $"The content type is '{type}'; this protocol is application/x-amz-json-1.0.", 415);
 

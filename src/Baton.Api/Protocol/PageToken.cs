@@ -32,8 +32,8 @@ internal static class PageToken
         Span<byte> expected = stackalloc byte[ScopeBytes];
         Hash(scope, expected);
         if (token.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out _)) throw Errors.InvalidToken();
-        var issued = DateTimeOffset.UnixEpoch.AddSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes[(ScopeBytes + sizeof(long))..]) & 0xFF_FFFF_FFFF);
-        if (!bytes[..ScopeBytes].SequenceEqual(expected) || now - issued > Life) throw Errors.InvalidToken();
+        var issued = BinaryPrimitives.ReadInt64BigEndian(bytes[(ScopeBytes + sizeof(long))..]);
+        if (!bytes[..ScopeBytes].SequenceEqual(expected) || issued < (now - Life).ToUnixTimeSeconds()) throw Errors.InvalidToken();
         return BinaryPrimitives.ReadInt64BigEndian(bytes[ScopeBytes..]);
     }
 

@@ -12,10 +12,14 @@ internal sealed class RequestReader
     private readonly JsonObject _body;
     private readonly string _path;
     private readonly List<string> _faults;
+    private readonly ICollection<string>? _asked;
 
-    public RequestReader(JsonObject body)
+    /// <param name="body">The request.</param>
+    /// <param name="asked">Where the names of the members that are read go, for those who compare them with the model.</param>
+    public RequestReader(JsonObject body, ICollection<string>? asked = null)
         : this(body, "", [])
     {
+        _asked = asked;
     }
 
     private RequestReader(JsonObject body, string path, List<string> faults)
@@ -115,7 +119,11 @@ internal sealed class RequestReader
     }
 
     /// <summary>The member; JSON null counts as missing.</summary>
-    private JsonData? Get(string member) => _body[member] is { Kind: not JsonKind.Null } value ? value : null;
+    private JsonData? Get(string member)
+    {
+        _asked?.Add(member);
+        return _body[member] is { Kind: not JsonKind.Null } value ? value : null;
+    }
 
     private void Fault(string value, string member, string constraint) => _faults.Add($"Value '{value}' at '{_path}{member}' failed to satisfy constraint: {constraint}");
 

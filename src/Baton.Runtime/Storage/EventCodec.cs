@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Baton.Engine.Events;
+using Baton.Json;
 
 namespace Baton.Runtime.Storage;
 
@@ -10,6 +11,9 @@ namespace Baton.Runtime.Storage;
 /// </summary>
 public static class EventCodec
 {
+    /// <summary>Payloads lie in events, and events in an array.</summary>
+    private const int DepthMax = JsonLimits.DepthCap + 8;
+
     /// <summary>Encodes the events of one commit.</summary>
     public static byte[] Encode(IReadOnlyList<ExecutionEvent> events)
     {
@@ -29,7 +33,7 @@ public static class EventCodec
     {
         try
         {
-            using var document = JsonDocument.Parse(stored, new JsonDocumentOptions { MaxDepth = 1000 });
+            using var document = JsonDocument.Parse(stored, new JsonDocumentOptions { MaxDepth = DepthMax });
             var events = new List<ExecutionEvent>(document.RootElement.GetArrayLength());
             var reader = new EventReader();
             foreach (var element in document.RootElement.EnumerateArray()) events.Add(reader.Read(element));
