@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
-import { pass, role, waiting, working } from './support/machines.mjs';
+import { machine, pass, role, waiting, working } from './support/machines.mjs';
 import { executable } from './support/places.mjs';
 import { freePort } from './support/programs.mjs';
 import { Server, temporaryFolder } from './support/server.mjs';
@@ -68,6 +69,42 @@ test('SIGTERM under load: every start that was acknowledged is there, every othe
     await until('the execution to succeed', async () => (await client.describeExecution({ executionArn })).status === 'SUCCEEDED');
   }
 });
+
+for (const how of ['stop', 'kill']) {
+  test(`after a ${how} what was owed is done: a task that no worker had, a function that did not answer, a timer`, async () => {
+    const functions = http.createServer((request, response) => {
+      calls++;
+      if (calls > 1) response.setHeader('Content-Type', 'application/json').end('"called again"'); // the first call hangs
+    });
+    let calls = 0;
+    const port = await new Promise(resolve => { functions.listen(0, '127.0.0.1', () => resolve(functions.address().port)); });
+    try {
+      const server = await Server.start({ environment: { Baton__Endpoints__lambda: `http://127.0.0.1:${port}` } });
+      const client = server.client();
+      const { activityArn, stateMachineArn } = await machineWithTask(client);
+      const create = async state => (await client.createStateMachine({ name: `m-${randomUUID()}`, definition: machine({ Only: state }), roleArn: role })).stateMachineArn;
+      const start = async arn => (await client.startExecution({ stateMachineArn: arn })).executionArn;
+      const tasked = await start(stateMachineArn);
+      const calling = await start(await create({ Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:000000000000:function:slow', End: true }));
+      const timing = await start(await create({ Type: 'Wait', Seconds: 2, End: true }));
+      await until('the call of the function', () => calls === 1);
+      await server[how]();
+      await server.restart();
+      const { taskToken } = await atMost(10_000, 'The poll', client.getActivityTask({ activityArn }));
+      await client.sendTaskSuccess({ taskToken, output: '"worked"' });
+      for (const [executionArn, output] of [[tasked, '"worked"'], [calling, '"called again"'], [timing, '{}']]) {
+        const execution = await until('the execution to end', async () => {
+          const described = await client.describeExecution({ executionArn });
+          return described.status !== 'RUNNING' && described;
+        });
+        assert.deepEqual([execution.status, execution.output], ['SUCCEEDED', output]);
+      }
+    } finally {
+      functions.closeAllConnections();
+      functions.close();
+    }
+  });
+}
 
 test('a stop loses no task between the server and its workers', async () => {
   const server = await Server.start();

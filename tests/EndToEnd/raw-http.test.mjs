@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import net from 'node:net';
 import { afterEach } from 'node:test';
 import { pass, role } from './support/machines.mjs';
 import { model } from './support/model.mjs';
@@ -207,8 +208,17 @@ server.test('a well-formed Authorization header, or none, is let in', async () =
   assert.equal((await post(server, 'ListActivities', '{}')).status, 200);
 });
 
+server.test('a body in broken chunks is refused', async () => {
+  const head = `POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: ${target['x-amz-target']}\r\nContent-Type: ${jsonType}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  for (const chunks of ['zz\r\n{}\r\n0\r\n\r\n', '2\r\n{}x\r\n0\r\n\r\n']) {
+    const answer = await bytes(server, head + chunks);
+    assert.match(answer, /^HTTP\/1\.1 400 /);
+    assert.match(answer, /x-amzn-ErrorType: SerializationException/i);
+  }
+  await assert.rejects(bytes(server, `${head}fffffffffffffffff\r\n{}`), { code: 'ECONNRESET' }, 'a length beyond all numbers ends the connection');
+});
+
 server.test('a client that goes away in the middle of its request disturbs nobody', async () => {
-  const net = await import('node:net');
   await Promise.all(Array.from({ length: 50 }, (_, i) => new Promise((resolve, reject) => {
     const socket = net.connect(server.port, '127.0.0.1', () => {
       const head = `POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: ${target['x-amz-target']}\r\nContent-Type: ${jsonType}\r\nContent-Length: 1000\r\n\r\n{"a":`;
@@ -216,6 +226,8 @@ server.test('a client that goes away in the middle of its request disturbs nobod
     });
     socket.on('error', reject);
   })));
+  // What the server says of a broken connection it says at its end; an answer to a later one of many shows that it had the time.
+  for (let i = 0; i < 20; i++) await client.listActivities();
 });
 
 // ---- every member of every request, by the API model ----
