@@ -52,9 +52,9 @@ public sealed partial class StepFunctionsEndpoint
         {
             await WriteErrorAsync(http, e);
         }
-        catch (Exception e) when (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (e is CallerGoneException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
         {
-            // nobody waits for the answer any more
+            http.Abort(); // nobody waits for the answer any more
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or RuntimeStoppedException or ObjectDisposedException)
         {
@@ -106,6 +106,10 @@ public sealed partial class StepFunctionsEndpoint
         {
             throw e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Errors.TooLarge(BodyBytesMax) : Errors.BadBody(e.Message, e.StatusCode);
         }
+        catch (IOException e)
+        {
+            throw new CallerGoneException(e);
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(block);
@@ -126,6 +130,9 @@ public sealed partial class StepFunctionsEndpoint
         http.Response.ContentLength = body.Length;
         await http.Response.BodyWriter.WriteAsync(body, CancellationToken.None);
     }
+
+    /// <summary>The connection broke before all of the request was there: not a failure of ours, whoever notices first.</summary>
+    private sealed class CallerGoneException(IOException cause) : Exception("The caller has gone in the middle of the request.", cause);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Request {RequestId} failed.")]
     private static partial void RequestFailed(ILogger logger, string requestId, Exception exception);

@@ -7,7 +7,7 @@ public sealed record JsonLimits
     /// No value nests deeper than this, read or computed: walking a value takes stack for each level, and a .NET process
     /// does not survive the end of its stack.
     /// </summary>
-    public const int DepthCap = 1000;
+    public const int DepthCap = 2000;
 
     /// <param name="bytesMax">The longest text that is read, in bytes of UTF-8.</param>
     /// <param name="depthMax">How deep arrays and objects may nest, at most <see cref="DepthCap"/>.</param>
@@ -20,8 +20,8 @@ public sealed record JsonLimits
         DepthMax = depthMax;
     }
 
-    /// <summary>64 MiB and 500 levels: for text that other bounds have already admitted.</summary>
-    public static JsonLimits Default { get; } = new(64 * 1024 * 1024, 500);
+    /// <summary>64 MiB and 1,000 levels, as much as the parser reads that AWS uses: for text that other bounds have already admitted.</summary>
+    public static JsonLimits Default { get; } = new(64 * 1024 * 1024, 1000);
 
     public int BytesMax { get; }
 

@@ -10,10 +10,8 @@ namespace Baton.Api.Tests;
 /// <summary>What operations read, held against the published model of the API.</summary>
 public sealed class ApiModelTests
 {
-    private static readonly Dictionary<string, string[]> KnowinglyNotRead = new()
-    {
-        ["StartExecution"] = ["traceHeader"],
-    };
+    /// <summary>Members that an operation does not read yet. None is passed over: what cannot be done is refused.</summary>
+    private static readonly Dictionary<string, string[]> KnowinglyNotRead = [];
 
     /// <summary>Bounds that are not those of the model, with the reason.</summary>
     private static readonly Dictionary<string, string> OtherBounds = new()

@@ -103,8 +103,8 @@ public sealed class ReaderTests
         Assert.Throws<JsonFormatException>(() => JsonData.Parse("[[[[]]]]", limits));
         Assert.Throws<JsonFormatException>(() => JsonText.Parse("[[[[]]]]", limits));
         Assert.Throws<JsonFormatException>(() => JsonData.Parse(new string(' ', 20) + "1", limits));
-        Assert.Throws<JsonFormatException>(() => JsonData.Parse(new string('[', 501) + new string(']', 501)));
-        Assert.Equal(500, JsonData.Parse(new string('[', 500) + new string(']', 500)).Depth);
+        Assert.Throws<JsonFormatException>(() => JsonData.Parse(new string('[', 1001) + new string(']', 1001)));
+        Assert.Equal(1000, JsonData.Parse(new string('[', 1000) + new string(']', 1000)).Depth);
         Assert.Throws<ArgumentOutOfRangeException>(() => new JsonLimits(1, JsonLimits.DepthCap + 1));
     }
 
