@@ -7,9 +7,9 @@ switch (args.FirstOrDefault())
         EngineBench.Run();
         return 0;
     case "jsonata":
-        JsonataBench.Run(args.ElementAtOrDefault(1));
+        JsonataBench.Run(args.ElementAtOrDefault(1) ?? "");
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: Baton.Bench engine | jsonata [CORPORA]");
+        await Console.Error.WriteLineAsync("Usage: Baton.Bench engine | jsonata [CASES]");
         return 2;
 }
