@@ -21,7 +21,7 @@ internal sealed class Cloner(Machine machine, object? owner)
         {
             case JsonNumber number:
                 var rounded = Numbers.Rounded15(number.Value);
-                return rounded == number.Value ? number : Numbers.Of(rounded);
+                return rounded == number.Value ? number : double.IsFinite(rounded) ? new JsonNumber(rounded) : JsonData.Null;
             case NonFinite:
                 return Numbers.IsNumeric(value, out _) ? value : JsonData.Null;
             case Function:
