@@ -44,7 +44,7 @@ internal sealed class Cloner(Machine machine, object? owner)
     private ObjectValue CopyMembers(Members members)
     {
         Recursion.Check();
-        machine.Allocate(64 + (members.Count * 16));
+        machine.Allocate(ObjectValue.BytesOf(members.Count));
         var copy = new ObjectValue(members.Count) { Owner = owner };
         for (var i = 0; i < members.Count; i++)
         {
