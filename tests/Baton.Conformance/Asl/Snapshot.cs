@@ -3,6 +3,7 @@ using System.Text.Json;
 using Baton.Api.History;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Local;
 using Baton.Testing;
 
 namespace Baton.Conformance.Asl;

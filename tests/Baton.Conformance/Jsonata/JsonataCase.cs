@@ -1,6 +1,7 @@
 using Baton.Expressions;
 using Baton.Expressions.Jsonata;
 using Baton.Json;
+using Baton.Local;
 using Baton.Testing;
 
 namespace Baton.Conformance.Jsonata;

@@ -1,7 +1,7 @@
 using Baton.Engine.Events;
 using Baton.Json;
 
-namespace Baton.Testing;
+namespace Baton.Local;
 
 /// <summary>What a mocked task does when it is called.</summary>
 public abstract record TaskAnswer
