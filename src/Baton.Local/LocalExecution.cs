@@ -135,7 +135,7 @@ public sealed class LocalExecution
     {
         if (State.Find(task.Token.Frame) is not { State: { } name, Task: { } open } || open.Token != task.Token) return; // given up meanwhile
         var answer = _answers.Next(name, task);
-        if (task.Kind == TaskKind.Activity && answer is not TaskAnswer.Silence) Send(new ExecutionCommand.StartTask(task.Token, _options.WorkerName));
+        if (task.Kind == TaskKind.Activity && answer is not TaskAnswer.Silence { Taken: false }) Send(new ExecutionCommand.StartTask(task.Token, _options.WorkerName));
         Give(task.Token, answer);
     }
 

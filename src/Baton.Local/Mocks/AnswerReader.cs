@@ -21,7 +21,7 @@ internal sealed class AnswerReader(MockFindings findings)
         {
             case "Return": return new TaskAnswer.Succeeds(JsonText.Of(content));
             case "Throw": return Throw(content, $"{location}/Throw");
-            case "Silence" when content.Equals(JsonData.True): return new TaskAnswer.Silence();
+            case "Silence" when content.Equals(JsonData.True): return new TaskAnswer.Silence(Taken: true);
             default:
                 findings.Add($"{location}/{name}", Expected);
                 return null;
