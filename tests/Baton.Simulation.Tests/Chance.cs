@@ -1,5 +1,4 @@
 using Baton.Local;
-using Baton.Testing;
 
 namespace Baton.Simulation.Tests;
 

@@ -1,6 +1,6 @@
+using Baton.Local;
 using Baton.Runtime;
 using Baton.Runtime.Tasks;
-using Baton.Local;
 using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

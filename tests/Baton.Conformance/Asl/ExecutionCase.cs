@@ -1,7 +1,6 @@
 using Baton.Json;
 using Baton.Language;
 using Baton.Local;
-using Baton.Testing;
 
 namespace Baton.Conformance.Asl;
 

@@ -1,7 +1,6 @@
 using Baton.Engine.Events;
 using Baton.Json;
 using Baton.Local;
-using Baton.Testing;
 
 namespace Baton.Conformance.Asl;
 

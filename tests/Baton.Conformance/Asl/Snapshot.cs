@@ -4,7 +4,6 @@ using Baton.Api.History;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Local;
-using Baton.Testing;
 
 namespace Baton.Conformance.Asl;
 

@@ -2,7 +2,6 @@ using Baton.Expressions;
 using Baton.Expressions.Jsonata;
 using Baton.Json;
 using Baton.Local;
-using Baton.Testing;
 
 namespace Baton.Conformance.Jsonata;
 
