@@ -6,7 +6,7 @@ namespace Baton.Language.Tests;
 /// <summary>Which field is allowed where, and what values fields take.</summary>
 public sealed class FieldTests
 {
-    private const string Task = """ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true """;
+    private const string Task = """ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "End": true """;
     private const string Scope = """{ "StartAt": "X", "States": { "X": { "Type": "Succeed" } } }""";
 
     /// <summary>A valid state of each type, without its braces.</summary>

@@ -97,7 +97,7 @@ public sealed class FuzzTests
     private const string Everything = """
         { "StartAt": "P", "States": {
           "P": { "Type": "Pass", "Result": { "a": 1 }, "ResultPath": "$.r", "Assign": { "v.$": "$.a" }, "Next": "T" },
-          "T": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "t.$": "$$.Task.Token" }, "TimeoutSeconds": 9, "HeartbeatSecondsPath": "$.h",
+          "T": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "QueueUrl": "q", "MessageBody.$": "$$.Task.Token" }, "TimeoutSeconds": 9, "HeartbeatSecondsPath": "$.h",
                  "Credentials": { "RoleArn.$": "$.r" }, "ResultSelector": { "x.$": "$" }, "Retry": [ { "ErrorEquals": [ "a" ], "BackoffRate": 2.5, "JitterStrategy": "FULL" } ],
                  "Catch": [ { "ErrorEquals": [ "States.ALL" ], "ResultPath": null, "Next": "F" } ], "Next": "C" },
           "C": { "Type": "Choice", "Choices": [ { "And": [ { "Variable": "$.x", "IsNull": true }, { "Not": { "Variable": "$.y", "StringEqualsPath": "$.z" } } ], "Next": "W" } ], "Default": "M" },

@@ -146,5 +146,5 @@ public sealed class JsonataTests
     private static string Pass(string expression) =>
         OneJsonata($$"""{ "Type": "Pass", "Output": {{Json.JsonData.Of("{% " + expression + " %}")}}, "End": true }""");
 
-    private static string Task(string fields) => OneJsonata($$"""{ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true, {{fields}} }""");
+    private static string Task(string fields) => OneJsonata($$"""{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "End": true, {{fields}} }""");
 }

@@ -24,7 +24,7 @@ public sealed class TemplateTests
 
     [Fact]
     public void All_faults_of_a_template_are_found() => Check(
-        One("""{ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "a.$": "x", "b.$": "y" }, "ResultSelector": { "c.$": "z" }, "End": true }"""),
+        One("""{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "Parameters": { "a.$": "x", "b.$": "y" }, "ResultSelector": { "c.$": "z" }, "End": true }"""),
         "error SCHEMA_VALIDATION_FAILED /States/A/Parameters: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
         "error SCHEMA_VALIDATION_FAILED /States/A/Parameters: The value for the field 'b.$' must be a valid JSONPath or a valid intrinsic function call",
         "error SCHEMA_VALIDATION_FAILED /States/A/ResultSelector: The value for the field 'c.$' must be a valid JSONPath or a valid intrinsic function call");

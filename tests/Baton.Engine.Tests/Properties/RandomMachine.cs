@@ -62,7 +62,7 @@ internal sealed class RandomMachine(Random random)
         {
             0 => Fields("Task", """ "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "ResultPath": "$.t" """),
             1 => Fields("Task", """ "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "FunctionName": "f", "Payload.$": "$" }, "ResultPath": null """),
-            _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "MessageBody.$": "$$.Task.Token" }, "ResultPath": "$.t" """),
+            _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "QueueUrl": "q", "MessageBody.$": "$$.Task.Token" }, "ResultPath": "$.t" """),
         };
         return random.Next(2) == 0 ? task.With("TimeoutSeconds", JsonData.Of(30)).With("HeartbeatSeconds", JsonData.Of(10)) : task;
     }

@@ -1,6 +1,6 @@
 using Baton.Expressions;
 
-namespace Baton.Testing;
+namespace Baton.Local;
 
 /// <summary>Randomness that a seed gives: the same seed, the same numbers (SplitMix64).</summary>
 public sealed class SeededRandomness(ulong seed) : IRandomness

@@ -5,11 +5,11 @@ using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.Model;
 
-namespace Baton.Testing;
+namespace Baton.Local;
 
 /// <summary>
 /// One execution in memory with the real engine: tasks are answered from a table, and time jumps to the next wake-up instead of
-/// passing. The same seed gives the same run.
+/// passing (<see cref="RunToEnd"/>), or is told by a clock (<see cref="RunUntil"/>). The same seed gives the same run.
 /// </summary>
 public sealed class LocalExecution
 {
@@ -20,6 +20,9 @@ public sealed class LocalExecution
     private readonly List<ExecutionEvent> _events = [];
     private readonly Queue<Effect> _owed = new();
 
+    /// <param name="definition">The machine.</param>
+    /// <param name="answers">What its tasks answer; where left out, each hands its input back.</param>
+    /// <param name="options">What the execution is told about the world.</param>
     public LocalExecution(StateMachine definition, TaskAnswers? answers = null, LocalOptions? options = null)
     {
         _definition = definition;
@@ -63,15 +66,24 @@ public sealed class LocalExecution
     public bool Step()
     {
         if (!IsRunning) return false;
-        if (_owed.TryDequeue(out var effect))
-        {
-            Do(effect);
-            return true;
-        }
+        if (DoOwed()) return true;
         if (State.NextWakeUp is not { } at) return false;
         Now = at > Now ? at : Now;
         Send(new ExecutionCommand.FireTimers());
         return true;
+    }
+
+    /// <summary>Does everything that is due by a moment, which becomes <see cref="Now"/>: for a clock that runs by itself.</summary>
+    /// <param name="moment">Whole milliseconds, as history shows them.</param>
+    public void RunUntil(DateTimeOffset moment)
+    {
+        Now = moment > Now ? moment : Now;
+        while (IsRunning)
+        {
+            if (DoOwed()) continue;
+            if (State.NextWakeUp is not { } at || at > Now) return;
+            Send(new ExecutionCommand.FireTimers());
+        }
     }
 
     /// <summary>Moves time without looking at what is due.</summary>
@@ -99,8 +111,9 @@ public sealed class LocalExecution
         Limits = _options.Limits,
     };
 
-    private void Do(Effect effect)
+    private bool DoOwed()
     {
+        if (!_owed.TryDequeue(out var effect)) return false;
         switch (effect)
         {
             case Effect.Continue:
@@ -115,13 +128,14 @@ public sealed class LocalExecution
             default:
                 throw new InvalidOperationException($"No way to do {effect.GetType().Name}.");
         }
+        return true;
     }
 
     private void Answer(OpenTask task)
     {
         if (State.Find(task.Token.Frame) is not { State: { } name, Task: { } open } || open.Token != task.Token) return; // given up meanwhile
         var answer = _answers.Next(name, task);
-        if (task.Kind == TaskKind.Activity && answer is not TaskAnswer.Silence) Send(new ExecutionCommand.StartTask(task.Token, _options.WorkerName));
+        if (task.Kind == TaskKind.Activity && answer is not TaskAnswer.Silence { Taken: false }) Send(new ExecutionCommand.StartTask(task.Token, _options.WorkerName));
         Give(task.Token, answer);
     }
 

@@ -3,7 +3,7 @@ using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.Model;
 
-namespace Baton.Testing;
+namespace Baton.Local;
 
 /// <summary>What a local execution is told about the world that it believes in.</summary>
 public sealed record LocalOptions
