@@ -8,6 +8,8 @@ internal sealed class FolderBucket(string name, string folder) : IBucket
 {
     private readonly string _root = Path.GetFullPath(folder);
 
+    public string Name => name;
+
     private FolderKeys Keys => new(name, _root);
 
     public async IAsyncEnumerable<BucketObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,6 +3,8 @@ namespace Baton.Integrations.S3.Buckets;
 /// <summary>A place of objects, each with a key. Its failures are <see cref="BucketException"/>s, and what a stream throws.</summary>
 public interface IBucket
 {
+    string Name { get; }
+
     /// <summary>Lists the objects whose keys begin with the prefix, in the order of their keys' UTF-8 bytes.</summary>
     IAsyncEnumerable<BucketObject> ListAsync(string prefix, CancellationToken cancellationToken);
 

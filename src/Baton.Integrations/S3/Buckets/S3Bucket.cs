@@ -9,6 +9,8 @@ namespace Baton.Integrations.S3.Buckets;
 /// <summary>A bucket behind the S3 API.</summary>
 internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner) : IBucket
 {
+    public string Name => name;
+
     public async IAsyncEnumerable<BucketObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = name, Prefix = prefix, ExpectedBucketOwner = owner };

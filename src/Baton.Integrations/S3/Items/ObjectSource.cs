@@ -32,7 +32,7 @@ internal sealed class ObjectSource(BucketCatalog buckets, ItemReaderLimits limit
         {
             if (!config.LoadAndFlatten)
             {
-                yield return new MapRunItem(ItemOf(found));
+                yield return new MapRunItem(ItemOf(found), Source: $"S3://{bucket.Name}");
                 continue;
             }
             if (found.Size == 0 && found.Key.EndsWith('/')) continue; // what consoles make to show a folder
@@ -68,7 +68,8 @@ internal sealed class ObjectSource(BucketCatalog buckets, ItemReaderLimits limit
     {
         await using var content = await bucket.OpenAsync(key, version, cancellationToken);
         await using var stream = ObjectStream.Of(content, key);
-        await foreach (var item in read(stream)) yield return item;
+        var source = $"S3://{bucket.Name}/{key}";
+        await foreach (var item in read(stream)) yield return item with { Source = source };
     }
 
     /// <summary>The rows of an S3 inventory: an item for each object that it lists, its fields named by the manifest's <c>fileSchema</c>.</summary>

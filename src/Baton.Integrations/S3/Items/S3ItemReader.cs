@@ -31,11 +31,18 @@ public sealed class S3ItemReader(BucketCatalog buckets, ItemReaderLimits limits)
     {
         var source = new ObjectSource(buckets, limits, ReaderConfig.Of(request.Configuration));
         var arguments = new ReaderArguments(request.Arguments);
-        return request.Resource.Split(':')[^1] switch
+        try
         {
-            "getObject" => source.ReadAsync(arguments, cancellationToken),
-            "listObjectsV2" => source.ListAsync(arguments, cancellationToken),
-            _ => throw new ItemReaderException($"The Resource '{request.Resource}' cannot be read; expected arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2."),
-        };
+            return request.Resource.Split(':')[^1] switch
+            {
+                "getObject" => source.ReadAsync(arguments, cancellationToken),
+                "listObjectsV2" => source.ListAsync(arguments, cancellationToken),
+                _ => throw new ItemReaderException($"The Resource '{request.Resource}' cannot be read; expected arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2."),
+            };
+        }
+        catch (BucketException e)
+        {
+            throw new ItemReaderException(e.Message, e);
+        }
     }
 }

@@ -22,6 +22,7 @@ internal sealed class ResultFiles(IBucket bucket, string folder, string kind, bo
 
     public async Task AddAsync(JsonText entry, CancellationToken cancellationToken)
     {
+        if (isLines && entry.Utf8.Span.ContainsAny((byte)'\n', (byte)'\r')) entry = JsonText.Of(entry.Value); // written anew, it is one line
         if (_file is not null && _bytes + entry.Utf8.Length + Between.Length + Closing.Length > fileBytesMax) await CompleteAsync(cancellationToken);
         if (_file is null)
         {

@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.S3;
+using Baton.Integrations.S3;
+using Baton.Integrations.S3.Buckets;
+
+namespace Baton.Integrations.Tests.S3;
+
+/// <summary>An S3 server of Python's moto on a free port, where moto is installed; tests that need it are skipped where it is not.</summary>
+public sealed partial class MotoServer : IAsyncLifetime
+{
+    private const string Missing = "moto_server (Python's moto) is not installed on this machine.";
+
+    private Process? _process;
+    private Uri? _address;
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _process = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardError = true, RedirectStandardOutput = true });
+        }
+        catch (Win32Exception)
+        {
+            return; // not installed: RequireAddress skips
+        }
+        while (_address is null && await _process!.StandardError.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match) _address = new Uri(match.Value);
+        }
+        _process!.BeginErrorReadLine(); // its log is not let fill the pipe
+        _process.BeginOutputReadLine();
+        // The SDK finds credentials by its chain; the environment is its first link that a test can set.
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+    }
+
+    public BucketCatalog Catalog() => new(new BucketOptions { S3Endpoint = RequireAddress() });
+
+    /// <summary>A plain client, to look at the server's side.</summary>
+    public AmazonS3Client Client() => new(
+        new BasicAWSCredentials("test", "test"),
+        new AmazonS3Config { ServiceURL = RequireAddress().ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1", RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is null) return;
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private Uri RequireAddress()
+    {
+        Assert.SkipWhen(_process is null, Missing);
+        return _address ?? throw new InvalidOperationException("moto_server ended before it listened.");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
+}
