@@ -26,12 +26,15 @@ public sealed partial class MotoServer : IAsyncLifetime
         {
             return; // not installed: RequireAddress skips
         }
-        while (_address is null && await _process!.StandardError.ReadLineAsync() is { } line)
+        var listens = new TaskCompletionSource<Uri?>();
+        _process!.ErrorDataReceived += (_, line) => // the whole log is taken, or it would fill the pipe
         {
-            if (Listening().Match(line) is { Success: true } match) _address = new Uri(match.Value);
-        }
-        _process!.BeginErrorReadLine(); // its log is not let fill the pipe
+            if (line.Data is null) listens.TrySetResult(null);
+            else if (Listening().Match(line.Data) is { Success: true } match) listens.TrySetResult(new Uri(match.Value));
+        };
+        _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
+        _address = await listens.Task;
         // The SDK finds credentials by its chain; the environment is its first link that a test can set.
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
