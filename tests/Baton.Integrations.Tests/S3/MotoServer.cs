@@ -24,7 +24,7 @@ public sealed partial class MotoServer : IAsyncLifetime
         }
         catch (Win32Exception)
         {
-            return; // not installed: RequireAddress skips
+            return; // not installed: Address skips
         }
         var listens = new TaskCompletionSource<Uri?>();
         _process!.ErrorDataReceived += (_, line) => // the whole log is taken, or it would fill the pipe
@@ -40,12 +40,21 @@ public sealed partial class MotoServer : IAsyncLifetime
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
     }
 
-    public BucketCatalog Catalog() => new(new BucketOptions { S3Endpoint = RequireAddress() });
+    public Uri Address
+    {
+        get
+        {
+            Assert.SkipWhen(_process is null, Missing);
+            return _address ?? throw new InvalidOperationException("moto_server ended before it listened.");
+        }
+    }
+
+    public BucketCatalog Catalog() => new(new BucketOptions { S3Endpoint = Address });
 
     /// <summary>A plain client, to look at the server's side.</summary>
     public AmazonS3Client Client() => new(
         new BasicAWSCredentials("test", "test"),
-        new AmazonS3Config { ServiceURL = RequireAddress().ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1", RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED });
+        new AmazonS3Config { ServiceURL = Address.ToString(), ForcePathStyle = true, AuthenticationRegion = "us-east-1", RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED });
 
     public async ValueTask DisposeAsync()
     {
@@ -53,12 +62,6 @@ public sealed partial class MotoServer : IAsyncLifetime
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private Uri RequireAddress()
-    {
-        Assert.SkipWhen(_process is null, Missing);
-        return _address ?? throw new InvalidOperationException("moto_server ended before it listened.");
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

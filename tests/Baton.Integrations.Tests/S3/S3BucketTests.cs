@@ -129,6 +129,42 @@ public sealed class S3BucketTests(MotoServer moto) : IClassFixture<MotoServer>
         Assert.StartsWith($"S3 cannot be asked for the bucket 'b' at {address}: ", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_that_breaks_is_taken_up_where_it_broke(bool silently)
+    {
+        using var catalog = await CatalogAsync();
+        var rows = Enumerable.Range(0, 200_000).Select(i => $"{i}").ToList();
+        await WriteAsync(catalog.Open(_bucket), "in.csv", Encoding.UTF8.GetBytes("n\n" + string.Join("\n", rows)));
+
+        await using var proxy = new CuttingProxy(moto.Address, bytesMax: 300_000, silently); // the object has 1.3 MB
+        using var through = new BucketCatalog(new BucketOptions { S3Endpoint = proxy.Address, S3ReadTimeMax = TimeSpan.FromMilliseconds(silently ? 500 : 60_000) });
+        var items = await Items(through, "getObject", """{ "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" }""", ("Key", "in.csv")).AllAsync();
+
+        Assert.Equal(rows, items.Select(item => ((JsonString)((JsonObject)item.Value)["n"]!).Value));
+        Assert.InRange(proxy.Cut, 4, 12);
+    }
+
+    [Fact]
+    public async Task An_object_that_was_replaced_meanwhile_is_not_read_on()
+    {
+        using var catalog = await CatalogAsync();
+        await WriteAsync(catalog.Open(_bucket), "in.jsonl", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i}\n"))));
+        await using var proxy = new CuttingProxy(moto.Address, bytesMax: 300_000);
+        using var through = new BucketCatalog(new BucketOptions { S3Endpoint = proxy.Address });
+        var count = 0;
+        var e = await Assert.ThrowsAsync<ItemReaderException>(async () =>
+        {
+            await foreach (var item in Items(through, "getObject", """{ "InputType": "JSONL" }""", ("Key", "in.jsonl")))
+            {
+                if (++count == 1) await WriteAsync(catalog.Open(_bucket), "in.jsonl", "other"u8.ToArray());
+            }
+        });
+        Assert.Contains("Status Code: 412", e.Message, StringComparison.Ordinal);
+        Assert.InRange(count, 1, 199_999);
+    }
+
     private async Task<BucketCatalog> CatalogAsync()
     {
         using var client = moto.Client();

@@ -7,7 +7,7 @@ using Amazon.S3.Model;
 namespace Baton.Integrations.S3.Buckets;
 
 /// <summary>A bucket behind the S3 API.</summary>
-internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner) : IBucket
+internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner, TimeSpan readTimeMax) : IBucket
 {
     public string Name => name;
 
@@ -29,9 +29,18 @@ internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner) : I
 
     public async Task<BucketContent> OpenAsync(string key, string? versionId, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = name, Key = key, VersionId = versionId, ExpectedBucketOwner = owner };
-        var answer = await CallAsync(() => client.GetObjectAsync(request, cancellationToken));
-        return new BucketContent(answer.ResponseStream, answer.Headers.ContentEncoding);
+        var answer = await GetAsync(new GetObjectRequest(), cancellationToken);
+        return new BucketContent(new ResumingStream(answer, ReopenAsync, readTimeMax), answer.Headers.ContentEncoding);
+
+        // The same object or none: one that was replaced in between would give other items.
+        Task<GetObjectResponse> ReopenAsync(long position, string etag, CancellationToken token) =>
+            GetAsync(new GetObjectRequest { ByteRange = new ByteRange($"bytes={position}-"), EtagToMatch = etag }, token);
+
+        Task<GetObjectResponse> GetAsync(GetObjectRequest request, CancellationToken token)
+        {
+            (request.BucketName, request.Key, request.VersionId, request.ExpectedBucketOwner) = (name, key, versionId, owner);
+            return CallAsync(() => client.GetObjectAsync(request, token));
+        }
     }
 
     public Task<IBucketUpload> CreateAsync(string key, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ public sealed class S3ItemReader(BucketCatalog buckets, ItemReaderLimits limits)
         {
             return await items.MoveNextAsync();
         }
-        catch (Exception e) when (e is BucketException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is BucketException or IOException or HttpRequestException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new ItemReaderException(e is InvalidDataException ? $"The gzip data cannot be read: {e.Message}" : e.Message, e);
         }
