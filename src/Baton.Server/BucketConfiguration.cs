@@ -17,7 +17,7 @@ internal static class BucketConfiguration
             if (string.IsNullOrWhiteSpace(bucket.Value)) throw new StoreOpenException($"Baton:Buckets:{bucket.Key} is empty; expected the path of the folder that the bucket is kept in.");
             options.Folders[bucket.Key] = bucket.Value;
         }
-        if (configuration["Baton:S3:Region"] is { Length: > 0 } region) options.S3Region = region;
+        if ((configuration["Baton:S3:Region"] ?? configuration["AWS_REGION"]) is { Length: > 0 } region) options.S3Region = region;
         if (configuration["Baton:S3:PathStyle"] is { Length: > 0 } text)
         {
             options.S3PathStyle = bool.TryParse(text, out var pathStyle) ? pathStyle : throw new StoreOpenException($"Baton:S3:PathStyle is '{text}'; expected true or false.");

@@ -9,8 +9,8 @@ public sealed class BucketOptions
     /// <summary>The address of something that serves the S3 API, for every bucket that is no folder (<c>Baton:Endpoints:s3</c>). Default none: nothing is called.</summary>
     public Uri? S3Endpoint { get; set; }
 
-    /// <summary>The region that requests are signed for (<c>Baton:S3:Region</c>). Default what AWS_REGION and the AWS profile say, else us-east-1.</summary>
-    public string? S3Region { get; set; }
+    /// <summary>The region that requests are signed for (<c>Baton:S3:Region</c>, else <c>AWS_REGION</c>). Default us-east-1.</summary>
+    public string S3Region { get; set; } = "us-east-1";
 
     /// <summary>Whether the bucket is in the path of the address and not in the host's name (<c>Baton:S3:PathStyle</c>). Default true, which every S3 server understands.</summary>
     public bool S3PathStyle { get; set; } = true;

@@ -1,4 +1,3 @@
-using Baton.Integrations;
 using Baton.Server;
 using Baton.Store;
 using Microsoft.Extensions.Configuration;

@@ -140,10 +140,5 @@ public sealed class FolderBucketTests : IDisposable
 
     private Task<List<string>> KeysAsync(string prefix) => KeysAsync(Bucket, prefix);
 
-    private static async Task<List<string>> KeysAsync(IBucket bucket, string prefix)
-    {
-        var keys = new List<string>();
-        await foreach (var found in bucket.ListAsync(prefix, Token)) keys.Add(found.Key);
-        return keys;
-    }
+    private static async Task<List<string>> KeysAsync(IBucket bucket, string prefix) => await bucket.ListAsync(prefix, Token).Select(found => found.Key).ToListAsync(Token);
 }

@@ -72,12 +72,7 @@ internal static class Items
     public static async Task<string> TextAsync(this IAsyncEnumerable<MapRunItem> items) =>
         "[" + string.Join(",", (await items.AllAsync()).Select(item => item.Key is null ? $"{item.Value}" : $"{item.Key}:{item.Value}")) + "]";
 
-    public static async Task<List<MapRunItem>> AllAsync(this IAsyncEnumerable<MapRunItem> items)
-    {
-        var all = new List<MapRunItem>();
-        await foreach (var item in items) all.Add(item);
-        return all;
-    }
+    public static async Task<List<MapRunItem>> AllAsync(this IAsyncEnumerable<MapRunItem> items) => await items.ToListAsync(TestContext.Current.CancellationToken);
 
     public static async Task<string> CauseAsync(this IAsyncEnumerable<MapRunItem> items) =>
         (await Assert.ThrowsAsync<ItemReaderException>(items.AllAsync)).Message;

@@ -100,7 +100,7 @@ public sealed class S3BucketTests(MotoServer moto) : IClassFixture<MotoServer>
         using var catalog = await CatalogAsync();
         var child = new ChildResult { ExecutionArn = "arn:c", Name = "c", StateMachineArn = "arn:m", Status = "SUCCEEDED", Input = JsonText.EmptyObject, Output = JsonText.Parse("[1]") };
         var request = new ResultWriterRequest("arn:run:uuid", JsonObject.Of(("Bucket", JsonData.Of(_bucket)), ("Prefix", JsonData.Of("p"))), JsonObject.Of(("Transformation", JsonData.Of("COMPACT"))));
-        var at = await new S3ResultWriter(catalog).WriteAsync(request, Once(child), Token);
+        var at = await new S3ResultWriter(catalog).WriteAsync(request, new[] { child }.ToAsyncEnumerable(), Token);
         Assert.Equal(new ManifestLocation(_bucket, "p/uuid/manifest.json"), at);
         Assert.Contains("\"SUCCEEDED\":[{\"Key\":\"p/uuid/SUCCEEDED_0.json\",\"Size\":7}]", await ReadAsync(catalog.Open(_bucket), at.Key), StringComparison.Ordinal);
         Assert.Equal("[\n[1]\n]", await ReadAsync(catalog.Open(_bucket), "p/uuid/SUCCEEDED_0.json"));
@@ -194,16 +194,5 @@ public sealed class S3BucketTests(MotoServer moto) : IClassFixture<MotoServer>
         return await new StreamReader(content.Stream, Encoding.UTF8).ReadToEndAsync(Token);
     }
 
-    private static async Task<List<BucketObject>> ListAsync(IBucket bucket, string prefix)
-    {
-        var all = new List<BucketObject>();
-        await foreach (var found in bucket.ListAsync(prefix, Token)) all.Add(found);
-        return all;
-    }
-
-    private static async IAsyncEnumerable<ChildResult> Once(ChildResult child)
-    {
-        await Task.Yield();
-        yield return child;
-    }
+    private static async Task<List<BucketObject>> ListAsync(IBucket bucket, string prefix) => await bucket.ListAsync(prefix, Token).ToListAsync(Token);
 }

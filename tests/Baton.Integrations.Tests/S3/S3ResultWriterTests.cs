@@ -155,11 +155,7 @@ public sealed class S3ResultWriterTests : IDisposable
     private static ResultWriterRequest Request(string configuration, string prefix = "jobs") =>
         new(Run, JsonObject.Of(("Bucket", JsonData.Of(LocalBucket.Name)), ("Prefix", JsonData.Of(prefix))), (JsonObject)JsonData.Parse(configuration));
 
-    private static async IAsyncEnumerable<ChildResult> Of(IEnumerable<ChildResult> children)
-    {
-        await Task.Yield();
-        foreach (var child in children) yield return child;
-    }
+    private static IAsyncEnumerable<ChildResult> Of(IEnumerable<ChildResult> children) => children.ToAsyncEnumerable();
 
     private static ChildResult Child(int n, string status, string? output = null) => new()
     {

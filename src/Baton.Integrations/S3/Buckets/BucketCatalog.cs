@@ -34,15 +34,14 @@ public sealed class BucketCatalog : IDisposable
 
     private AmazonS3Client Connect()
     {
-        var config = new AmazonS3Config
+        return new AmazonS3Client(new AmazonS3Config
         {
             ServiceURL = _options.S3Endpoint!.ToString(),
+            AuthenticationRegion = _options.S3Region,
             ForcePathStyle = _options.S3PathStyle,
             // Checksums that only S3 itself understands are left out where they may be.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        };
-        config.AuthenticationRegion = _options.S3Region ?? FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? "us-east-1";
-        return new AmazonS3Client(config);
+        });
     }
 }
