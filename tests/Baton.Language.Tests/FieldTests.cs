@@ -106,6 +106,16 @@ public sealed class FieldTests
         Check(One($$"""{ {{Task}}, {{field}} }"""), $"error SCHEMA_VALIDATION_FAILED /States/A{message}");
 
     [Theory]
+    [InlineData("""{ "Type": "Wait", "SecondsPath": null, "End": true }""", "/SecondsPath")]
+    [InlineData("""{ "Type": "Fail", "CausePath": null }""", "/CausePath")]
+    [InlineData("""{ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSecondsPath": null, "End": true }""", "/TimeoutSecondsPath")]
+    [InlineData("""{ "Type": "Map", "ItemsPath": null, "ItemProcessor": { "StartAt": "X", "States": { "X": { "Type": "Succeed" } } }, "End": true }""", "/ItemsPath")]
+    [InlineData("""{ "Type": "Choice", "Choices": [ { "Variable": null, "IsNull": true, "Next": "A" } ], "Default": "A" }""", "/Choices[0]/Variable")]
+    [InlineData("""{ "Type": "Choice", "Choices": [ { "Variable": "$.x", "NumericEqualsPath": null, "Next": "A" } ], "Default": "A" }""", "/Choices[0]/NumericEqualsPath")]
+    public void Only_paths_that_can_select_nothing_may_be_null(string state, string place) =>
+        Assert.Contains($"error SCHEMA_VALIDATION_FAILED /States/A{place}: Expected value of type [STRING]", DefinitionParser.Parse(One(state), DefinitionOptions.Standard).Findings.Select(finding => finding.ToString()));
+
+    [Theory]
     [InlineData(""" "InputPath": null, "OutputPath": null, "ResultPath": null """)]
     [InlineData(""" "InputPath": "$$.Execution", "OutputPath": "$.a[*]" """)]
     [InlineData(""" "TimeoutSecondsPath": "$$.Execution.Input.t", "HeartbeatSeconds": 5 """)]
