@@ -1,4 +1,6 @@
+using Baton.Json;
 using Baton.Language;
+using Baton.Language.Model;
 
 namespace Baton.Fuzz.Tests;
 
@@ -8,9 +10,15 @@ public sealed class ExecutionFuzz
     [Fact]
     public void What_is_accepted_runs() => Fuzz.Run(TimeSpan.FromSeconds(30), 2L << 30, random =>
     {
-        if (DefinitionParser.Parse(DefinitionFuzz.Mutated(random).ToString(), DefinitionOptions.Standard).Machine is { } machine)
+        var (definition, input) = Seeds.Runs.Pick(random);
+        var machine = Accepted(definition)!;
+        for (var tries = random.Next(10); tries > 0; tries--)
         {
-            Executions.Run(machine, Mutation.Of(Seeds.Inputs.Pick(random), random, Seeds.Inputs), random);
+            var changed = Mutation.Of(definition, random, Seeds.Definitions);
+            if (Accepted(changed) is { } odd) (definition, machine) = (changed, odd);
         }
+        Executions.Run(machine, random.Next(2) == 0 ? input : Mutation.Of(input, random, Seeds.Inputs), random);
     });
+
+    private static StateMachine? Accepted(JsonData definition) => DefinitionParser.Parse(definition.ToString(), DefinitionOptions.Standard).Machine;
 }

@@ -1,5 +1,6 @@
 using Baton.Conformance;
 using Baton.Json;
+using Baton.Language;
 
 namespace Baton.Fuzz.Tests;
 
@@ -8,6 +9,14 @@ internal static class Seeds
 {
     /// <summary>Definitions of AWS's samples and recordings.</summary>
     public static IReadOnlyList<JsonData> Definitions { get; } = [.. Own("definitions").Concat(Files("definitions")).Concat(Recorded("definition")).Where(IsDefinition)];
+
+    /// <summary>Definitions that are accepted, each with an input that it was made for, where there is one.</summary>
+    public static IReadOnlyList<(JsonData Definition, JsonData Input)> Runs { get; } =
+    [
+        .. from definition in Own("definitions") from input in Own("inputs") select (definition, input),
+        .. from test in Files("asl").OfType<JsonObject>() where test.Has("definition") && test.Has("input") && IsAccepted(Called(test["definition"]!)) select (Called(test["definition"]!), test["input"]!),
+        .. from definition in Files("definitions").Select(Called) where IsAccepted(definition) select (definition, (JsonData)JsonObject.Empty),
+    ];
 
     /// <summary>Inputs that AWS's recordings start from.</summary>
     public static IReadOnlyList<JsonData> Inputs { get; } = [.. Own("inputs"), .. Recorded("input")];
@@ -27,6 +36,19 @@ internal static class Seeds
     public static T Pick<T>(this IReadOnlyList<T> items, Random random) => items[random.Next(items.Count)];
 
     private static string Text(JsonData value) => ((JsonString)value).Value;
+
+    private static bool IsAccepted(JsonData definition) => DefinitionParser.Parse(definition.ToString(), DefinitionOptions.Standard).Machine is not null;
+
+    /// <summary>A definition whose tasks call functions that there are: samples have a blank to fill in there.</summary>
+    private static JsonData Called(JsonData value) => value switch
+    {
+        JsonArray items => new JsonArray(items.Select(Called)),
+        JsonObject members => JsonObject.Of([.. members.Select(member => KeyValuePair.Create(member.Key, Called(member.Key, member.Value)))]),
+        _ => value,
+    };
+
+    private static JsonData Called(string name, JsonData value) =>
+        name == "Resource" && value is JsonString { Value: var arn } && !arn.StartsWith("arn:aws:states:::", StringComparison.Ordinal) ? JsonData.Of("arn:aws:states:::lambda:invoke") : Called(value);
 
     private static bool IsDefinition(JsonData value) => value is JsonObject json && json.Has("States");
 
