@@ -22,18 +22,19 @@ internal static class Fuzz
     /// <param name="check">One case: returns where all is well.</param>
     public static void Run(TimeSpan timeMax, long bytesMax, Action<Random> check)
     {
-        if (Environment.GetEnvironmentVariable("SEED") is { Length: > 0 } wanted)
-        {
-            Case(int.Parse(wanted, CultureInfo.InvariantCulture), timeMax, bytesMax, check);
-            return;
-        }
+        var only = int.TryParse(Environment.GetEnvironmentVariable("SEED"), CultureInfo.InvariantCulture, out var wanted);
         var isLong = int.TryParse(Environment.GetEnvironmentVariable("BATON_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds);
-        var share = TimeSpan.FromSeconds((isLong ? seconds : DefaultSeconds) * (double)Math.Min(Fuzzers, Environment.ProcessorCount) / Fuzzers);
-        var first = isLong ? Random.Shared.Next(1_000_000_000) : 1;
+        var share = only ? TimeSpan.Zero : TimeSpan.FromSeconds((isLong ? seconds : DefaultSeconds) * (double)Math.Min(Fuzzers, Environment.ProcessorCount) / Fuzzers);
+        var first = only ? wanted : isLong ? Random.Shared.Next(1_000_000_000) : 1;
         Console.Error.WriteLine($"{TestContext.Current.Test?.TestDisplayName} starts at SEED={first}."); // what is known of a process that ends in the middle
+        Case(first, HangAfter, long.MaxValue, check); // reads the seeds, which the bounds of a case do not count
         var watch = Stopwatch.StartNew();
         var seed = first;
-        while (watch.Elapsed < share) Case(seed++, timeMax, bytesMax, check);
+        do
+        {
+            Case(seed++, timeMax, bytesMax, check);
+        }
+        while (watch.Elapsed < share);
         TestContext.Current.TestOutputHelper?.WriteLine($"{seed - first} cases from SEED={first}.");
     }
 
