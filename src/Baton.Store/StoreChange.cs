@@ -39,6 +39,9 @@ public abstract record StoreChange
     /// <summary>Removes an alias, if it is there.</summary>
     public sealed record RemoveAlias(long StateMachineId, int Number) : StoreChange;
 
+    /// <summary>Changes that stay together: whoever splits a commit does not split them.</summary>
+    public sealed record Group(IReadOnlyList<StoreChange> Changes) : StoreChange;
+
     /// <summary>Writes an activity. An ARN that another activity has is a conflict.</summary>
     public sealed record PutActivity(ActivityRow Row) : StoreChange;
 

@@ -38,6 +38,7 @@ internal sealed class RandomChanges(int seed)
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
+        < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
         < 97 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
     };

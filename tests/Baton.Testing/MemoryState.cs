@@ -47,6 +47,7 @@ internal sealed record MemoryState
         StoreChange.RemoveVersion(var machine, var version) => this with { Versions = Versions.Remove((machine, version)) },
         StoreChange.PutAlias(var row) => Put(row),
         StoreChange.RemoveAlias(var machine, var alias) => this with { Aliases = Aliases.Remove((machine, alias)) },
+        StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
