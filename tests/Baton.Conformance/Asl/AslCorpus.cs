@@ -1,3 +1,4 @@
+using Baton.Conformance.Api;
 using Baton.Json;
 
 namespace Baton.Conformance.Asl;
@@ -21,6 +22,7 @@ public sealed class AslCorpus : ICorpus
     {
         "execution" when test.Class is "core" or "lambda" => ExecutionCase.Fault,
         "create-error" when CreateErrorCase.IsAboutDefinition(test) => CreateErrorCase.Fault,
+        "api" or "validation" or "create-error" when ApiCase.CanRun(test) => ApiCase.Fault,
         _ => null,
     };
 }
