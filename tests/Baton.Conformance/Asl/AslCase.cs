@@ -12,6 +12,15 @@ internal sealed class AslCase(JsonObject json)
     /// <summary>The services that the case needs: <c>core</c> is Step Functions alone.</summary>
     public string Class => json.Text("class") ?? "core";
 
+    /// <summary>The services that the case needs beside Step Functions.</summary>
+    public IEnumerable<string> Needs => json.Items("needs").Select(service => ((JsonString)service).Value);
+
+    /// <summary>What an <c>api</c> case calls, in order.</summary>
+    public IEnumerable<JsonObject> Steps => json.Items("steps").Cast<JsonObject>();
+
+    /// <summary>Further parameters of the creation.</summary>
+    public JsonObject Create => json.Object("create") ?? JsonObject.Empty;
+
     public bool IsExpress => json.Text("type") == "EXPRESS";
 
     public JsonObject Expected => json.Object("expected")!;
