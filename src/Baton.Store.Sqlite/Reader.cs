@@ -21,6 +21,10 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_id", "count_max");
     private readonly Statement _deleting = connection.Prepare("list_deleting");
     private readonly Statement _hasOpenExecutions = connection.Prepare("has_open_executions", "state_machine_id", "running");
+    private readonly Statement _mapRun = connection.Prepare("find_map_run", "arn");
+    private readonly Statement _mapRuns = connection.Prepare("list_map_runs", "execution_number", "after_id", "count_max");
+    private readonly Statement _runningMapRuns = connection.Prepare("list_running_map_runs");
+    private readonly Statement _mapRunChildren = connection.Prepare("list_map_run_children", "map_run_id", "after_index", "count_max");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
 
@@ -66,6 +70,16 @@ internal sealed class Reader(Connection connection) : IDisposable
         using var rows = _hasOpenExecutions.Query();
         return rows.Read() && _hasOpenExecutions.Integer(0) != 0;
     }
+
+    public MapRunRow? MapRun(string arn) => First(_mapRun.Bind(1, arn), RowReader.MapRun);
+
+    public IReadOnlyList<MapRunRow> MapRuns(long executionNumber, long afterId, int countMax) =>
+        All(_mapRuns.Bind(1, executionNumber).Bind(2, afterId).Bind(3, countMax), RowReader.MapRun);
+
+    public IReadOnlyList<MapRunRow> RunningMapRuns() => All(_runningMapRuns, RowReader.MapRun);
+
+    public IReadOnlyList<MapRunChildRow> MapRunChildren(long mapRunId, int afterIndex, int countMax) =>
+        All(_mapRunChildren.Bind(1, mapRunId).Bind(2, afterIndex).Bind(3, countMax), RowReader.MapRunChild);
 
     public ActivityRow? Activity(string arn) => First(_activity.Bind(1, arn), RowReader.Activity);
 

@@ -21,9 +21,12 @@ internal sealed class RegistryStatements(Connection connection)
         _putMachine.Bind(1, row.Id).Bind(2, row.Arn).Bind(3, row.Name).Bind(4, row.Region);
         _putMachine.Bind(5, StoreTime.ToMilliseconds(row.CreatedAt)).Bind(6, row.Deleting ? 1 : 0).Bind(7, row.Revision.Number);
         RunUnique(_putMachine, row.Arn);
+        Put(row.Id, row.Revision);
+    }
 
-        var revision = row.Revision;
-        _putRevision.Bind(1, row.Id).Bind(2, revision.Number).Bind(3, revision.RevisionId).Bind(4, revision.RoleArn);
+    public void Put(long stateMachineId, StateMachineRevisionRow revision)
+    {
+        _putRevision.Bind(1, stateMachineId).Bind(2, revision.Number).Bind(3, revision.RevisionId).Bind(4, revision.RoleArn);
         _putRevision.Bind(5, StoreTime.ToMilliseconds(revision.CreatedAt)).Bind(6, revision.Settings).Bind(7, revision.Definition).Run();
     }
 

@@ -17,6 +17,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         response.Text("executionArn", row.Arn);
         response.Text("stateMachineArn", execution.StateMachineArn);
         response.Text("name", execution.Name);
+        response.Text("mapRunArn", execution.Parent?.MapRunArn);
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);

@@ -1,4 +1,5 @@
 using Baton.Engine.Events;
+using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime.Storage;
 using Baton.Store;
@@ -8,6 +9,9 @@ namespace Baton.Runtime.Execution;
 /// <summary>What was stored of an execution: its row, how it began and how it ended.</summary>
 public sealed record ExecutionDescription(ExecutionRow Row, string Name, string StateMachineArn, string StateMachineName, string RoleArn, JsonText Input)
 {
+    /// <summary>The Map Run that the execution is a child of.</summary>
+    public MapRunParent? Parent { get; init; }
+
     public JsonText? Output { get; init; }
 
     public string? Error { get; init; }
@@ -26,11 +30,16 @@ public sealed class ExecutionReader(IStore store)
 
     public async ValueTask<ExecutionDescription?> DescribeAsync(string arn, CancellationToken cancellationToken)
     {
-        if (await store.FindExecutionAsync(arn, cancellationToken) is not { } row) return null;
+        return await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : null;
+    }
+
+    /// <summary>Reads how an execution began and, if it has ended, how.</summary>
+    public async ValueTask<ExecutionDescription> DescribeAsync(ExecutionRow row, CancellationToken cancellationToken)
+    {
         var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
         var started = (ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0];
         var identity = started.Identity;
-        var description = new ExecutionDescription(row, identity.Name, identity.StateMachineArn, identity.StateMachineName, identity.RoleArn, identity.Input);
+        var description = new ExecutionDescription(row, identity.Name, identity.StateMachineArn, identity.StateMachineName, identity.RoleArn, identity.Input) { Parent = identity.Parent };
         if (row.Status == ExecutionStatus.Running) return description;
 
         var last = await store.ReadLastEventsAsync(row.Number, cancellationToken);

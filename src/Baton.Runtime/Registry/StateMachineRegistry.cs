@@ -15,6 +15,9 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     /// <summary>The highest id that was given out.</summary>
     internal long LastId => Volatile.Read(ref _lastId);
 
+    /// <summary>An id for something else whose executions are stored like a machine's.</summary>
+    internal long NextId() => Interlocked.Increment(ref _lastId);
+
     public ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken) =>
         _known.FindAsync(arn, store.FindStateMachineAsync, cancellationToken);
 
@@ -31,7 +34,7 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
         using var stay = await _writing.EnterAsync(cancellationToken);
         if (await FindAsync(arn, cancellationToken) is { } existing) return (existing, false);
         var now = Now();
-        var id = ++_lastId;
+        var id = NextId();
         var row = new StateMachineRow
         {
             Id = id,
