@@ -155,7 +155,7 @@ internal sealed class MapRunner
             await AbortAsync(stoppingToken);
             return;
         }
-        if (error is null && IsToleranceExceeded) (error, cause) = (StateErrors.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
+        if (error is null && IsToleranceExceeded) (error, cause) = (StateErrors.ExceedToleratedFailureThreshold, MapRunTolerance.ExceededCause);
         if (error is not null) await StopChildrenAsync(stoppingToken);
 
         string? result = null;
@@ -177,15 +177,13 @@ internal sealed class MapRunner
         try
         {
             var inputs = Inputs(await DefinitionAsync(stoppingToken));
-            var batches = new MapRunBatches(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax);
-            await foreach (var batch in batches.ReadAsync(ItemsAsync(inputs, stoppingToken), _children.ItemsOf, stoppingToken))
+            var batcher = new MapRunBatcher(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax, _children.ItemsOf);
+            await foreach (var item in ItemsAsync(inputs, stoppingToken))
             {
-                while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
-                if (ShallStop) break;
-                Interlocked.Increment(ref _starting);
-                _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
-                _ = StartAsync(batch, stoppingToken);
+                if (batcher.Add(item.Value, item.Key) is { } batch) await StartWhenThereIsRoomAsync(batch, stoppingToken);
+                if (ShallStop) return default;
             }
+            if (batcher.Finish() is { } last) await StartWhenThereIsRoomAsync(last, stoppingToken);
         }
         catch (ItemReaderException e)
         {
@@ -196,6 +194,15 @@ internal sealed class MapRunner
             return (e.Error, e.Cause);
         }
         return default;
+    }
+
+    private async ValueTask StartWhenThereIsRoomAsync(MapRunBatch batch, CancellationToken stoppingToken)
+    {
+        while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
+        if (ShallStop) return;
+        Interlocked.Increment(ref _starting);
+        _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
+        _ = StartAsync(batch, stoppingToken);
     }
 
     private async Task StartAsync(MapRunBatch batch, CancellationToken stoppingToken)
@@ -266,18 +273,8 @@ internal sealed class MapRunner
 
     private bool ShallStop => _withdrawn || _fault is not null || IsToleranceExceeded;
 
-    /// <summary>More items have failed than either bound tolerates; without a bound, none may. The percentage is known when all items are.</summary>
-    private bool IsToleranceExceeded
-    {
-        get
-        {
-            var failed = _children.FailedItems;
-            if (failed == 0) return false;
-            var (count, percentage) = (Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
-            if (count is null && percentage is null) return true;
-            return failed > count || (_allRead && failed * 100.0 / _children.TotalItems > percentage);
-        }
-    }
+    private bool IsToleranceExceeded => MapRunTolerance.IsExceeded(
+        _children.FailedItems, _allRead ? _children.TotalItems : null, Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
 
     /// <summary>Stops what still runs, and waits until it has ended.</summary>
     private async Task StopChildrenAsync(CancellationToken stoppingToken)
