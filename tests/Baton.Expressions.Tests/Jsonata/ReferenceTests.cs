@@ -6,7 +6,7 @@ namespace Baton.Expressions.Tests.Jsonata;
 public sealed class ReferenceTests
 {
     [Theory]
-    [InlineData("$states.input.orders[0].id", "Variable states.input.orders")]
+    [InlineData("$states.input.orders[0].id", "Variable states.input.orders.id")]
     [InlineData("$total + $states.context.Execution.Id", "Variable total, Variable states.context.Execution.Id")]
     [InlineData("$sum($prices)", "Function sum, Variable prices")]
     [InlineData("$nope(1)", "Variable nope")]
@@ -19,7 +19,8 @@ public sealed class ReferenceTests
     [InlineData("$x.{'k': a}", "Variable x")]
     [InlineData("$map($list, function($v) { $v.a })", "Function map, Variable list")]
     [InlineData("($x := 1; $x + $y)", "Variable y")]
-    [InlineData("($x := 1) + $x", "")]
+    [InlineData("($x := 1) + $x", "Variable x")]
+    [InlineData("($x := 1; ($x := 2; $x) + $x)", "")]
     [InlineData("function($sum) { $sum }", "")]
     [InlineData("$list@$l.$l.a", "Variable list")]
     [InlineData("'text' & 1", "")]
@@ -31,17 +32,17 @@ public sealed class ReferenceTests
     {
         var assignments = JsonataExpression.Parse("($a := 1; [2].($b := $); function() { $c := 3 })").Assignments;
         Assert.Equal(["a", "b", "c"], assignments.Select(assignment => assignment.Name));
-        Assert.Equal(5, assignments[0].Position);
+        Assert.Equal(6, assignments[0].Position);
     }
 
     [Theory]
     [InlineData("1 +", "S0207", 3, "(end)")]
     [InlineData("(1", "S0203", 2, "(end)")]
-    [InlineData("[1,", "S0207", 3, "(end)")]
+    [InlineData("[1,", "S0203", 3, "(end)")]
     [InlineData("'open", "S0101", 5, null)]
     [InlineData("a b", "S0201", 3, "b")]
-    [InlineData("1 := 2", "S0212", 4, "1")]
-    [InlineData("/(/", JsonataErrors.InvalidRegex, null, null)]
+    [InlineData("1 := 2", "S0212", 1, "1")]
+    [InlineData("/a{2,1}/", JsonataErrors.InvalidRegex, 2, null)]
     [InlineData("", "S0207", 0, "(end)")]
     public void A_text_that_is_no_expression_is_refused(string expression, string code, int? position, string? token)
     {

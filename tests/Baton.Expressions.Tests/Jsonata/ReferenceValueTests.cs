@@ -45,7 +45,7 @@ public sealed class ReferenceValueTests
     [InlineData("$string([-1.7976931348623157e308])", "\"[null]\"")]
     [InlineData("$string(1.797e308)", "\"1.797e+308\"")]
     [InlineData("{'n': 1.7976931348623157e308} ~> |$|{'a': 1}|", "{\"n\":null,\"a\":1}")]
-    [InlineData("$string(5e-324)", "\"4.94065645841247e-324\"")]
+    [InlineData("$string(5e-324)", "\"5e-324\"")]
     [InlineData("$string(1e21)", "\"1e+21\"")]
     [InlineData("$string(123456789012345678)", "\"123456789012346000\"")]
     public void A_value_is_that_of_the_reference(string expression, string expected) => Assert.Equal(expected, Run.Text(expression));
