@@ -50,6 +50,16 @@ public sealed class ReferenceValueTests
     [InlineData("$string(123456789012345678)", "\"123456789012346000\"")]
     public void A_value_is_that_of_the_reference(string expression, string expected) => Assert.Equal(expected, Run.Text(expression));
 
+    [Theory]
+    [InlineData("$c[[-1,-1]]", "[1,1]")] // places may be wanted twice, also of a value that is no array
+    [InlineData("(b)[$x = 1 or %.d].c@$x.{'x': $x}", "{\"x\":2}")] // behind a part with tuples, those of the path around it
+    [InlineData("$substringBefore(?, 1)(nothing)", "nothing")] // partial application does not check what is not used
+    public void Odd_corners_of_paths_and_calls_are_those_of_the_reference(string expression, string expected) =>
+        Assert.Equal(expected, Run.Text($"($c := 1; {expression})", """{"b":{"c":2},"d":true}"""));
+
+    [Fact]
+    public void A_radix_that_is_no_number_is_refused() => Assert.Equal("D3100", Run.Fault("$formatBase(?, 'x')(12)").Code);
+
     /// <summary>Here the reference depends on how its asynchronous parts happen to interleave: docs/decisions/0010.</summary>
     [Theory]
     [InlineData("[$x := 1, $x]", "[1,1]")]
