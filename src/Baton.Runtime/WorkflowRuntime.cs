@@ -1,4 +1,5 @@
 using Baton.Runtime.Execution;
+using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Runtime.Tasks;
@@ -23,12 +24,29 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private bool _disposed;
 
     public WorkflowRuntime(IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers)
-        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production)
+        : this(store, options, integrations, null, clock, loggers, RuntimeSeams.Production)
+    {
+    }
+
+    /// <param name="store">Everything durable.</param>
+    /// <param name="options">How the runtime behaves.</param>
+    /// <param name="integrations">What tasks can call.</param>
+    /// <param name="items">Where distributed Maps read items from and write results to.</param>
+    public WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers)
+        : this(store, options, integrations, items, clock, loggers, RuntimeSeams.Production)
     {
     }
 
     internal WorkflowRuntime(
         IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams)
+        : this(store, options, integrations, null, clock, loggers, seams)
+    {
+    }
+
+    internal WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
+        RuntimeSeams seams)
     {
         Store = store;
         Options = options;
@@ -36,7 +54,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         clock = new SteadyTime(clock);
         Committer = new GroupCommitter(store, loggers.CreateLogger<GroupCommitter>(), seams.Scheduler);
         Definitions = new DefinitionCache(store);
-        Machines = new StateMachineRegistry(store, Committer, clock);
+        var machineRows = new MachineRows(store, Committer);
+        Versions = new VersionRegistry(store, Committer, machineRows, clock);
+        Aliases = new AliasRegistry(store, Committer, machineRows, clock, seams.Randomness(store.Status.Partitions));
+        Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
@@ -58,9 +79,27 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Randomness = seams.Randomness,
         });
         Reader = new ExecutionReader(store);
+        _effects.MapRuns = MapRuns = new MapRunService(
+            new MapRunServices
+            {
+                Store = store,
+                Committer = Committer,
+                Definitions = Definitions,
+                Machines = Machines,
+                Router = Router,
+                Reader = Reader,
+                Options = options,
+                Clock = clock,
+                Randomness = seams.Randomness(store.Status.Partitions),
+                Logger = loggers.CreateLogger<MapRunService>(),
+                Items = items,
+            },
+            background,
+            _stopping.Token);
         Liveness = new LivenessChecker(store, Machines, clock, options);
         Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
+        Machines.EndedWhileLeaving = _deletion.Enqueue;
         _recovery = new Recovery(store, Router, Dispatcher, Committer, options, clock, loggers.CreateLogger<Recovery>());
     }
 
@@ -74,6 +113,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public StateMachineRegistry Machines { get; }
 
+    public VersionRegistry Versions { get; }
+
+    public AliasRegistry Aliases { get; }
+
     public ActivityRegistry Activities { get; }
 
     public ActivityDispatcher Dispatcher { get; }
@@ -81,6 +124,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public ExecutionRouter Router { get; }
 
     public ExecutionReader Reader { get; }
+
+    public MapRunService MapRuns { get; }
 
     public ExecutionFaults Faults { get; }
 
@@ -92,10 +137,11 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(Router.RunAsync(_factory));
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => MapRuns.EndForgottenAsync()).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 
-    /// <summary>Deletes a machine: at once as far as callers see, in the background as far as its executions go.</summary>
+    /// <summary>Deletes a machine: it takes no more starts, its executions end at their next transition, and with the last of them it is gone.</summary>
     public async Task DeleteStateMachineAsync(string arn, CancellationToken cancellationToken)
     {
         if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row);

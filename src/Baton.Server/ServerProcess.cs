@@ -2,7 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
+using Baton.Integrations.S3.Buckets;
+using Baton.Integrations.S3.Items;
+using Baton.Integrations.S3.Results;
 using Baton.Runtime;
+using Baton.Runtime.MapRuns;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -60,8 +64,11 @@ public static class ServerProcess
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var integrations = Integrations(app.Configuration);
+        using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers);
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)],
+            new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;

@@ -16,7 +16,19 @@ internal sealed record MemoryState
     public ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow> Revisions { get; init; } =
         ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow>.Empty;
 
+    public ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineVersionRow> Versions { get; init; } =
+        ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineVersionRow>.Empty;
+
+    public ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineAliasRow> Aliases { get; init; } =
+        ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineAliasRow>.Empty;
+
     public ImmutableSortedDictionary<long, ActivityRow> Activities { get; init; } = ImmutableSortedDictionary<long, ActivityRow>.Empty;
+
+    public ImmutableSortedDictionary<long, MapRunRow> MapRuns { get; init; } = ImmutableSortedDictionary<long, MapRunRow>.Empty;
+
+    /// <summary>The children of Map Runs by index; their status is that of their execution.</summary>
+    public ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>> Children { get; init; } =
+        ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>>.Empty;
 
     public long LastNumber { get; init; }
 
@@ -34,6 +46,15 @@ internal sealed record MemoryState
         StoreChange.Append append => Apply(append),
         StoreChange.PutStateMachine(var row) => Put(row),
         StoreChange.RemoveStateMachine(var id) => RemoveStateMachine(id),
+        StoreChange.PutMapRun(var row) => Put(row),
+        StoreChange.PutVersion(var row) => this with
+        {
+            Versions = Versions.SetItem((row.StateMachineId, row.Number), row with { CreatedAt = StoreTime.Stored(row.CreatedAt) }),
+        },
+        StoreChange.RemoveVersion(var machine, var version) => this with { Versions = Versions.Remove((machine, version)) },
+        StoreChange.PutAlias(var row) => Put(row),
+        StoreChange.RemoveAlias(var machine, var alias) => this with { Aliases = Aliases.Remove((machine, alias)) },
+        StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
@@ -64,6 +85,7 @@ internal sealed record MemoryState
         return this with
         {
             Executions = Executions.SetItem(row.Number, new StoredExecution(row, batches)),
+            Children = append.Child is { } child ? With(child, row) : Children,
             NewestByArn = NewestByArn.SetItem(row.Arn, Math.Max(row.Number, NewestByArn.GetValueOrDefault(row.Arn))),
             LastNumber = Math.Max(LastNumber, row.Number),
         };
@@ -85,10 +107,42 @@ internal sealed record MemoryState
     private MemoryState RemoveStateMachine(long id) => this with
     {
         StateMachines = StateMachines.Remove(id),
+        Versions = Versions.RemoveRange(Versions.Keys.Where(key => key.StateMachineId == id)),
+        Aliases = Aliases.RemoveRange(Aliases.Keys.Where(key => key.StateMachineId == id)),
         Revisions = Executions.Values.Any(execution => execution.Row.StateMachineId == id)
             ? Revisions
             : Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)),
     };
+
+    private ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>> With(MapRunChild child, ExecutionRow row)
+    {
+        var children = Children.GetValueOrDefault(row.StateMachineId) ?? ImmutableSortedDictionary<int, MapRunChildRow>.Empty;
+        if (children.ContainsKey(child.Index)) throw new StoreConflictException($"Expected no child {child.Index} of Map Run {row.StateMachineId}, found one.");
+        return Children.SetItem(row.StateMachineId, children.Add(child.Index, new MapRunChildRow(child.Index, child.Items, row.Number, row.Status)));
+    }
+
+    private MemoryState Put(MapRunRow row)
+    {
+        if (MapRuns.Values.Any(other => other.Arn == row.Arn && other.Id != row.Id))
+            throw new StoreConflictException($"Expected no other Map Run with the ARN '{row.Arn}', found one.");
+        var revision = row.Revision with { StateMachineId = row.Id, CreatedAt = StoreTime.Stored(row.Revision.CreatedAt) };
+        var stored = row with { StartedAt = StoreTime.Stored(row.StartedAt), StoppedAt = StoreTime.Stored(row.StoppedAt), Revision = revision };
+        if (MapRuns.TryGetValue(row.Id, out var before)) stored = before with { Status = stored.Status, StoppedAt = stored.StoppedAt, Details = stored.Details };
+        return this with
+        {
+            MapRuns = MapRuns.SetItem(row.Id, stored with { Revision = revision }),
+            Revisions = Revisions.SetItem((row.Id, revision.Number), revision),
+            LastStateMachineId = Math.Max(LastStateMachineId, row.Id),
+        };
+    }
+
+    private MemoryState Put(StateMachineAliasRow row)
+    {
+        if (Aliases.Values.Any(other => (other.StateMachineId, other.Name) == (row.StateMachineId, row.Name) && other.Number != row.Number))
+            throw new StoreConflictException($"Expected nothing else with the name '{row.Name}', found one.");
+        row = row with { CreatedAt = StoreTime.Stored(row.CreatedAt), UpdatedAt = StoreTime.Stored(row.UpdatedAt) };
+        return this with { Aliases = Aliases.SetItem((row.StateMachineId, row.Number), row) };
+    }
 
     private MemoryState Put(ActivityRow row)
     {
@@ -102,8 +156,8 @@ internal sealed record MemoryState
     }
 
     private static bool IsSameExecution(ExecutionRow stored, ExecutionRow row) =>
-        (stored.Arn, stored.Partition, stored.StateMachineId, stored.Revision, stored.StartedAt)
-        == (row.Arn, row.Partition, row.StateMachineId, row.Revision, row.StartedAt);
+        (stored.Arn, stored.Partition, stored.StateMachineId, stored.Revision, stored.PublishedVersion, stored.Alias, stored.StartedAt)
+        == (row.Arn, row.Partition, row.StateMachineId, row.Revision, row.PublishedVersion, row.Alias, row.StartedAt);
 
     internal sealed record StoredExecution(ExecutionRow Row, ImmutableList<EventBatch> Batches);
 }

@@ -14,7 +14,7 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
     {
         switch (happened)
         {
-            case ExecutionEvent.ExecutionStarted e: Data("input", e.Identity.Input); Text("roleArn", e.Identity.RoleArn); break;
+            case ExecutionEvent.ExecutionStarted e: Started(e.Identity); break;
             case ExecutionEvent.ExecutionSucceeded e: Data("output", e.Output); break;
             case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
@@ -26,6 +26,8 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
             case ExecutionEvent.MapIterationSucceeded e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapRunStarted e: Text("mapRunArn", e.Run.Arn); break;
+            case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e:
                 Error(e.Error, e.Cause);
                 Text("location", e.Location);
@@ -33,6 +35,14 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
                 break;
             default: Task(happened); break;
         }
+    }
+
+    private void Started(ExecutionIdentity identity)
+    {
+        Data("input", identity.Input);
+        Text("roleArn", identity.RoleArn);
+        Text("stateMachineAliasArn", identity.StateMachineAliasArn);
+        Text("stateMachineVersionArn", identity.StateMachineVersionArn);
     }
 
     private void Task(ExecutionEvent happened)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Baton.Json;
 
 namespace Baton.Engine.Execution;
@@ -26,17 +27,36 @@ public sealed record ExecutionIdentity
 
     public required string StateMachineName { get; init; }
 
+    /// <summary>The number of the version that was started, directly or through an alias; null for neither.</summary>
+    public int? StateMachineVersion { get; init; }
+
+    /// <summary>The name of the alias that was started; null for none.</summary>
+    public string? StateMachineAlias { get; init; }
+
+    public string? StateMachineVersionArn => StateMachineVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $"{StateMachineArn}:{version}") : null;
+
+    public string? StateMachineAliasArn => StateMachineAlias is { } alias ? $"{StateMachineArn}:{alias}" : null;
+
     public required string Region { get; init; }
 
     public required string RoleArn { get; init; }
 
     public required JsonText Input { get; init; }
 
+    /// <summary>Whose child the execution is; null for one that is not of a Map Run.</summary>
+    public MapRunParent? Parent { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }
+
+/// <summary>The Map Run that an execution is a child of.</summary>
+/// <param name="MapRunArn">The run.</param>
+/// <param name="Index">Which of its children, from 0.</param>
+/// <param name="Items">How many items the child got.</param>
+public sealed record MapRunParent(string MapRunArn, int Index, int Items);
 
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);

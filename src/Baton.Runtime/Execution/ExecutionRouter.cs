@@ -2,6 +2,7 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Runtime.Registry;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -18,14 +19,15 @@ public sealed class ExecutionRouter
         _partitions = [.. Enumerable.Range(0, services.Store.Status.Partitions).Select(index => new Partition(index, services))];
     }
 
-    /// <summary>Starts an execution of a machine's present revision.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <summary>Starts an execution.</summary>
+    /// <param name="target">The machine at the revision to run.</param>
     /// <param name="executionArn">The ARN; its last part is <paramref name="name"/>.</param>
     /// <param name="name">The name, or null to make one up.</param>
     /// <param name="input">The input.</param>
     public async Task<StartResult> StartAsync(
-        StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
+        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
     {
+        var machine = target.Machine;
         var definition = _services.Definitions.Get(machine.Revision);
         var startedAt = _services.Now();
         var known = name ?? Guid.CreateVersion7(startedAt).ToString(); // such names lie together in the store's index
@@ -35,6 +37,8 @@ public sealed class ExecutionRouter
             Name = known,
             StateMachineArn = machine.Arn,
             StateMachineName = machine.Name,
+            StateMachineVersion = target.Version?.Number,
+            StateMachineAlias = target.Alias,
             Region = machine.Region,
             RoleArn = machine.Revision.RoleArn,
             Input = input,
@@ -42,6 +46,22 @@ public sealed class ExecutionRouter
         };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, definition, identity, name is null, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
+    /// <summary>Starts a child of a Map Run. Asked again, it answers with the child that was started.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="identity">What the child is started with.</param>
+    /// <param name="mayExist">Whether it may have been started before.</param>
+    internal async Task<StartResult> StartChildAsync(MapRunRow run, ExecutionIdentity identity, bool mayExist, CancellationToken cancellationToken)
+    {
+        var machine = new StateMachineRow
+        {
+            Id = run.Id, Arn = identity.StateMachineArn, Name = identity.StateMachineName, Region = identity.Region, CreatedAt = run.StartedAt, Deleting = false, Revision = run.Revision,
+        };
+        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new PartitionWork.Start(machine, _services.Definitions.Get(run.Revision), identity, !mayExist, done);
+        await PartitionOf(identity.ExecutionArn).PostAsync(start, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Expressions;
 using Baton.Runtime.Storage;
@@ -164,7 +165,7 @@ internal sealed class Partition
     {
         try
         {
-            return ExecutionEngine.Decide(execution.State, order, new DecisionContext
+            var context = new DecisionContext
             {
                 Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
                 Now = now,
@@ -173,7 +174,9 @@ internal sealed class Partition
                 Partition = _index,
                 Number = execution.Number,
                 Limits = _services.Options.Limits,
-            });
+            };
+            var decision = ExecutionEngine.Decide(execution.State, order, context);
+            return _services.Machines.IsLeaving(execution.StateMachineId) ? EndedAtTransition(decision, context) : decision;
         }
         catch (Exception e) when (order is not ExecutionCommand.StartExecution) // one that cannot begin is nowhere
         {
@@ -181,14 +184,26 @@ internal sealed class Partition
         }
     }
 
+    /// <summary>The executions of a machine that is being deleted end when they next go from one state to another.</summary>
+    private static Decision EndedAtTransition(Decision decision, DecisionContext context)
+    {
+        if (decision is not Decision.Accepted { State.Status: RunStatus.Running } accepted || !accepted.Events.Any(happened => happened is ExecutionEvent.StateEntered)) return decision;
+        var stopped = (Decision.Accepted)ExecutionEngine.Decide(accepted.State, new ExecutionCommand.StopExecution(null, null), context);
+        return stopped with { Events = [.. accepted.Events, .. stopped.Events] };
+    }
+
     private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told)
     {
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
         var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
-        var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events));
+        var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events))
+        {
+            Child = before.Version == 0 && accepted.State.Identity.Parent is { } parent ? new MapRunChild(parent.Index, parent.Items) : null,
+        };
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
+        var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
 
         execution.State = accepted.State;
         Interlocked.Increment(ref execution.Uncommitted);
@@ -197,7 +212,7 @@ internal sealed class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
-                if (error is null) AfterCommit(row, effects, ended);
+                if (error is null) AfterCommit(row, accepted.State, effects, ended, endedRuns);
             }
             finally
             {
@@ -207,12 +222,16 @@ internal sealed class Partition
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(ExecutionRow row, List<Effect> effects, List<OpenTask> ended)
+    private void AfterCommit(ExecutionRow row, ExecutionState state, List<Effect> effects, List<OpenTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);
+        foreach (var run in endedRuns) _services.Effects.Withdraw(run);
         foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
-        if (row.Status != ExecutionStatus.Running) _services.Faults.Remove(row.Number);
+        if (row.Status == ExecutionStatus.Running) return;
+        _services.Faults.Remove(row.Number);
+        _services.Machines.ExecutionEnded(row.StateMachineId);
+        if (state.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, row.Status);
     }
 
     /// <summary>Leaves out a continuation where one is on its way already.</summary>
