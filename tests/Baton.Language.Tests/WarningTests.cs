@@ -30,6 +30,7 @@ public sealed class WarningTests
     [InlineData("\"$.x\"")]
     [InlineData("""{ "a": [ "States.UUID()" ] }""")]
     [InlineData("""{ "a.$": "$$.Execution.Id" }""")]
+    [Proves("data.static-result")]
     public void A_pass_result_is_static(string result) => Check(One($$"""{ "Type": "Pass", "Result": {{result}}, "End": true }"""),
         "warning PASS_RESULT_IS_STATIC /States/A/Result: The Result of a Pass state is static: paths and intrinsic functions in it are not evaluated. Use Parameters instead.");
 

@@ -28,6 +28,7 @@ public sealed class TaskTests
             .WhenFailed("T", "TypeError", "{}").Then("LambdaFunctionFailed TypeError: {}", "ExecutionFailed TypeError: {}");
 
     [Fact]
+    [Proves("run.token")]
     public void A_token_task_is_submitted_and_then_called_back()
     {
         var scenario = Scenario.Given(Task("arn:aws:states:::sqs:sendMessage.waitForTaskToken", """ "Parameters": { "QueueUrl": "q", "MessageBody": { "t.$": "$$.Task.Token" } } """));
