@@ -22,7 +22,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         if (target.Machine.Deleting) throw Errors.StateMachineDeleting(text);
         if (target.Machine.Type == StateMachineType.Express)
         {
-            throw new ApiException("StateMachineTypeNotSupported", "This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
+            throw Errors.Validation("This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
         }
         switch (await runtime.Router.StartAsync(target, executionName => arn.Machine.ExecutionOf(executionName).ToString(), name, payload, caller.IsGone))
         {
