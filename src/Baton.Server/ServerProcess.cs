@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
+using Baton.Integrations.S3.Buckets;
 using Baton.Runtime;
 using Baton.Store;
 using Baton.Store.Sqlite;
@@ -60,8 +61,10 @@ public static class ServerProcess
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var integrations = Integrations(app.Configuration);
+        using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers);
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)], TimeProvider.System, loggers);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Baton.Api.History;
 using Baton.Engine.Execution;
 using Baton.Json;
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Conformance.Asl;
 

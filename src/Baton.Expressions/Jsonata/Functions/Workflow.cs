@@ -92,7 +92,7 @@ internal static class Workflow
     private static object? Parse(Machine machine, ReadOnlySpan<object?> arguments)
     {
         if (arguments[0] is not JsonString text) return null;
-        machine.Allocate(text.Value.Length * 8L);
+        machine.AllocateForGood(text.Value.Length * 8L); // JSON values are not looked into when memory is given back
         machine.Spend(text.Value.Length / 16);
         try
         {
