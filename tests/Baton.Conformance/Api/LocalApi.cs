@@ -1,6 +1,7 @@
 using Baton.Api;
 using Baton.Api.Protocol;
 using Baton.Json;
+using Baton.Local;
 using Baton.Runtime;
 using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
