@@ -15,6 +15,12 @@ public abstract record Effect
     /// <summary>A function or service has to be called.</summary>
     public sealed record InvokeTask(OpenTask Task) : Effect;
 
+    /// <summary>The job that a task has started is to be waited for.</summary>
+    public sealed record WatchJob(OpenTask Task) : Effect;
+
+    /// <summary>After a restart: whether the task that waits for this execution is open still, because otherwise it has to stop.</summary>
+    public sealed record AskParent(ParentTask Parent) : Effect;
+
     /// <summary>The execution has to go on: a slice stopped at its bound.</summary>
     public sealed record Continue : Effect;
 }

@@ -112,6 +112,8 @@ public sealed class LocalExecution
             case Effect.InvokeTask invoke:
                 Answer(invoke.Task);
                 break;
+            case Effect.WatchJob: // its end is the rest of the answer
+                break;
             default:
                 throw new InvalidOperationException($"No way to do {effect.GetType().Name}.");
         }

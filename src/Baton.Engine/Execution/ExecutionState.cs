@@ -32,11 +32,19 @@ public sealed record ExecutionIdentity
 
     public required JsonText Input { get; init; }
 
+    /// <summary>The task that started it; null where a client did.</summary>
+    public ParentTask? StartedBy { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }
+
+/// <summary>The task of another execution that started this one.</summary>
+/// <param name="Token">Names the attempt.</param>
+/// <param name="Waits">Whether it waits for this execution's end, which therefore does not outlive a task that failed or was given up.</param>
+public sealed record ParentTask(TaskToken Token, bool Waits);
 
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);

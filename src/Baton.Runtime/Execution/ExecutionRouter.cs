@@ -23,8 +23,13 @@ public sealed class ExecutionRouter
     /// <param name="executionArn">The ARN; its last part is <paramref name="name"/>.</param>
     /// <param name="name">The name, or null to make one up.</param>
     /// <param name="input">The input.</param>
+    public Task<StartResult> StartAsync(StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken) =>
+        StartAsync(machine, executionArn, name, input, startedBy: null, cancellationToken);
+
+    /// <summary>Starts an execution for a task of another one; a repeat for the same task gives the same execution, even after it has ended.</summary>
+    /// <param name="startedBy">The task; null where a client starts it.</param>
     public async Task<StartResult> StartAsync(
-        StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
+        StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, CancellationToken cancellationToken)
     {
         var definition = _services.Definitions.Get(machine.Revision);
         var startedAt = _services.Now();
@@ -38,6 +43,7 @@ public sealed class ExecutionRouter
             Region = machine.Region,
             RoleArn = machine.Revision.RoleArn,
             Input = input,
+            StartedBy = startedBy,
             StartedAt = startedAt,
         };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);

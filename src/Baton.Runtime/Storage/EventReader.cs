@@ -91,6 +91,7 @@ internal sealed class EventReader
         StateMachineName = Required(json, "machineName"),
         Region = Required(json, "region"),
         RoleArn = Required(json, "role"),
+        StartedBy = Has(json, "startedBy") ? new ParentTask(Token(json, "startedBy"), Has(json, "awaited")) : null,
         StartedAt = at,
         Deadline = json.TryGetProperty("deadline", out var deadline) ? Time(deadline) : null,
         Input = Payload(json, "input"),
@@ -98,9 +99,8 @@ internal sealed class EventReader
 
     private ExecutionEvent.TaskScheduled Scheduled(JsonElement json)
     {
-        if (!TaskToken.TryParse(Text(json, "token"), out var token)) throw new StoredEventException("A scheduled task has a readable token.");
         return new ExecutionEvent.TaskScheduled(
-            Enum<TaskKind>(json, "kind"), token, Required(json, "arn"), Text(json, "resourceType"), Required(json, "resource"),
+            Enum<TaskKind>(json, "kind"), Token(json, "token"), Required(json, "arn"), Text(json, "resourceType"), Required(json, "resource"),
             Text(json, "pattern") is { } pattern ? System.Enum.Parse<IntegrationPattern>(pattern) : IntegrationPattern.RequestResponse, Payload(json, "input"))
         {
             Region = Text(json, "region"),
@@ -109,6 +109,9 @@ internal sealed class EventReader
             RoleArn = Text(json, "role"),
         };
     }
+
+    private static TaskToken Token(JsonElement json, string name) =>
+        TaskToken.TryParse(Text(json, name), out var token) ? token : throw new StoredEventException($"'{name}' is the text of a task token.");
 
     private static ImmutableArray<AssignedVariable>? Assigned(JsonElement json)
     {

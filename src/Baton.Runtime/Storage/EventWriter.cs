@@ -97,6 +97,11 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         json.WriteString("machineName", identity.StateMachineName);
         json.WriteString("region", identity.Region);
         json.WriteString("role", identity.RoleArn);
+        if (identity.StartedBy is { } parent)
+        {
+            json.WriteString("startedBy", parent.Token.ToString());
+            if (parent.Waits) json.WriteBoolean("awaited", true);
+        }
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         Payload("input", identity.Input);
     }
