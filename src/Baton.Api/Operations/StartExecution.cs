@@ -19,7 +19,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 
         var machine = await runtime.Machines.FindAsync(arn.ToString(), caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn.ToString());
         if (machine.Deleting) throw Errors.StateMachineDeleting(arn.ToString());
-        switch (await runtime.Router.StartAsync(machine, executionName => arn.ExecutionOf(executionName).ToString(), name, payload, caller.IsGone))
+        switch (await runtime.Router.StartAsync(machine, executionName => arn.ExecutionOf(executionName).ToString(), name, payload, caller.Task, caller.IsGone))
         {
             case StartResult.Started started:
                 response.Text("executionArn", started.ExecutionArn);

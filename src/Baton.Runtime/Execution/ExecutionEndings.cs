@@ -6,52 +6,47 @@ namespace Baton.Runtime.Execution;
 public sealed class ExecutionEndings(IStore store)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Awaited> _awaited = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<TaskCompletionSource>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Waits until an execution has ended, or is not stored any more.</summary>
     public async Task WaitAsync(string arn, CancellationToken cancellationToken)
     {
-        var awaited = Enter(arn); // before looking, so that an end between the two is not missed
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(arn, ended); // before looking, so that an end between the two is not missed
         try
         {
-            if (await store.FindExecutionAsync(arn, cancellationToken) is { Status: ExecutionStatus.Running }) await awaited.Ended.Task.WaitAsync(cancellationToken);
+            if (await store.FindExecutionAsync(arn, cancellationToken) is not { Status: ExecutionStatus.Running }) return;
+            using var cancelled = cancellationToken.UnsafeRegister(static (ended, token) => ((TaskCompletionSource)ended!).TrySetCanceled(token), ended);
+            await ended.Task;
         }
         finally
         {
-            Leave(arn, awaited);
+            Remove(arn, ended);
         }
     }
 
     /// <summary>An execution has ended, and that is durable.</summary>
     internal void Tell(string arn)
     {
-        Awaited? awaited;
-        lock (_lock) _awaited.TryGetValue(arn, out awaited);
-        awaited?.Ended.TrySetResult();
+        List<TaskCompletionSource>? waiting;
+        lock (_lock) _waiting.Remove(arn, out waiting);
+        foreach (var ended in waiting ?? []) ended.TrySetResult();
     }
 
-    private Awaited Enter(string arn)
+    private void Add(string arn, TaskCompletionSource ended)
     {
         lock (_lock)
         {
-            if (!_awaited.TryGetValue(arn, out var awaited)) _awaited[arn] = awaited = new Awaited();
-            awaited.Count++;
-            return awaited;
+            if (_waiting.TryGetValue(arn, out var waiting)) waiting.Add(ended);
+            else _waiting[arn] = [ended];
         }
     }
 
-    private void Leave(string arn, Awaited awaited)
+    private void Remove(string arn, TaskCompletionSource ended)
     {
         lock (_lock)
         {
-            if (--awaited.Count == 0) _awaited.Remove(arn);
+            if (_waiting.TryGetValue(arn, out var waiting) && waiting.Remove(ended) && waiting.Count == 0) _waiting.Remove(arn);
         }
-    }
-
-    private sealed class Awaited
-    {
-        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Count { get; set; }
     }
 }

@@ -125,7 +125,7 @@ internal sealed class EffectRunner : IDisposable
             var command = IntegrationCalls.CommandOf(task, outcome);
             var decision = await _persistence.SendAsync(task.Token.Number, task.Token.Partition, command, unwanted);
             if (task.Pattern != IntegrationPattern.RunJob || command is not ExecutionCommand.SubmitTask submit) return;
-            if (decision is Decision.Rejected { Kind: RejectionKind.TaskNotOpen or RejectionKind.ExecutionNotRunning }) _jobs.Cancel(task with { Submission = submit.Output });
+            if (decision is Decision.Rejected { Kind: RejectionKind.TaskNotOpen or RejectionKind.ExecutionNotRunning }) _jobs.Settle(task with { Submission = submit.Output });
         }
         finally
         {

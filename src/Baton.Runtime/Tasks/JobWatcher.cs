@@ -19,18 +19,23 @@ internal sealed partial class JobWatcher(IntegrationCalls calls, ParentTasks par
     public void Withdraw(EndedTask ended)
     {
         var watch = _watches.Withdraw(ended.Task.Token);
-        if (ended.Task.IsSubmitted && !ended.Succeeded && watch is not { HasOutcome: true }) Cancel(ended.Task);
+        if (ended.Task.IsSubmitted && !ended.Succeeded && watch is not { HasOutcome: true }) background.Start(() => CancelAsync(ended.Task));
     }
 
-    /// <summary>Stops the job of a submitted task.</summary>
-    public void Cancel(OpenTask task) => background.Start(() => CancelAsync(task));
+    /// <summary>A job was started for a task that had ended meanwhile: it is stopped, unless that task has a result already.</summary>
+    public void Settle(OpenTask task) => background.Start(async () =>
+    {
+        if (await FindEndAsync(task.Token) is ParentTaskEnd.GivenUp) await CancelAsync(task);
+    });
 
     /// <summary>After a restart: stops an execution whose parent does not wait for it any more.</summary>
     public void AskParent(long number, int partition, ParentTask parent) => background.Start(async () =>
     {
-        var end = await persistence.UntilDoneAsync(async () => (object)await parents.FindEndAsync(parent.Token, persistence.Stopping), $"The parent of execution {number}", CancellationToken.None);
-        if (end is ParentTaskEnd.GivenUp) await persistence.SendAsync(number, partition, new ExecutionCommand.StopExecution(null, ParentTasks.StopCause), CancellationToken.None);
+        if (await FindEndAsync(parent.Token) is ParentTaskEnd.GivenUp) await persistence.SendAsync(number, partition, new ExecutionCommand.StopExecution(null, ParentTasks.StopCause), CancellationToken.None);
     });
+
+    private Task<object?> FindEndAsync(TaskToken task) => persistence.UntilDoneAsync<object>(
+        async () => await parents.FindEndAsync(task, persistence.Stopping), $"How a task of execution {task.Number} ended", CancellationToken.None);
 
     private async Task WatchAsync(Invocation watch)
     {

@@ -22,7 +22,7 @@ internal enum ParentTaskEnd
 internal sealed class ParentTasks(IStore store)
 {
     /// <summary>Why an execution is stopped with its parent.</summary>
-    public const string StopCause = "The task that started this execution and waited for it has ended.";
+    public const string StopCause = "The task that started this and waited for it has ended.";
 
     private const int BatchesPerRead = 64;
 

@@ -45,6 +45,6 @@ internal sealed partial class Persistence(TimeProvider clock, ILogger logger, Ca
         return null;
     }
 
-    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "{What} could not be stored; it is tried again until it is.")]
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "{What} could not be read or stored; it is tried again until it is.")]
     private static partial void Delayed(ILogger logger, string what, Exception exception);
 }
