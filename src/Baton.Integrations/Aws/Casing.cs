@@ -45,6 +45,7 @@ internal static partial class Casing
         var read = new JsonObject.Builder(members.Count);
         foreach (var (wireName, member) in members)
         {
+            if (!isMap && member.Kind == JsonKind.Null) continue; // the SDK does not tell it from one that is not there
             var name = isMap || !service.IsCamelCase ? wireName : First(wireName, char.ToUpperInvariant);
             read.Set(name, !isMap && Time(name, member, isOptimized) is { } time ? time : FromWire(service, member, isOptimized, service.Maps.Contains(name)));
         }

@@ -12,6 +12,11 @@ internal sealed class AslCase(JsonObject json)
     /// <summary>The services that the case needs: <c>core</c> is Step Functions alone.</summary>
     public string Class => json.Text("class")!;
 
+    public IEnumerable<string> Needs => json.Items("needs").Select(service => ((JsonString)service).Value);
+
+    /// <summary>What the recording's client asked of other services.</summary>
+    public IEnumerable<JsonObject> OtherCalls => json.Items("otherCalls").Cast<JsonObject>();
+
     public bool IsExpress => json.Text("type") == "EXPRESS";
 
     public JsonObject Expected => json.Object("expected")!;

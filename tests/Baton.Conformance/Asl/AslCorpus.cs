@@ -20,6 +20,7 @@ public sealed class AslCorpus : ICorpus
     private static Func<AslCase, string?>? RunnerOf(AslCase test) => test.Kind switch
     {
         "execution" when test.Class is "core" or "lambda" => ExecutionCase.Fault,
+        "execution" when ServiceCase.AppliesTo(test) => ServiceCase.Fault,
         "create-error" when CreateErrorCase.IsAboutDefinition(test) => CreateErrorCase.Fault,
         _ => null,
     };
