@@ -36,7 +36,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         clock = new SteadyTime(clock);
         Committer = new GroupCommitter(store, loggers.CreateLogger<GroupCommitter>(), seams.Scheduler);
         Definitions = new DefinitionCache(store);
-        Machines = new StateMachineRegistry(store, Committer, clock);
+        var machineRows = new MachineRows(store, Committer);
+        Versions = new VersionRegistry(store, Committer, machineRows, clock);
+        Aliases = new AliasRegistry(store, Committer, machineRows, clock, seams.Randomness(store.Status.Partitions));
+        Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
         Endings = new ExecutionEndings(store);
@@ -64,6 +67,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Liveness = new LivenessChecker(store, Machines, clock, options);
         Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
+        Machines.EndedWhileLeaving = _deletion.Enqueue;
         _recovery = new Recovery(store, Router, Dispatcher, Committer, options, clock, loggers.CreateLogger<Recovery>());
     }
 
@@ -76,6 +80,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public DefinitionCache Definitions { get; }
 
     public StateMachineRegistry Machines { get; }
+
+    public VersionRegistry Versions { get; }
+
+    public AliasRegistry Aliases { get; }
 
     public ActivityRegistry Activities { get; }
 
@@ -103,7 +111,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 
-    /// <summary>Deletes a machine: at once as far as callers see, in the background as far as its executions go.</summary>
+    /// <summary>Deletes a machine: it takes no more starts, its executions end at their next transition, and with the last of them it is gone.</summary>
     public async Task DeleteStateMachineAsync(string arn, CancellationToken cancellationToken)
     {
         if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row);

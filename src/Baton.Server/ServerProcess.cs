@@ -4,6 +4,7 @@ using Baton.Api;
 using Baton.Integrations.Aws;
 using Baton.Integrations.Lambda;
 using Baton.Integrations.Nested;
+using Baton.Integrations.S3.Buckets;
 using Baton.Runtime;
 using Baton.Store;
 using Baton.Store.Sqlite;
@@ -65,6 +66,7 @@ public static class ServerProcess
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         var integrations = IntegrationSettings.Read(app.Configuration);
+        using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers);
         runtime.Committer.Broken += _ =>

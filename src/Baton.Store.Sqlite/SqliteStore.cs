@@ -75,8 +75,12 @@ public sealed class SqliteStore : IStore
             (number, fromVersion, batchesMax), static (reader, q) => reader.Events(q.number, q.fromVersion, q.batchesMax), cancellationToken);
     }
 
-    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(number, static (reader, number) => reader.LastEvents(number), cancellationToken);
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchesMax);
+        return _readers.ReadAsync(
+            (number, beforeVersion, batchesMax), static (reader, q) => reader.EventsBack(q.number, q.beforeVersion, q.batchesMax), cancellationToken);
+    }
 
     public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) =>
         _readers.ReadAsync(number, static (reader, number) => reader.Execution(number), cancellationToken);
@@ -86,7 +90,7 @@ public sealed class SqliteStore : IStore
 
     public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.CountMax);
+        query.Check();
         return _readers.ReadAsync(query, static (reader, query) => reader.Executions(query), cancellationToken);
     }
 
@@ -108,10 +112,10 @@ public sealed class SqliteStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, revision), static (reader, q) => reader.Revision(q.stateMachineId, q.revision), cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((region, afterId, countMax), static (reader, q) => reader.StateMachines(q.region, q.afterId, q.countMax), cancellationToken);
+        return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.StateMachines(q.region, q.afterName, q.countMax), cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
@@ -119,6 +123,28 @@ public sealed class SqliteStore : IStore
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         _readers.ReadAsync(stateMachineId, static (reader, id) => reader.HasOpenExecutions(id), cancellationToken);
+
+    public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((stateMachineId, number), static (reader, q) => reader.Version(q.stateMachineId, q.number), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(
+        long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync(
+            (stateMachineId, beforeNumber, countMax), static (reader, q) => reader.Versions(q.stateMachineId, q.beforeNumber, q.countMax), cancellationToken);
+    }
+
+    public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((stateMachineId, name), static (reader, q) => reader.Alias(q.stateMachineId, q.name), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(
+        long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync(
+            (stateMachineId, afterNumber, countMax), static (reader, q) => reader.Aliases(q.stateMachineId, q.afterNumber, q.countMax), cancellationToken);
+    }
 
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) =>
         _readers.ReadAsync(arn, static (reader, arn) => reader.Activity(arn), cancellationToken);

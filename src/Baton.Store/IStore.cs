@@ -28,8 +28,11 @@ public interface IStore : IAsyncDisposable
     /// <param name="batchesMax">How many batches at most.</param>
     ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken);
 
-    /// <summary>Reads the last stored batch of an execution; null where there is none.</summary>
-    ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken);
+    /// <summary>Reads the stored batches of one execution from the end, the last first, from those that begin before <paramref name="beforeVersion"/> on.</summary>
+    /// <param name="number">The execution's number.</param>
+    /// <param name="beforeVersion">Version of the first event not wanted; <see cref="long.MaxValue"/> is the end.</param>
+    /// <param name="batchesMax">How many batches at most.</param>
+    ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken);
 
     ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken);
 
@@ -37,6 +40,7 @@ public interface IStore : IAsyncDisposable
     ValueTask<ExecutionRow?> FindExecutionAsync(string arn, CancellationToken cancellationToken);
 
     /// <summary>Executions of one machine, newest first.</summary>
+    /// <exception cref="ArgumentException">The query names a version and an alias.</exception>
     ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
 
     /// <summary>Open executions whose wake-up is before <paramref name="before"/>, in time order, after the place <paramref name="after"/>.</summary>
@@ -54,14 +58,26 @@ public interface IStore : IAsyncDisposable
     /// <summary>One revision of a machine, also of one that was deleted while executions of it are stored.</summary>
     ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken);
 
-    /// <summary>Machines in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
-    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
+    /// <summary>Machines in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
+    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
 
     /// <summary>Whether a machine has open executions.</summary>
     ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);
 
     /// <summary>The machines whose deletion was asked for and not finished, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken);
+
+    /// <summary>A version of a machine; null where there is none (any more).</summary>
+    ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken);
+
+    /// <summary>Versions of a machine, the highest first, below <paramref name="beforeNumber"/>.</summary>
+    ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>The alias of a machine that has this name; null where there is none.</summary>
+    ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken);
+
+    /// <summary>Aliases of a machine in the order in which they were created, after the one with the number <paramref name="afterNumber"/>.</summary>
+    ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken);
 
     ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken);
 

@@ -26,7 +26,7 @@ internal sealed class Harness
         _options = options ?? new RuntimeOptions();
         _order = order;
         Open();
-        Run(() => Runtime.Activities.CreateAsync(Activity, "work", "us-east-1", CancellationToken.None));
+        Run(() => Runtime.Activities.CreateAsync(Activity, "work", "us-east-1", "{}", "{}", CancellationToken.None));
     }
 
     public ManualTime Clock { get; } = new();
@@ -107,12 +107,13 @@ internal sealed class Harness
     }
 
     public StateMachineRow Machine(string definition, string name = "m") => Run(() => Runtime.Machines.CreateAsync(
-        $"arn:aws:states:us-east-1:000000000000:stateMachine:{name}", name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", "{}", CancellationToken.None)).Row;
+        new($"arn:aws:states:us-east-1:000000000000:stateMachine:{name}", name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", "{}"),
+        CancellationToken.None)).Machine;
 
     public static string Arn(string name) => $"arn:aws:states:us-east-1:000000000000:execution:m:{name}";
 
     public Task<StartResult> StartAsync(StateMachineRow machine, string? name, string input = "{}") =>
-        Runtime.Router.StartAsync(machine, Arn, name, JsonText.Parse(input), CancellationToken.None);
+        Runtime.Router.StartAsync(new(machine), Arn, name, JsonText.Parse(input), CancellationToken.None);
 
     public StartResult Start(StateMachineRow machine, string name, string input = "{}") => Run(() => StartAsync(machine, name, input));
 

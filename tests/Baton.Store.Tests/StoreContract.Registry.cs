@@ -53,7 +53,7 @@ public abstract partial class StoreContract
         await CommitAsync(new StoreChange.PutStateMachine(deleting));
 
         Assert.Equal(deleting, await Store.FindStateMachineAsync(deleting.Arn, Cancel));
-        Assert.Equal([deleting], await Store.ListStateMachinesAsync(deleting.Region, 0, 100, Cancel));
+        Assert.Equal([deleting], await Store.ListStateMachinesAsync(deleting.Region, "", 100, Cancel));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Machines_are_listed_by_region_in_the_order_of_creation()
+    public async Task Machines_are_listed_by_region_in_the_order_of_their_names()
     {
         await CommitAsync(
             new StoreChange.PutStateMachine(Given.Machine(3)),
@@ -76,10 +76,10 @@ public abstract partial class StoreContract
             new StoreChange.PutStateMachine(Given.Machine(2, region: "us-east-1")),
             new StoreChange.PutStateMachine(Given.Machine(4, revision: 7)));
 
-        Assert.Equal([Given.Machine(1), Given.Machine(3), Given.Machine(4, revision: 7)], await Store.ListStateMachinesAsync("eu-central-1", 0, 100, Cancel));
-        Assert.Equal([Given.Machine(3)], await Store.ListStateMachinesAsync("eu-central-1", 1, 1, Cancel));
-        Assert.Equal([Given.Machine(2, region: "us-east-1")], await Store.ListStateMachinesAsync("us-east-1", 0, 100, Cancel));
-        Assert.Empty(await Store.ListStateMachinesAsync("eu-west-1", 0, 100, Cancel));
+        Assert.Equal([Given.Machine(1), Given.Machine(3), Given.Machine(4, revision: 7)], await Store.ListStateMachinesAsync("eu-central-1", "", 100, Cancel));
+        Assert.Equal([Given.Machine(3)], await Store.ListStateMachinesAsync("eu-central-1", "machine-1", 1, Cancel));
+        Assert.Equal([Given.Machine(2, region: "us-east-1")], await Store.ListStateMachinesAsync("us-east-1", "", 100, Cancel));
+        Assert.Empty(await Store.ListStateMachinesAsync("eu-west-1", "", 100, Cancel));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract partial class StoreContract
         Assert.Null(await Store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
         Assert.Null(await Store.FindRevisionAsync(1, 1, Cancel));
         Assert.Null(await Store.FindRevisionAsync(1, 2, Cancel));
-        Assert.Equal([Given.Machine(2)], await Store.ListStateMachinesAsync("eu-central-1", 0, 100, Cancel));
+        Assert.Equal([Given.Machine(2)], await Store.ListStateMachinesAsync("eu-central-1", "", 100, Cancel));
     }
 
     [Fact]
@@ -108,8 +108,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Removing_what_is_not_there_changes_nothing() =>
-        await CommitAsync(new StoreChange.RemoveStateMachine(1), new StoreChange.RemoveActivity(1));
+    public async Task Removing_what_is_not_there_changes_nothing() => await CommitAsync(
+        new StoreChange.RemoveStateMachine(1), new StoreChange.RemoveActivity(1), new StoreChange.RemoveVersion(1, 1), new StoreChange.RemoveAlias(1, 1));
+
+    [Fact]
+    public async Task Type_counters_and_tags_of_a_machine_come_back_as_they_were()
+    {
+        var machine = Given.Machine(1) with { Type = StateMachineType.Express, LastVersion = 7, LastAlias = 3, Tags = """{"größe":""}""" };
+        await CommitAsync(new StoreChange.PutStateMachine(machine));
+        Assert.Equal(machine, await Store.FindStateMachineAsync(machine.Arn, Cancel));
+
+        await CommitAsync(new StoreChange.PutStateMachine(machine with { LastVersion = 8, LastAlias = 4, Tags = "{}" }));
+        Assert.Equal([machine with { LastVersion = 8, LastAlias = 4, Tags = "{}" }], await Store.ListStateMachinesAsync(machine.Region, "", 10, Cancel));
+    }
 
     [Fact]
     public async Task An_ARN_belongs_to_one_machine_until_that_is_removed()
@@ -129,6 +140,10 @@ public abstract partial class StoreContract
     {
         await CommitAsync(new StoreChange.PutActivity(Given.Activity(1)));
         Assert.Equal(Given.Activity(1), await Store.FindActivityAsync(Given.Activity(1).Arn, Cancel));
+
+        var tagged = Given.Activity(1) with { Settings = """{"a":1}""", Tags = """{"größe":""}""" };
+        await CommitAsync(new StoreChange.PutActivity(tagged));
+        Assert.Equal(tagged, await Store.FindActivityAsync(tagged.Arn, Cancel));
 
         await CommitAsync(new StoreChange.RemoveActivity(1));
         Assert.Null(await Store.FindActivityAsync(Given.Activity(1).Arn, Cancel));

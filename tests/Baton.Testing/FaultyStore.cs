@@ -81,7 +81,8 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken) =>
         Read(() => inner.ReadEventsAsync(number, fromVersion, batchesMax, cancellationToken));
 
-    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) => Read(() => inner.ReadLastEventsAsync(number, cancellationToken));
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ReadEventsBackAsync(number, beforeVersion, batchesMax, cancellationToken));
 
     public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) => Read(() => inner.FindExecutionAsync(number, cancellationToken));
 
@@ -101,12 +102,24 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         Read(() => inner.FindRevisionAsync(stateMachineId, revision, cancellationToken));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
-        Read(() => inner.ListStateMachinesAsync(region, afterId, countMax, cancellationToken));
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListStateMachinesAsync(region, afterName, countMax, cancellationToken));
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) => Read(() => inner.HasOpenExecutionsAsync(stateMachineId, cancellationToken));
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) => Read(() => inner.ListDeletingAsync(cancellationToken));
+
+    public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
+        Read(() => inner.FindVersionAsync(stateMachineId, number, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListVersionsAsync(stateMachineId, beforeNumber, countMax, cancellationToken));
+
+    public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
+        Read(() => inner.FindAliasAsync(stateMachineId, name, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListAliasesAsync(stateMachineId, afterNumber, countMax, cancellationToken));
 
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindActivityAsync(arn, cancellationToken));
 

@@ -52,8 +52,8 @@ public sealed class MemoryStore : IStore
         return ValueTask.FromResult<IReadOnlyList<EventBatch>>([.. execution.Batches.Skip(first).Take(batchesMax)]);
     }
 
-    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(State.Executions.GetValueOrDefault(number)?.Batches[^1]);
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken) =>
+        Page((State.Executions.GetValueOrDefault(number)?.Batches ?? []).Reverse().Where(batch => batch.FirstVersion < beforeVersion), batchesMax);
 
     public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Executions.GetValueOrDefault(number)?.Row);
@@ -64,11 +64,18 @@ public sealed class MemoryStore : IStore
         return ValueTask.FromResult(state.NewestByArn.TryGetValue(arn, out var number) ? state.Executions[number].Row : null);
     }
 
-    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken) => Page(
-        from row in Rows.Reverse()
-        where row.StateMachineId == query.StateMachineId && row.Number < query.BeforeNumber && (query.Status is null || row.Status == query.Status)
-        select row,
-        query.CountMax);
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        return Page(
+            from row in Rows.Reverse()
+            where row.StateMachineId == query.StateMachineId && row.Number < query.BeforeNumber
+                && (query.Status is null || row.Status == query.Status)
+                && (query.PublishedVersion is null || row.PublishedVersion == query.PublishedVersion)
+                && (query.Alias is null || row.Alias == query.Alias)
+            select row,
+            query.CountMax);
+    }
 
     public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken) => Page(
         from row in Rows
@@ -86,14 +93,31 @@ public sealed class MemoryStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Revisions.GetValueOrDefault((stateMachineId, revision)));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
-        Page(State.StateMachines.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) => Page(
+        (from row in State.StateMachines.Values
+        where row.Region == region && string.CompareOrdinal(row.Name, afterName) > 0
+        select row).OrderBy(row => row.Name, StringComparer.Ordinal),
+        countMax);
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<StateMachineRow>>([.. State.StateMachines.Values.Where(row => row.Deleting)]);
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Rows.Any(row => row.StateMachineId == stateMachineId && row.Status == ExecutionStatus.Running));
+
+    public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Versions.GetValueOrDefault((stateMachineId, number)));
+
+    public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(
+        long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Versions.Values.Where(row => row.StateMachineId == stateMachineId && row.Number < beforeNumber).Reverse(), countMax);
+
+    public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Aliases.Values.FirstOrDefault(row => row.StateMachineId == stateMachineId && row.Name == name));
+
+    public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(
+        long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Aliases.Values.Where(row => row.StateMachineId == stateMachineId && row.Number > afterNumber), countMax);
 
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Activities.Values.FirstOrDefault(row => row.Arn == arn));

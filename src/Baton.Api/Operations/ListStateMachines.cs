@@ -12,7 +12,7 @@ internal sealed class ListStateMachines(WorkflowRuntime runtime, TimeProvider cl
         request.Check();
 
         var scope = $"ListStateMachines {caller.Region}";
-        var after = PageToken.Read(token, scope, clock.GetUtcNow()) ?? 0;
+        var after = PageToken.Read(token, scope, clock.GetUtcNow()) ?? "";
         var rows = await runtime.Store.ListStateMachinesAsync(caller.Region, after, size + 1, caller.IsGone);
         response.Json.WriteStartArray("stateMachines");
         foreach (var row in rows.Take(size))
@@ -20,11 +20,11 @@ internal sealed class ListStateMachines(WorkflowRuntime runtime, TimeProvider cl
             response.Json.WriteStartObject();
             response.Text("stateMachineArn", row.Arn);
             response.Text("name", row.Name);
-            response.Text("type", "STANDARD");
+            response.Text("type", StateMachineTypes.Of(row.Type));
             response.Time("creationDate", row.CreatedAt);
             response.Json.WriteEndObject();
         }
         response.Json.WriteEndArray();
-        if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Id, scope, clock.GetUtcNow()));
+        if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Name, scope, clock.GetUtcNow()));
     }
 }

@@ -1,6 +1,7 @@
 using Baton.Api.Protocol;
 using Baton.Runtime;
 using Baton.Runtime.Execution;
+using Baton.Store;
 
 namespace Baton.Api.Operations;
 
@@ -13,13 +14,17 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         var input = request.Optional("input", runtime.Options.Limits.PayloadBytesMax);
         request.Optional("traceHeader", 256); // known, and not passed on yet
         request.Check();
-        var arn = Arn.Parse(text, Arn.StateMachine);
+        var arn = StateMachineArn.ParseUnlabelled(text);
         if (name is not null) Names.Check(name);
         var payload = Payloads.Parse(input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
 
-        var machine = await runtime.Machines.FindAsync(arn.ToString(), caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn.ToString());
-        if (machine.Deleting) throw Errors.StateMachineDeleting(arn.ToString());
-        switch (await runtime.Router.StartAsync(machine, executionName => arn.ExecutionOf(executionName).ToString(), name, payload, caller.Task, caller.IsGone))
+        var target = await StateMachines.FindAsync(runtime, arn, caller.IsGone, runtime.Aliases.Choose);
+        if (target.Machine.Deleting) throw Errors.StateMachineDeleting(text);
+        if (target.Machine.Type == StateMachineType.Express)
+        {
+            throw new ApiException("StateMachineTypeNotSupported", "This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
+        }
+        switch (await runtime.Router.StartAsync(target, executionName => arn.Machine.ExecutionOf(executionName).ToString(), name, payload, caller.Task, caller.IsGone))
         {
             case StartResult.Started started:
                 response.Text("executionArn", started.ExecutionArn);
@@ -28,7 +33,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
             case StartResult.NameTaken taken:
                 throw Errors.ExecutionAlreadyExists(taken.ExecutionArn);
             case StartResult.MachineDeleting:
-                throw Errors.StateMachineDeleting(arn.ToString());
+                throw Errors.StateMachineDeleting(text);
         }
     }
 }

@@ -34,6 +34,13 @@ internal sealed class ResponseWriter : IDisposable
         if (value is not null) Json.WriteString(member, value.Utf8.Span);
     }
 
+    public void Raw(string member, JsonData? value)
+    {
+        if (value is null) return;
+        Json.WritePropertyName(member);
+        Json.WriteRawValue(value.ToUtf8(), skipInputValidation: true);
+    }
+
     /// <summary>Ends the response.</summary>
     public ReadOnlyMemory<byte> Finish()
     {

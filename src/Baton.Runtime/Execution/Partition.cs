@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Expressions;
 using Baton.Runtime.Storage;
@@ -173,7 +174,7 @@ internal sealed class Partition
     {
         try
         {
-            return ExecutionEngine.Decide(execution.State, order, new DecisionContext
+            var context = new DecisionContext
             {
                 Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
                 Now = now,
@@ -182,12 +183,22 @@ internal sealed class Partition
                 Partition = _index,
                 Number = execution.Number,
                 Limits = _services.Options.Limits,
-            });
+            };
+            var decision = ExecutionEngine.Decide(execution.State, order, context);
+            return _services.Machines.IsLeaving(execution.StateMachineId) ? EndedAtTransition(decision, context) : decision;
         }
         catch (Exception e) when (order is not ExecutionCommand.StartExecution) // one that cannot begin is nowhere
         {
             throw _services.Faults.Add(execution.Number, e);
         }
+    }
+
+    /// <summary>The executions of a machine that is being deleted end when they next go from one state to another.</summary>
+    private static Decision EndedAtTransition(Decision decision, DecisionContext context)
+    {
+        if (decision is not Decision.Accepted { State.Status: RunStatus.Running } accepted || !accepted.Events.Any(happened => happened is ExecutionEvent.StateEntered)) return decision;
+        var stopped = (Decision.Accepted)ExecutionEngine.Decide(accepted.State, new ExecutionCommand.StopExecution(null, null), context);
+        return stopped with { Events = [.. accepted.Events, .. stopped.Events] };
     }
 
     private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told)
@@ -224,6 +235,7 @@ internal sealed class Partition
         if (row.Status == ExecutionStatus.Running) return;
         _services.Faults.Remove(row.Number);
         _services.Endings.Tell(row.Arn);
+        _services.Machines.ExecutionEnded(row.StateMachineId);
     }
 
     /// <summary>Leaves out a continuation where one is on its way already.</summary>

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Baton.Conformance.Asl;
 
 /// <summary>A process of moto, which stands for the services that recorded executions call; started when it is first needed.</summary>
-internal static class Moto
+internal static partial class Moto
 {
     private static readonly Lazy<Uri?> Started = new(Start);
 
@@ -14,24 +13,21 @@ internal static class Moto
 
     private static Uri? Start()
     {
-        var port = FreePort();
-        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["MOTO_ACCOUNT_ID"] = "000000000000"; // the account of the recordings
         try
         {
             var process = Process.Start(start)!;
             AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill(entireProcessTree: true);
-            using var isUp = new ManualResetEventSlim();
-            DataReceivedEventHandler look = (_, line) =>
+            var listens = new TaskCompletionSource<Uri>();
+            process.ErrorDataReceived += (_, line) => // the whole log is taken, or it would fill the pipe
             {
-                if (line.Data?.Contains("Running on", StringComparison.Ordinal) == true) isUp.Set();
+                if (line.Data is null) listens.TrySetException(new InvalidOperationException("moto_server ended before it listened."));
+                else if (Listening().Match(line.Data) is { Success: true } match) listens.TrySetResult(new Uri(match.Value));
             };
-            process.OutputDataReceived += look;
-            process.ErrorDataReceived += look;
-            process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            if (!isUp.Wait(TimeSpan.FromMinutes(1))) throw new InvalidOperationException("moto_server does not come up within a minute.");
-            return new Uri($"http://127.0.0.1:{port}");
+            process.BeginOutputReadLine();
+            return listens.Task.GetAwaiter().GetResult();
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -39,10 +35,6 @@ internal static class Moto
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
 }

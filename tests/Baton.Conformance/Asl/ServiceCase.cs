@@ -3,6 +3,7 @@ using Baton.Integrations;
 using Baton.Integrations.Aws;
 using Baton.Json;
 using Baton.Language.Model;
+using Baton.Local;
 using Baton.Runtime.Tasks;
 using Baton.Testing;
 

@@ -1,13 +1,14 @@
 using Baton.Integrations.Aws;
+using Baton.Integrations.Tests.S3;
 using Baton.Json;
 using Baton.Runtime.Tasks;
 
 namespace Baton.Integrations.Tests.Aws;
 
 /// <summary>The services that workflows use most, against an emulator.</summary>
-public sealed class MotoTests(Moto moto)
+public sealed class MotoTests(MotoServer moto) : IClassFixture<MotoServer>
 {
-    private readonly AwsIntegration _aws = moto.Integration;
+    private readonly AwsIntegration _aws = ServiceTests.Integration((IntegrationOptions.AnyService, moto.Address));
 
     [Fact]
     public async Task A_message_reaches_its_queue_with_an_object_as_its_text()

@@ -199,7 +199,7 @@ public sealed class ServiceTests
         Assert.Empty(service.Requests);
     }
 
-    private static AwsIntegration Integration((string Service, Uri Address)? endpoint = null, Action<IntegrationOptions>? more = null)
+    internal static AwsIntegration Integration((string Service, Uri Address)? endpoint = null, Action<IntegrationOptions>? more = null)
     {
         var options = new IntegrationOptions { JobPollInterval = TimeSpan.FromMilliseconds(10) };
         if (endpoint is { } known) options.Endpoints[known.Service] = known.Address;

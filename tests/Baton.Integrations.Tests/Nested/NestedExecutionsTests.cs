@@ -15,7 +15,7 @@ public sealed class NestedExecutionsTests
         Assert.Equal(["ExecutionArn", "SdkHttpMetadata", "SdkResponseMetadata", "StartDate"], output.Select(member => member.Key));
         Assert.Equal(_harness.Only("child").Arn, ((JsonString)output["ExecutionArn"]!).Value);
         Assert.Equal(ExecutionStatus.Running, _harness.Only("child").Status);
-        Assert.Equal("""{"x":1}""", _harness.Describe("child").Input.ToString());
+        Assert.Equal("""{"x":1}""", _harness.Describe("child").Identity.Input.ToString());
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Integrations.Nested;
 using Baton.Json;
+using Baton.Local;
 using Baton.Runtime;
 using Baton.Runtime.Execution;
 using Baton.Runtime.Storage;
@@ -21,7 +22,7 @@ internal sealed class NestedHarness
     public NestedHarness()
     {
         Open();
-        Run(() => Runtime.Activities.CreateAsync(Activity, "work", "us-east-1", CancellationToken.None));
+        Run(() => Runtime.Activities.CreateAsync(Activity, "work", "us-east-1", "{}", "{}", CancellationToken.None));
     }
 
     public const string Activity = "arn:aws:states:us-east-1:000000000000:activity:work";
@@ -51,7 +52,7 @@ internal sealed class NestedHarness
     public ExecutionRow Only(string machine) => Assert.Single(Of(machine));
 
     public void Machine(string name, string definition) =>
-        Run(() => Runtime.Machines.CreateAsync(MachineArn(name), name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", "{}", CancellationToken.None));
+        Run(() => Runtime.Machines.CreateAsync(new(MachineArn(name), name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", "{}"), CancellationToken.None));
 
     public void Start(string machine, string name = "n", string input = """{"x":1}""")
     {
@@ -63,7 +64,7 @@ internal sealed class NestedHarness
     public void BeginStart(string machine, string name = "n", string input = """{"x":1}""") => Turns.Start(async () =>
     {
         var row = await Runtime.Machines.FindAsync(MachineArn(machine), CancellationToken.None);
-        return await Runtime.Router.StartAsync(row!, execution => $"arn:aws:states:us-east-1:000000000000:execution:{machine}:{execution}", name, JsonText.Parse(input), CancellationToken.None);
+        return await Runtime.Router.StartAsync(new(row!), execution => $"arn:aws:states:us-east-1:000000000000:execution:{machine}:{execution}", name, JsonText.Parse(input), CancellationToken.None);
     });
 
     /// <summary>Does the work that waits for a worker.</summary>
