@@ -43,7 +43,7 @@ public sealed class TaskTests
     [Fact]
     public void A_job_is_submitted_watched_and_then_done()
     {
-        var submitted = Scenario.Given(Task("arn:aws:states:::states:startExecution.sync:2", """ "Parameters": { "Input": { "t.$": "$$.Task.Token" } } """)).Told()
+        var submitted = Scenario.Given(Task("arn:aws:states:::states:startExecution.sync:2", """ "Parameters": { "StateMachineArn": "m", "Input": { "t.$": "$$.Task.Token" } } """)).Told()
             .WhenSubmitted("T", """{"ExecutionArn":"x"}""").Then("""TaskSubmitted {"ExecutionArn":"x"}""");
         var watch = Assert.IsType<Effect.WatchJob>(Assert.Single(ExecutionEngine.PendingEffects(submitted.State)));
         Assert.Equal("""{"ExecutionArn":"x"}""", watch.Task.Submission!.ToString());

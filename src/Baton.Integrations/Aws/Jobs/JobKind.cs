@@ -25,6 +25,9 @@ internal sealed record JobKind(
     /// <summary>Members that hold JSON as text, which <c>.sync:2</c> gives as JSON.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
+    /// <summary>Members of the description that the task's result does not have.</summary>
+    public IReadOnlyCollection<string> LeftOut { get; init; } = [];
+
     /// <summary>Whether a job whose status says that it has ended did so well; by default all have.</summary>
     public Func<JsonObject, bool> EndedWell { get; init; } = _ => true;
 
@@ -33,7 +36,7 @@ internal sealed record JobKind(
     {
         if (At(described, Subject) is not JsonObject job) return new TaskOutcome.Failed(StateErrors.TaskFailed, $"The job is not known any more: {described}");
         var status = (At(job, Status) as JsonString)?.Value ?? "";
-        var result = ResultName is null ? JsonObject.Of([.. job.OrderBy(member => member.Key, StringComparer.Ordinal)]) : JsonObject.Of((ResultName, job));
+        var result = ResultName is null ? JsonObject.Of([.. job.Where(member => !LeftOut.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal)]) : JsonObject.Of((ResultName, job));
         if (Fails.Contains(status) || (Succeeds.Contains(status) && !EndedWell(job))) return new TaskOutcome.Failed(StateErrors.TaskFailed, result.ToString());
         if (!Succeeds.Contains(status)) return null;
         if (task.Resource.EndsWith(".sync:2", StringComparison.Ordinal)) result = Texts.Aggregate(result, Parsed);
