@@ -22,6 +22,8 @@ public static class ExecutionEngine
         ExecutionCommand.SubmitTask submit => SubmitTask.Decide(state, submit, context),
         ExecutionCommand.CompleteTask complete => CompleteTask.Decide(state, complete, context),
         ExecutionCommand.FailTask fail => FailTask.Decide(state, fail, context),
+        ExecutionCommand.CompleteMapRun complete => CompleteMapRun.Decide(state, complete, context),
+        ExecutionCommand.FailMapRun fail => FailMapRun.Decide(state, fail, context),
         ExecutionCommand.HeartbeatTask heartbeat => HeartbeatTask.Decide(state, heartbeat, context),
         ExecutionCommand.StopExecution stop => StopExecution.Decide(state, stop, context),
         _ => throw new UnreachableException($"No decider for {command.GetType().Name}."),
@@ -40,6 +42,7 @@ public static class ExecutionEngine
         foreach (var frame in state.Frames)
         {
             if (frame.Task is { } task && EffectOf(task) is { } effect) yield return effect;
+            if (frame.MapRun is { } run) yield return new Effect.RunMap(run, state);
         }
     }
 
@@ -50,8 +53,15 @@ public static class ExecutionEngine
         if (state.Status != RunStatus.Running) yield break;
         foreach (var happened in decision.Events)
         {
-            if (happened is not (ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted)) continue;
-            if (state.Find(happened.Frame)?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
+            var frame = state.Find(happened.Frame);
+            if (happened is ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted)
+            {
+                if (frame?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
+            }
+            else if (happened is ExecutionEvent.MapRunStarted started && frame?.MapRun is { } run && run.Token == started.Run.Token)
+            {
+                yield return new Effect.RunMap(run, state);
+            }
         }
         if (decision.Continues) yield return new Effect.Continue();
     }

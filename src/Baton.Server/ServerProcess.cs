@@ -5,7 +5,10 @@ using Baton.Integrations.Aws;
 using Baton.Integrations.Lambda;
 using Baton.Integrations.Nested;
 using Baton.Integrations.S3.Buckets;
+using Baton.Integrations.S3.Items;
+using Baton.Integrations.S3.Results;
 using Baton.Runtime;
+using Baton.Runtime.MapRuns;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -68,7 +71,9 @@ public static class ServerProcess
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
-        await using var runtime = new WorkflowRuntime(store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers);
+        await using var runtime = new WorkflowRuntime(
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)],
+            new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;

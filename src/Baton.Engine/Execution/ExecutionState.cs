@@ -46,6 +46,9 @@ public sealed record ExecutionIdentity
     /// <summary>The task that started it; null where a client did.</summary>
     public ParentTask? StartedBy { get; init; }
 
+    /// <summary>Whose child the execution is; null for one that is not of a Map Run.</summary>
+    public MapRunParent? Parent { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
@@ -56,6 +59,12 @@ public sealed record ExecutionIdentity
 /// <param name="Token">Names the attempt.</param>
 /// <param name="Waits">Whether it waits for this execution's end, which therefore does not outlive a task that failed or was given up.</param>
 public sealed record ParentTask(TaskToken Token, bool Waits);
+
+/// <summary>The Map Run that an execution is a child of.</summary>
+/// <param name="MapRunArn">The run.</param>
+/// <param name="Index">Which of its children, from 0.</param>
+/// <param name="Items">How many items the child got.</param>
+public sealed record MapRunParent(string MapRunArn, int Index, int Items);
 
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);

@@ -3,6 +3,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Language.Model;
+using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,9 @@ internal sealed class EffectRunner : IDisposable
         set => _persistence.Send = value;
     }
 
+    /// <summary>Runs the items of distributed Maps; set by the runtime, because it needs the router first.</summary>
+    public MapRunService MapRuns { get; set; } = null!;
+
     /// <summary>Begins to do what is owed, and comes back at once.</summary>
     public void Run(long number, int partition, Effect effect)
     {
@@ -48,10 +52,11 @@ internal sealed class EffectRunner : IDisposable
         {
             case Effect.DispatchActivity dispatch: Offer(dispatch.Task); break;
             case Effect.InvokeTask invoke: Begin(_invocations.Add(invoke.Task)); break;
+            case Effect.RunMap map: MapRuns.Run(number, map); break;
             case Effect.WatchJob watch: _jobs.Watch(watch.Task); break;
             case Effect.AskParent ask: _jobs.AskParent(number, partition, ask.Parent); break;
             case Effect.Continue: _background.Start(() => _persistence.SendAsync(number, partition, new ExecutionCommand.ContinueExecution(), CancellationToken.None)); break;
-            default: throw new InvariantException("An effect is a dispatch, a call, a watch, a question or a continuation.");
+            default: throw new InvariantException("An effect is a dispatch, a call, a watch, a question, a Map Run or a continuation.");
         }
     }
 
@@ -69,6 +74,12 @@ internal sealed class EffectRunner : IDisposable
         _invocations.Withdraw(ended.Task.Token);
         if (ended.Task.Pattern == IntegrationPattern.RunJob) _jobs.Withdraw(ended);
     }
+
+    /// <summary>Ends a Map Run that nobody waits for any more.</summary>
+    public void Withdraw(OpenMapRun run) => MapRuns.Withdraw(run);
+
+    /// <summary>Tells a Map Run that one of its children has ended.</summary>
+    public void ChildEnded(MapRunParent parent, ExecutionStatus status) => MapRuns.ChildEnded(parent, status);
 
     /// <summary>Gives up calls that are under way; they are made again after the next start.</summary>
     public async Task StopAsync()

@@ -20,4 +20,11 @@ internal static class EndedTasks
         from happened in decision.Events
         where happened is ExecutionEvent.TaskSucceeded or ExecutionEvent.TaskFailed or ExecutionEvent.StateAborted
         select before.Find(happened.Frame)?.Task;
+
+    /// <summary>The Map Runs that nobody waits for any more.</summary>
+    public static IReadOnlyList<OpenMapRun> MapRunsOf(ExecutionState before, ExecutionState after)
+    {
+        if (before.Inner.Count == 0 && before.Root.MapRun is null) return [];
+        return [.. before.Frames.Select(frame => frame.MapRun).OfType<OpenMapRun>().Where(run => after.Find(run.Token.Frame)?.MapRun?.Token != run.Token)];
+    }
 }
