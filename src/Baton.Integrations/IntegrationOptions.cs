@@ -18,6 +18,9 @@ public sealed class IntegrationOptions
     /// <summary>Services beyond those that Baton knows, or other facts about those, by their names in resource ARNs (<c>Baton:Services:NAME</c>).</summary>
     public Dictionary<string, AwsService> Services { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a name is that of a service which tasks can call.</summary>
+    public bool IsService(string name) => name.Equals(AnyService, StringComparison.OrdinalIgnoreCase) || Services.ContainsKey(name) || AwsServices.IsKnown(name);
+
     /// <summary>What requests are signed with (<c>AWS_ACCESS_KEY_ID</c> and the like). Default none: emulators take any signature.</summary>
     public AwsCredentials? Credentials { get; set; }
 

@@ -13,15 +13,19 @@ internal static class IntegrationSettings
     public static IntegrationOptions Read(IConfiguration configuration)
     {
         var options = new IntegrationOptions { Credentials = AwsCredentials.FromEnvironment(), Region = configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"] };
+        foreach (var service in configuration.GetSection("Baton:Services").GetChildren()) options.Services[service.Key] = Service(service);
         foreach (var endpoint in configuration.GetSection("Baton:Endpoints").GetChildren())
         {
             if (!Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             {
                 throw new StoreOpenException($"Baton:Endpoints:{endpoint.Key} is '{endpoint.Value}'; expected an address like http://127.0.0.1:9001.");
             }
+            if (!options.IsService(endpoint.Key))
+            {
+                throw new StoreOpenException($"Baton:Endpoints:{endpoint.Key} names no service that Baton knows; take the name in the resource, like sqs or secretsmanager, or describe the service in Baton:Services:{endpoint.Key}.");
+            }
             options.Endpoints[endpoint.Key] = address;
         }
-        foreach (var service in configuration.GetSection("Baton:Services").GetChildren()) options.Services[service.Key] = Service(service);
         return options;
     }
 

@@ -8,6 +8,9 @@ internal static class AwsServices
 {
     public static FrozenDictionary<string, AwsService> Known { get; } = Table().ToFrozenDictionary(service => service.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether there is a service, or an optimized integration, of this name.</summary>
+    public static bool IsKnown(string name) => Known.ContainsKey(name) || Known.Values.Any(service => name.Equals(service.Optimized?.Service, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<AwsService> Table() => [.. Optimized(), .. Json(), .. Query(), .. Rest()];
 
     private static AwsService[] Optimized() =>

@@ -6,7 +6,11 @@ namespace Baton.Integrations.Aws;
 /// <summary>An error as a service tells it.</summary>
 /// <param name="Code">The service's own name for it, like <c>ResourceNotFoundException</c> or <c>NotFound</c>.</param>
 /// <param name="ExtendedRequestId">What S3 gives beside the request's id; null elsewhere.</param>
-internal sealed record ServiceError(string Code, string Message, int StatusCode, string? RequestId, string? ExtendedRequestId = null);
+internal sealed record ServiceError(string Code, string Message, int StatusCode, string? RequestId, string? ExtendedRequestId = null)
+{
+    /// <summary>Whether the same call may succeed later: the service is away, or is asked too often.</summary>
+    public bool IsTransient => StatusCode is 429 or >= 500 || Code.Contains("Throttl", StringComparison.Ordinal) || Code.Contains("TooManyRequests", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// Names errors as Step Functions does, which shows the exceptions of the AWS SDK for Java: optimized integrations speak through its first version,

@@ -23,7 +23,11 @@ internal sealed class ServiceCalls(ServiceCaller caller, IntegrationOptions opti
         {
             var request = protocol.Request(service, operation, Casing.ToWire(service, parameters), endpoint);
             var answer = await caller.SendAsync(service, call.Task.Execution, request, options.ServiceTimeMax, cancellationToken);
-            if (!answer.IsSuccess) return Failed(SdkErrors.Of(service, call.IsOptimized, protocol.Error(service, operation, answer)), answer.StatusCode is 429 or >= 500);
+            if (!answer.IsSuccess)
+            {
+                var error = protocol.Error(service, operation, answer);
+                return Failed(SdkErrors.Of(service, call.IsOptimized, error), error.IsTransient);
+            }
             return new CallResult(Casing.FromWire(service, protocol.Result(service, operation, answer), call.IsOptimized), answer, null);
         }
         catch (UnknownOperationException e)
