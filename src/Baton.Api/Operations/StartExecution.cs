@@ -5,6 +5,9 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
+[Deviation("`EXPRESS` machines are kept, and do not run yet.")]
+[Deviation("`traceHeader` is read, and not passed on.")]
+[Deviation("A name is taken as long as its execution is stored, not for 90 days.")]
 internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
@@ -22,7 +25,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         if (target.Machine.Deleting) throw Errors.StateMachineDeleting(text);
         if (target.Machine.Type == StateMachineType.Express)
         {
-            throw new ApiException("StateMachineTypeNotSupported", "This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
+            throw Errors.Validation("This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
         }
         switch (await runtime.Router.StartAsync(target, executionName => arn.Machine.ExecutionOf(executionName).ToString(), name, payload, caller.Task, caller.IsGone))
         {
