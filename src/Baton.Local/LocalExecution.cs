@@ -192,6 +192,8 @@ public sealed class LocalExecution
             case Effect.RunMap map:
                 _mapRuns.Add(new LocalMapRun(map, Context(), batch => StartChild(map, batch)));
                 break;
+            case Effect.WatchJob: // its end is the rest of the answer
+                break;
             default:
                 throw new InvalidOperationException($"No way to do {effect.GetType().Name}.");
         }
