@@ -1,4 +1,5 @@
 using Baton.Runtime.Execution;
+using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Runtime.Tasks;
@@ -23,12 +24,29 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private bool _disposed;
 
     public WorkflowRuntime(IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers)
-        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production)
+        : this(store, options, integrations, null, clock, loggers, RuntimeSeams.Production)
+    {
+    }
+
+    /// <param name="store">Everything durable.</param>
+    /// <param name="options">How the runtime behaves.</param>
+    /// <param name="integrations">What tasks can call.</param>
+    /// <param name="items">Where distributed Maps read items from and write results to.</param>
+    public WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers)
+        : this(store, options, integrations, items, clock, loggers, RuntimeSeams.Production)
     {
     }
 
     internal WorkflowRuntime(
         IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams)
+        : this(store, options, integrations, null, clock, loggers, seams)
+    {
+    }
+
+    internal WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
+        RuntimeSeams seams)
     {
         Store = store;
         Options = options;
@@ -61,6 +79,23 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Randomness = seams.Randomness,
         });
         Reader = new ExecutionReader(store);
+        _effects.MapRuns = MapRuns = new MapRunService(
+            new MapRunServices
+            {
+                Store = store,
+                Committer = Committer,
+                Definitions = Definitions,
+                Machines = Machines,
+                Router = Router,
+                Reader = Reader,
+                Options = options,
+                Clock = clock,
+                Randomness = seams.Randomness(store.Status.Partitions),
+                Logger = loggers.CreateLogger<MapRunService>(),
+                Items = items,
+            },
+            background,
+            _stopping.Token);
         Liveness = new LivenessChecker(store, Machines, clock, options);
         Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
@@ -90,6 +125,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public ExecutionReader Reader { get; }
 
+    public MapRunService MapRuns { get; }
+
     public ExecutionFaults Faults { get; }
 
     public LivenessChecker Liveness { get; }
@@ -100,6 +137,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(Router.RunAsync(_factory));
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => MapRuns.EndForgottenAsync()).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 

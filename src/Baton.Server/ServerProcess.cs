@@ -3,7 +3,10 @@ using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
 using Baton.Integrations.S3.Buckets;
+using Baton.Integrations.S3.Items;
+using Baton.Integrations.S3.Results;
 using Baton.Runtime;
+using Baton.Runtime.MapRuns;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +67,8 @@ public static class ServerProcess
         var integrations = Integrations(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)], TimeProvider.System, loggers);
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)],
+            new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;

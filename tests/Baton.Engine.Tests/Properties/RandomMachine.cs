@@ -45,7 +45,9 @@ internal sealed class RandomMachine(Random random)
             case 9 or 10:
                 var map = Fields("Map", _jsonata ? $$""" "Items": "{% $states.context.Execution.Input.items %}", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v": "{% $states.context.Map.Item.Value %}", "u": "{% $uuid() %}" }, "Output": "{% $states.result[0] %}" """
                     : $$""" "ItemsPath": "$$.Execution.Input.items", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v.$": "$$.Map.Item.Value", "u.$": "States.UUID()" }, "ResultPath": "$.m" """);
-                return Ending(next, Handlers(map.With("ItemProcessor", Scope(depth - 1)), next, later));
+                var processor = Scope(depth - 1);
+                if (random.Next(3) == 0) processor = processor.With("ProcessorConfig", (JsonObject)JsonData.Parse("""{ "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }"""));
+                return Ending(next, Handlers(map.With("ItemProcessor", processor), next, later));
             default: return Ending(next, Handlers(Task(), next, later));
         }
     }
@@ -84,7 +86,7 @@ internal sealed class RandomMachine(Random random)
     {
         0 => Fields("Task", """ "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "TimeoutSeconds": "{% 20 + 10 %}" """),
         1 => Fields("Task", """ "Resource": "arn:aws:states:::lambda:invoke", "Arguments": { "FunctionName": "f", "Payload": "{% $states.input %}" }, "Output": "{% $states.result.r[0] %}" """),
-        _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Arguments": { "MessageBody": "{% $states.context.Task.Token %}" } """),
+        _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Arguments": { "QueueUrl": "q", "MessageBody": "{% $states.context.Task.Token %}" } """),
     };
 
     private JsonObject Choice(string next, List<string> later)
