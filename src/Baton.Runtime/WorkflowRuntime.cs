@@ -60,9 +60,11 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
+        Endings = new ExecutionEndings(store);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
         var background = new BackgroundWork(_factory, loggers.CreateLogger<BackgroundWork>());
-        _effects = new EffectRunner(Dispatcher, Activities, integrations, options, background, clock, loggers.CreateLogger<EffectRunner>());
+        Integrations = [.. integrations];
+        _effects = new EffectRunner(Dispatcher, Activities, Integrations, store, options, background, clock, loggers.CreateLogger<EffectRunner>());
         _wakeUps = new WakeUpService(store, clock, options, loggers.CreateLogger<WakeUpService>());
         Router = new ExecutionRouter(new PartitionServices
         {
@@ -73,6 +75,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Effects = _effects,
             WakeUps = _wakeUps,
             Faults = Faults,
+            Endings = Endings,
             Numbers = new ExecutionNumbers(store.Status.LastNumber),
             Clock = clock,
             Options = options,
@@ -128,6 +131,11 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public MapRunService MapRuns { get; }
 
     public ExecutionFaults Faults { get; }
+
+    public ExecutionEndings Endings { get; }
+
+    /// <summary>Who does tasks. One that needs the runtime itself joins here before <see cref="Start"/>.</summary>
+    public List<ITaskIntegration> Integrations { get; }
 
     public LivenessChecker Liveness { get; }
 

@@ -27,7 +27,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         {
             throw Errors.Validation("This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
         }
-        switch (await runtime.Router.StartAsync(target, executionName => arn.Machine.ExecutionOf(executionName).ToString(), name, payload, caller.IsGone))
+        switch (await runtime.Router.StartAsync(target, executionName => arn.Machine.ExecutionOf(executionName).ToString(), name, payload, caller.Task, caller.IsGone))
         {
             case StartResult.Started started:
                 response.Text("executionArn", started.ExecutionArn);

@@ -23,6 +23,8 @@ internal sealed class PartitionServices
 
     public required ExecutionFaults Faults { get; init; }
 
+    public required ExecutionEndings Endings { get; init; }
+
     public required ExecutionNumbers Numbers { get; init; }
 
     public required TimeProvider Clock { get; init; }

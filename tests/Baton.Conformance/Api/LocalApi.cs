@@ -1,8 +1,11 @@
 using Baton.Api;
 using Baton.Api.Protocol;
+using Baton.Integrations;
+using Baton.Integrations.Nested;
 using Baton.Json;
 using Baton.Local;
 using Baton.Runtime;
+using Baton.Server;
 using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,6 +27,8 @@ internal sealed class LocalApi
             new MemoryStore(new MemoryDisk(partitions: 4), clock), new RuntimeOptions(), [], clock, NullLoggerFactory.Instance,
             new RuntimeSeams(_turns, partition => new SeededRandomness((ulong)partition)));
         _operations = OperationTable.Of(runtime, clock);
+        var endpoint = new StepFunctionsEndpoint(runtime, clock, NullLogger<StepFunctionsEndpoint>.Instance, CancellationToken.None);
+        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, new IntegrationOptions(), clock));
         runtime.Start();
         _turns.RunUntilIdle();
     }

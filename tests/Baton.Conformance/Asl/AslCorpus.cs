@@ -35,6 +35,7 @@ public sealed class AslCorpus : ICorpus
         return test.Kind switch
         {
             "execution" when service is null => CaseResult.Of(test.Id, () => ExecutionCase.Fault(test)),
+            "execution" when ServiceCase.AppliesTo(test) => CaseResult.Of(test.Id, () => ServiceCase.Fault(test)),
             "execution" => CaseResult.Skipped(test.Id, service!),
             "create-error" when CreateErrorCase.IsAboutDefinition(test) => CaseResult.Of(test.Id, () => CreateErrorCase.Fault(test)),
             "validation" when !test.Expected.Has("error") => CaseResult.Of(test.Id, () => ValidationCase.Fault(test)),
