@@ -6,15 +6,16 @@ namespace Baton.Store.Sqlite;
 internal sealed class AppendStatements(Connection connection)
 {
     private readonly Statement _insert = connection.Prepare("insert_execution",
-        "number", "version", "status", "wake_up_at", "owed_until", "stopped_at", "partition", "state_machine_id", "revision", "started_at", "arn_key", "arn");
+        "number", "version", "status", "wake_up_at", "owed_until", "stopped_at",
+        "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias", "arn");
 
     private readonly Statement _advance = connection.Prepare("advance_execution",
         "version", "wake_up_at", "owed_until", "stopped_at", "number", "expected_version", "status",
-        "partition", "state_machine_id", "revision", "started_at", "arn_key");
+        "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias");
 
     private readonly Statement _replace = connection.Prepare("replace_execution",
         "version", "wake_up_at", "owed_until", "stopped_at", "status", "number", "expected_version",
-        "partition", "state_machine_id", "revision", "started_at", "arn_key");
+        "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias");
 
     private readonly Statement _events = connection.Prepare("insert_events", "number", "first_version", "events");
     private readonly Statement _find = connection.Prepare("find_execution", "number");
@@ -35,7 +36,7 @@ internal sealed class AppendStatements(Connection connection)
         _insert.Bind(1, row.Number).Bind(2, row.Version).Bind(3, (int)row.Status);
         _insert.Bind(4, Milliseconds(row.WakeUpAt)).Bind(5, Milliseconds(row.OwedUntil)).Bind(6, Milliseconds(row.StoppedAt));
         BindIdentity(_insert, 7, row);
-        _insert.Bind(12, row.Arn);
+        _insert.Bind(14, row.Arn);
         try
         {
             _insert.Run();
@@ -93,7 +94,9 @@ internal sealed class AppendStatements(Connection connection)
         .Bind(position + 1, row.StateMachineId)
         .Bind(position + 2, row.Revision)
         .Bind(position + 3, StoreTime.ToMilliseconds(row.StartedAt))
-        .Bind(position + 4, ArnKey.Of(row.Arn));
+        .Bind(position + 4, ArnKey.Of(row.Arn))
+        .Bind(position + 5, row.PublishedVersion)
+        .Bind(position + 6, row.Alias);
 
     private static long? Milliseconds(DateTimeOffset? time) => time is { } value ? StoreTime.ToMilliseconds(value) : null;
 }

@@ -14,6 +14,18 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _executionsByStatus =
         connection.Prepare("list_executions_by_status", "state_machine_id", "status", "before_number", "count_max");
 
+    private readonly Statement _executionsByVersion =
+        connection.Prepare("list_executions_by_version", "state_machine_id", "published_version", "before_number", "count_max");
+
+    private readonly Statement _executionsByVersionStatus =
+        connection.Prepare("list_executions_by_version_status", "state_machine_id", "published_version", "status", "before_number", "count_max");
+
+    private readonly Statement _executionsByAlias =
+        connection.Prepare("list_executions_by_alias", "state_machine_id", "alias", "before_number", "count_max");
+
+    private readonly Statement _executionsByAliasStatus =
+        connection.Prepare("list_executions_by_alias_status", "state_machine_id", "alias", "status", "before_number", "count_max");
+
     private readonly Statement _wakeUps = connection.Prepare("list_wake_ups", "after_at", "after_number", "before", "count_max");
     private readonly Statement _owing = connection.Prepare("list_owing", "since", "after_number", "count_max");
     private readonly Statement _stateMachine = connection.Prepare("find_state_machine", "arn");
@@ -21,6 +33,10 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_id", "count_max");
     private readonly Statement _deleting = connection.Prepare("list_deleting");
     private readonly Statement _hasOpenExecutions = connection.Prepare("has_open_executions", "state_machine_id", "running");
+    private readonly Statement _version = connection.Prepare("find_version", "state_machine_id", "number");
+    private readonly Statement _versions = connection.Prepare("list_versions", "state_machine_id", "before_number", "count_max");
+    private readonly Statement _alias = connection.Prepare("find_alias", "state_machine_id", "name");
+    private readonly Statement _aliases = connection.Prepare("list_aliases", "state_machine_id", "after_number", "count_max");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
 
@@ -35,10 +51,20 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<ExecutionRow> Executions(ExecutionQuery query)
     {
-        var statement = query.Status is { } status
-            ? _executionsByStatus.Bind(1, query.StateMachineId).Bind(2, (int)status).Bind(3, query.BeforeNumber).Bind(4, query.CountMax)
-            : _executions.Bind(1, query.StateMachineId).Bind(2, query.BeforeNumber).Bind(3, query.CountMax);
-        return All(statement, RowReader.Execution);
+        var status = (long?)query.Status;
+        var statement = query switch
+        {
+            { PublishedVersion: { } version } => status is null ? _executionsByVersion.Bind(2, version) : _executionsByVersionStatus.Bind(2, version).Bind(3, status),
+            { Alias: { } alias } => status is null ? _executionsByAlias.Bind(2, alias) : _executionsByAliasStatus.Bind(2, alias).Bind(3, status),
+            _ => status is null ? _executions : _executionsByStatus.Bind(2, status),
+        };
+        var page = (status, query.PublishedVersion, query.Alias) switch
+        {
+            (null, null, null) => 2,
+            (null, _, _) or (_, null, null) => 3,
+            _ => 4,
+        };
+        return All(statement.Bind(1, query.StateMachineId).Bind(page, query.BeforeNumber).Bind(page + 1, query.CountMax), RowReader.Execution);
     }
 
     public IReadOnlyList<WakeUp> WakeUps(DateTimeOffset before, WakeUp? after, int countMax)
@@ -66,6 +92,16 @@ internal sealed class Reader(Connection connection) : IDisposable
         using var rows = _hasOpenExecutions.Query();
         return rows.Read() && _hasOpenExecutions.Integer(0) != 0;
     }
+
+    public StateMachineVersionRow? Version(long stateMachineId, int number) => First(_version.Bind(1, stateMachineId).Bind(2, number), RowReader.Version);
+
+    public IReadOnlyList<StateMachineVersionRow> Versions(long stateMachineId, int beforeNumber, int countMax) =>
+        All(_versions.Bind(1, stateMachineId).Bind(2, beforeNumber).Bind(3, countMax), RowReader.Version);
+
+    public StateMachineAliasRow? Alias(long stateMachineId, string name) => First(_alias.Bind(1, stateMachineId).Bind(2, name), RowReader.Alias);
+
+    public IReadOnlyList<StateMachineAliasRow> Aliases(long stateMachineId, int afterNumber, int countMax) =>
+        All(_aliases.Bind(1, stateMachineId).Bind(2, afterNumber).Bind(3, countMax), RowReader.Alias);
 
     public ActivityRow? Activity(string arn) => First(_activity.Bind(1, arn), RowReader.Activity);
 

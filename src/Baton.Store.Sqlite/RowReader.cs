@@ -18,6 +18,8 @@ internal static class RowReader
         WakeUpAt = TimeOrNull(row, 8),
         OwedUntil = TimeOrNull(row, 9),
         Version = row.Integer(10),
+        PublishedVersion = (int?)row.IntegerOrNull(11),
+        Alias = row.TextOrNull(12),
     };
 
     public static WakeUp WakeUp(Statement row) => new(Time(row, 0), row.Integer(1), (int)row.Integer(2));
@@ -35,13 +37,33 @@ internal static class RowReader
             Region = row.Text(3),
             CreatedAt = Time(row, 4),
             Deleting = row.Integer(5) != 0,
-            Revision = Revision(row, id, 6),
+            Type = (StateMachineType)row.Integer(6),
+            LastVersion = (int)row.Integer(7),
+            LastAlias = (int)row.Integer(8),
+            Tags = row.Text(9),
+            Revision = Revision(row, id, 10),
         };
     }
 
     public static StateMachineRevisionRow Revision(Statement row) => Revision(row, row.Integer(0), 1);
 
-    public static ActivityRow Activity(Statement row) => new(row.Integer(0), row.Text(1), row.Text(2), row.Text(3), Time(row, 4));
+    public static StateMachineVersionRow Version(Statement row) =>
+        new(row.Integer(0), (int)row.Integer(1), (int)row.Integer(2), row.TextOrNull(3), Time(row, 4));
+
+    public static StateMachineAliasRow Alias(Statement row) => new()
+    {
+        StateMachineId = row.Integer(0),
+        Number = (int)row.Integer(1),
+        Name = row.Text(2),
+        Description = row.TextOrNull(3),
+        First = new VersionRoute((int)row.Integer(4), (int)row.Integer(5)),
+        Second = row.IsNull(6) ? null : new VersionRoute((int)row.Integer(6), (int)row.Integer(7)),
+        CreatedAt = Time(row, 8),
+        UpdatedAt = Time(row, 9),
+    };
+
+    public static ActivityRow Activity(Statement row) =>
+        new(row.Integer(0), row.Text(1), row.Text(2), row.Text(3), Time(row, 4)) { Settings = row.Text(5), Tags = row.Text(6) };
 
     public static DateTimeOffset? TimeOrNull(Statement row, int column) =>
         row.IntegerOrNull(column) is { } milliseconds ? StoreTime.FromMilliseconds(milliseconds) : null;

@@ -86,7 +86,7 @@ public sealed class SqliteStore : IStore
 
     public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.CountMax);
+        query.Check();
         return _readers.ReadAsync(query, static (reader, query) => reader.Executions(query), cancellationToken);
     }
 
@@ -119,6 +119,28 @@ public sealed class SqliteStore : IStore
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         _readers.ReadAsync(stateMachineId, static (reader, id) => reader.HasOpenExecutions(id), cancellationToken);
+
+    public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((stateMachineId, number), static (reader, q) => reader.Version(q.stateMachineId, q.number), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(
+        long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync(
+            (stateMachineId, beforeNumber, countMax), static (reader, q) => reader.Versions(q.stateMachineId, q.beforeNumber, q.countMax), cancellationToken);
+    }
+
+    public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((stateMachineId, name), static (reader, q) => reader.Alias(q.stateMachineId, q.name), cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(
+        long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync(
+            (stateMachineId, afterNumber, countMax), static (reader, q) => reader.Aliases(q.stateMachineId, q.afterNumber, q.countMax), cancellationToken);
+    }
 
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) =>
         _readers.ReadAsync(arn, static (reader, arn) => reader.Activity(arn), cancellationToken);

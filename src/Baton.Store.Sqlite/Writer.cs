@@ -75,6 +75,18 @@ internal sealed class Writer
                 case StoreChange.RemoveStateMachine(var id):
                     _registry.RemoveStateMachine(id);
                     break;
+                case StoreChange.PutVersion(var row):
+                    _registry.Put(row);
+                    break;
+                case StoreChange.RemoveVersion(var machine, var version):
+                    _registry.RemoveVersion(machine, version);
+                    break;
+                case StoreChange.PutAlias(var row):
+                    _registry.Put(row);
+                    break;
+                case StoreChange.RemoveAlias(var machine, var alias):
+                    _registry.RemoveAlias(machine, alias);
+                    break;
                 case StoreChange.PutActivity(var row):
                     _registry.Put(row);
                     activityId = Math.Max(activityId, row.Id);

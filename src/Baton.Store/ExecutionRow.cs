@@ -11,7 +11,7 @@ public enum ExecutionStatus
 }
 
 /// <summary>What is known of an execution without reading its events. Written with every append; times as <see cref="StoreTime"/> keeps them.</summary>
-/// <remarks>ARN, partition, machine, revision and start are what the first append said; a later append repeats them.</remarks>
+/// <remarks>ARN, partition, machine, revision, version, alias and start are what the first append said; a later append repeats them.</remarks>
 public sealed record ExecutionRow
 {
     /// <summary>Ascending in the order of starts; the events are stored under it.</summary>
@@ -25,6 +25,12 @@ public sealed record ExecutionRow
 
     /// <summary>The revision of the machine that the execution runs.</summary>
     public required int Revision { get; init; }
+
+    /// <summary>The number of the version that the execution was started by, directly or through an alias; null for neither.</summary>
+    public int? PublishedVersion { get; init; }
+
+    /// <summary>The name of the alias that the execution was started by; null for none.</summary>
+    public string? Alias { get; init; }
 
     public required ExecutionStatus Status { get; init; }
 
@@ -60,4 +66,19 @@ public sealed record EventBatch(long FirstVersion, ReadOnlyMemory<byte> Events);
 /// <param name="Status">Only this status; null is any.</param>
 /// <param name="BeforeNumber">Only executions with a lower number: where the page before ended; <see cref="long.MaxValue"/> for the first page.</param>
 /// <param name="CountMax">At most this many, at least 1.</param>
-public sealed record ExecutionQuery(long StateMachineId, ExecutionStatus? Status, long BeforeNumber, int CountMax);
+public sealed record ExecutionQuery(long StateMachineId, ExecutionStatus? Status, long BeforeNumber, int CountMax)
+{
+    /// <summary>Only those that were started by this version, directly or through an alias; null is any. Not together with <see cref="Alias"/>.</summary>
+    public int? PublishedVersion { get; init; }
+
+    /// <summary>Only those that were started by the alias of this name; null is any.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>What every store asks of a query.</summary>
+    /// <exception cref="ArgumentException">It wants no rows, or names a version and an alias.</exception>
+    public void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CountMax);
+        if (PublishedVersion is not null && Alias is not null) throw new ArgumentException("A query names a version or an alias, not both.");
+    }
+}

@@ -37,6 +37,7 @@ public interface IStore : IAsyncDisposable
     ValueTask<ExecutionRow?> FindExecutionAsync(string arn, CancellationToken cancellationToken);
 
     /// <summary>Executions of one machine, newest first.</summary>
+    /// <exception cref="ArgumentException">The query names a version and an alias.</exception>
     ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
 
     /// <summary>Open executions whose wake-up is before <paramref name="before"/>, in time order, after the place <paramref name="after"/>.</summary>
@@ -62,6 +63,18 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>The machines whose deletion was asked for and not finished, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken);
+
+    /// <summary>A version of a machine; null where there is none (any more).</summary>
+    ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken);
+
+    /// <summary>Versions of a machine, the highest first, below <paramref name="beforeNumber"/>.</summary>
+    ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>The alias of a machine that has this name; null where there is none.</summary>
+    ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken);
+
+    /// <summary>Aliases of a machine in the order in which they were created, after the one with the number <paramref name="afterNumber"/>.</summary>
+    ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken);
 
     ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken);
 

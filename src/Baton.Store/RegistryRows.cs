@@ -1,5 +1,12 @@
 namespace Baton.Store;
 
+/// <summary>How the executions of a machine run. The numbers are stored and never change meaning.</summary>
+public enum StateMachineType
+{
+    Standard = 1,
+    Express = 2,
+}
+
 /// <summary>A machine as it is now.</summary>
 public sealed record StateMachineRow
 {
@@ -13,6 +20,18 @@ public sealed record StateMachineRow
     public required string Region { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Fixed when the machine was created.</summary>
+    public StateMachineType Type { get; init; } = StateMachineType.Standard;
+
+    /// <summary>The highest version number given out, also if that version is gone; 0 where there is none.</summary>
+    public int LastVersion { get; init; }
+
+    /// <summary>The highest alias number given out, also if that alias is gone; 0 where there is none.</summary>
+    public int LastAlias { get; init; }
+
+    /// <summary>The machine's tags as a JSON object; opaque to the store.</summary>
+    public string Tags { get; init; } = "{}";
 
     /// <summary>Whether deletion was asked for; the row goes when no execution of the machine is open any more.</summary>
     public required bool Deleting { get; init; }
@@ -37,11 +56,53 @@ public sealed record StateMachineRevisionRow
 
     public required string RoleArn { get; init; }
 
-    /// <summary>Further settings of the machine (type, logging, tracing, encryption), as JSON; opaque to the store.</summary>
+    /// <summary>Further settings of the machine (logging, tracing, encryption), as JSON; opaque to the store.</summary>
     public required string Settings { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>A published version: a number for a revision.</summary>
+/// <param name="StateMachineId">The machine.</param>
+/// <param name="Number">From 1, in the order of publication; given out once per machine.</param>
+/// <param name="Revision">The revision that the version is.</param>
+/// <param name="Description">What the publisher said of it; null for nothing.</param>
+/// <param name="CreatedAt">When it was published.</param>
+public sealed record StateMachineVersionRow(long StateMachineId, int Number, int Revision, string? Description, DateTimeOffset CreatedAt);
+
+/// <summary>One way an alias leads.</summary>
+/// <param name="Version">The number of the version.</param>
+/// <param name="Weight">How many starts of a hundred go there.</param>
+public sealed record VersionRoute(int Version, int Weight);
+
+/// <summary>An alias: a name that leads to one or two versions of its machine.</summary>
+public sealed record StateMachineAliasRow
+{
+    public required long StateMachineId { get; init; }
+
+    /// <summary>Ascending in the order of creation, given out once per machine.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Unique among the aliases of the machine.</summary>
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public required VersionRoute First { get; init; }
+
+    public VersionRoute? Second { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}
+
 /// <summary>An activity: a name that workers poll.</summary>
-public sealed record ActivityRow(long Id, string Arn, string Name, string Region, DateTimeOffset CreatedAt);
+public sealed record ActivityRow(long Id, string Arn, string Name, string Region, DateTimeOffset CreatedAt)
+{
+    /// <summary>Further settings of the activity (encryption), as JSON; opaque to the store.</summary>
+    public string Settings { get; init; } = "{}";
+
+    /// <summary>The activity's tags as a JSON object; opaque to the store.</summary>
+    public string Tags { get; init; } = "{}";
+}

@@ -22,8 +22,22 @@ public abstract record StoreChange
     /// </summary>
     public sealed record PutStateMachine(StateMachineRow Row) : StoreChange;
 
-    /// <summary>Removes a machine from the registry, if it is there; its revisions stay if any execution of the machine is stored.</summary>
+    /// <summary>
+    /// Removes a machine from the registry, if it is there, with its versions and aliases; its revisions stay if any execution of the machine is stored.
+    /// </summary>
     public sealed record RemoveStateMachine(long Id) : StoreChange;
+
+    /// <summary>Writes a version of a machine.</summary>
+    public sealed record PutVersion(StateMachineVersionRow Row) : StoreChange;
+
+    /// <summary>Removes a version, if it is there; its revision stays.</summary>
+    public sealed record RemoveVersion(long StateMachineId, int Number) : StoreChange;
+
+    /// <summary>Writes an alias: creates or updates. A name that another alias of the machine has is a conflict.</summary>
+    public sealed record PutAlias(StateMachineAliasRow Row) : StoreChange;
+
+    /// <summary>Removes an alias, if it is there.</summary>
+    public sealed record RemoveAlias(long StateMachineId, int Number) : StoreChange;
 
     /// <summary>Writes an activity. An ARN that another activity has is a conflict.</summary>
     public sealed record PutActivity(ActivityRow Row) : StoreChange;

@@ -50,6 +50,21 @@ internal static class Given
         },
     };
 
+    public static StateMachineVersionRow Version(int number, long machine = 1) =>
+        new(machine, number, Revision: number, number % 2 == 0 ? null : $"version {number}, größe", Start.AddMinutes(number));
+
+    public static StateMachineAliasRow Alias(int number, long machine = 1) => new()
+    {
+        StateMachineId = machine,
+        Number = number,
+        Name = $"alias-{number}",
+        Description = number % 2 == 0 ? null : "",
+        First = new(1, number % 2 == 0 ? 100 : 30),
+        Second = number % 2 == 0 ? null : new(2, 70),
+        CreatedAt = Start.AddMinutes(number),
+        UpdatedAt = Start.AddHours(number),
+    };
+
     public static ActivityRow Activity(long id, string region = "eu-central-1") =>
         new(id, $"arn:aws:states:{region}:123456789012:activity:activity-{id}", $"activity-{id}", region, Start.AddMinutes(id));
 }

@@ -32,7 +32,9 @@ internal sealed class RandomChanges(int seed)
     {
         < 30 => Start(),
         < 85 when _pending.Count > 0 => Continue(),
-        < 88 => new StoreChange.PutStateMachine(Machine()),
+        < 86 => Version(),
+        < 87 => Alias(),
+        < 89 => new StoreChange.PutStateMachine(Machine()),
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
@@ -60,7 +62,7 @@ internal sealed class RandomChanges(int seed)
     }
 
     private ExecutionRow Row(long number, long version) =>
-        Changing(Given.Running(number, version, machine: _random.Next(1, 4)) with { Arn = Given.Arn(number / 2), Revision = _random.Next(1, 3) });
+        Changing(Given.Running(number, version, machine: _random.Next(1, 4)) with { Arn = Given.Arn(number / 2), Revision = _random.Next(1, 3), PublishedVersion = Pick<int?>(null, 1, 2), Alias = Pick(null, null, "a", "b") });
 
     private ExecutionRow Changing(ExecutionRow row)
     {
@@ -70,9 +72,20 @@ internal sealed class RandomChanges(int seed)
             : row with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
     }
 
+    private StoreChange Version() => _random.Next(4) == 0
+        ? new StoreChange.RemoveVersion(_random.Next(1, 6), _random.Next(1, 6))
+        : new StoreChange.PutVersion(Given.Version(_random.Next(1, 6), _random.Next(1, 6)) with { Revision = _random.Next(1, 4) });
+
+    private StoreChange Alias() => _random.Next(4) == 0
+        ? new StoreChange.RemoveAlias(_random.Next(1, 6), _random.Next(1, 6))
+        : new StoreChange.PutAlias(Given.Alias(_random.Next(1, 6), _random.Next(1, 6)) with { Name = Pick("a", "b", "c", "d") });
+
     private StateMachineRow Machine()
     {
-        var machine = Given.Machine(_random.Next(1, 6), Region(), _random.Next(1, 4));
+        var machine = Given.Machine(_random.Next(1, 6), Region(), _random.Next(1, 4)) with
+        {
+            Type = Pick(StateMachineType.Standard, StateMachineType.Express), LastVersion = _random.Next(3), LastAlias = _random.Next(3), Tags = Pick("{}", "{\"a\":\"\"}"),
+        };
         return _random.Next(3) == 0 ? machine with { Deleting = true, Arn = Given.Machine(_random.Next(1, 6)).Arn } : machine;
     }
 

@@ -108,8 +108,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Removing_what_is_not_there_changes_nothing() =>
-        await CommitAsync(new StoreChange.RemoveStateMachine(1), new StoreChange.RemoveActivity(1));
+    public async Task Removing_what_is_not_there_changes_nothing() => await CommitAsync(
+        new StoreChange.RemoveStateMachine(1), new StoreChange.RemoveActivity(1), new StoreChange.RemoveVersion(1, 1), new StoreChange.RemoveAlias(1, 1));
+
+    [Fact]
+    public async Task Type_counters_and_tags_of_a_machine_come_back_as_they_were()
+    {
+        var machine = Given.Machine(1) with { Type = StateMachineType.Express, LastVersion = 7, LastAlias = 3, Tags = """{"größe":""}""" };
+        await CommitAsync(new StoreChange.PutStateMachine(machine));
+        Assert.Equal(machine, await Store.FindStateMachineAsync(machine.Arn, Cancel));
+
+        await CommitAsync(new StoreChange.PutStateMachine(machine with { LastVersion = 8, LastAlias = 4, Tags = "{}" }));
+        Assert.Equal([machine with { LastVersion = 8, LastAlias = 4, Tags = "{}" }], await Store.ListStateMachinesAsync(machine.Region, 0, 10, Cancel));
+    }
 
     [Fact]
     public async Task An_ARN_belongs_to_one_machine_until_that_is_removed()
@@ -129,6 +140,10 @@ public abstract partial class StoreContract
     {
         await CommitAsync(new StoreChange.PutActivity(Given.Activity(1)));
         Assert.Equal(Given.Activity(1), await Store.FindActivityAsync(Given.Activity(1).Arn, Cancel));
+
+        var tagged = Given.Activity(1) with { Settings = """{"a":1}""", Tags = """{"größe":""}""" };
+        await CommitAsync(new StoreChange.PutActivity(tagged));
+        Assert.Equal(tagged, await Store.FindActivityAsync(tagged.Arn, Cancel));
 
         await CommitAsync(new StoreChange.RemoveActivity(1));
         Assert.Null(await Store.FindActivityAsync(Given.Activity(1).Arn, Cancel));

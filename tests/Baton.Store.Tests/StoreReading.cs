@@ -43,6 +43,10 @@ internal static class StoreReading
         var query = new ExecutionQuery(random.Next(1, 4), null, random.Next(300), random.Next(1, 9));
         Add(text, "list", await store.ListExecutionsAsync(query, cancel));
         Add(text, "list", await store.ListExecutionsAsync(query with { Status = (ExecutionStatus)random.Next(1, 6) }, cancel));
+        Add(text, "list", await store.ListExecutionsAsync(query with { PublishedVersion = random.Next(1, 3) }, cancel));
+        Add(text, "list", await store.ListExecutionsAsync(query with { Alias = random.Next(2) == 0 ? "a" : "b", Status = (ExecutionStatus)random.Next(1, 6) }, cancel));
+        Add(text, "versions", await store.ListVersionsAsync(random.Next(1, 6), random.Next(1, 7), random.Next(1, 4), cancel));
+        Add(text, "aliases", await store.ListAliasesAsync(random.Next(1, 6), random.Next(0, 6), random.Next(1, 4), cancel));
         Add(text, "wake-ups", await store.ListWakeUpsAsync(time, random.Next(2) == 0 ? null : new(time.AddMilliseconds(-10), number, 0), 5, cancel));
         Add(text, "owing", await store.ListOwingAsync(time, random.Next(300), 5, cancel));
         await MachineAsync(text, store, random.Next(1, 7), cancel);
@@ -67,8 +71,21 @@ internal static class StoreReading
         }
         foreach (var status in new ExecutionStatus?[] { null, ExecutionStatus.Running, ExecutionStatus.Succeeded, ExecutionStatus.Aborted })
         {
-            Add(text, $"list {status}", await store.ListExecutionsAsync(new(machine, status, long.MaxValue, 1000), cancel));
+            var query = new ExecutionQuery(machine, status, long.MaxValue, 1000);
+            Add(text, $"list {status}", await store.ListExecutionsAsync(query, cancel));
+            Add(text, $"list 1 {status}", await store.ListExecutionsAsync(query with { PublishedVersion = 1 }, cancel));
+            Add(text, $"list a {status}", await store.ListExecutionsAsync(query with { Alias = "a" }, cancel));
         }
+        for (var number = 1; number < 6; number++)
+        {
+            Add(text, "version", [await store.FindVersionAsync(machine, number, cancel)]);
+        }
+        foreach (var name in new[] { "a", "b", "c", "d" })
+        {
+            Add(text, "alias", [await store.FindAliasAsync(machine, name, cancel)]);
+        }
+        Add(text, "versions", await store.ListVersionsAsync(machine, int.MaxValue, 100, cancel));
+        Add(text, "aliases", await store.ListAliasesAsync(machine, 0, 100, cancel));
     }
 
     private static async Task WakeUpsAsync(StringBuilder text, IStore store, CancellationToken cancel)

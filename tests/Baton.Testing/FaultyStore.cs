@@ -108,6 +108,18 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) => Read(() => inner.ListDeletingAsync(cancellationToken));
 
+    public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
+        Read(() => inner.FindVersionAsync(stateMachineId, number, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListVersionsAsync(stateMachineId, beforeNumber, countMax, cancellationToken));
+
+    public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
+        Read(() => inner.FindAliasAsync(stateMachineId, name, cancellationToken));
+
+    public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListAliasesAsync(stateMachineId, afterNumber, countMax, cancellationToken));
+
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindActivityAsync(arn, cancellationToken));
 
     public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>

@@ -16,6 +16,12 @@ internal sealed record MemoryState
     public ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow> Revisions { get; init; } =
         ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow>.Empty;
 
+    public ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineVersionRow> Versions { get; init; } =
+        ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineVersionRow>.Empty;
+
+    public ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineAliasRow> Aliases { get; init; } =
+        ImmutableSortedDictionary<(long StateMachineId, int Number), StateMachineAliasRow>.Empty;
+
     public ImmutableSortedDictionary<long, ActivityRow> Activities { get; init; } = ImmutableSortedDictionary<long, ActivityRow>.Empty;
 
     public long LastNumber { get; init; }
@@ -34,6 +40,13 @@ internal sealed record MemoryState
         StoreChange.Append append => Apply(append),
         StoreChange.PutStateMachine(var row) => Put(row),
         StoreChange.RemoveStateMachine(var id) => RemoveStateMachine(id),
+        StoreChange.PutVersion(var row) => this with
+        {
+            Versions = Versions.SetItem((row.StateMachineId, row.Number), row with { CreatedAt = StoreTime.Stored(row.CreatedAt) }),
+        },
+        StoreChange.RemoveVersion(var machine, var version) => this with { Versions = Versions.Remove((machine, version)) },
+        StoreChange.PutAlias(var row) => Put(row),
+        StoreChange.RemoveAlias(var machine, var alias) => this with { Aliases = Aliases.Remove((machine, alias)) },
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
@@ -85,10 +98,20 @@ internal sealed record MemoryState
     private MemoryState RemoveStateMachine(long id) => this with
     {
         StateMachines = StateMachines.Remove(id),
+        Versions = Versions.RemoveRange(Versions.Keys.Where(key => key.StateMachineId == id)),
+        Aliases = Aliases.RemoveRange(Aliases.Keys.Where(key => key.StateMachineId == id)),
         Revisions = Executions.Values.Any(execution => execution.Row.StateMachineId == id)
             ? Revisions
             : Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)),
     };
+
+    private MemoryState Put(StateMachineAliasRow row)
+    {
+        if (Aliases.Values.Any(other => (other.StateMachineId, other.Name) == (row.StateMachineId, row.Name) && other.Number != row.Number))
+            throw new StoreConflictException($"Expected nothing else with the name '{row.Name}', found one.");
+        row = row with { CreatedAt = StoreTime.Stored(row.CreatedAt), UpdatedAt = StoreTime.Stored(row.UpdatedAt) };
+        return this with { Aliases = Aliases.SetItem((row.StateMachineId, row.Number), row) };
+    }
 
     private MemoryState Put(ActivityRow row)
     {
@@ -102,8 +125,8 @@ internal sealed record MemoryState
     }
 
     private static bool IsSameExecution(ExecutionRow stored, ExecutionRow row) =>
-        (stored.Arn, stored.Partition, stored.StateMachineId, stored.Revision, stored.StartedAt)
-        == (row.Arn, row.Partition, row.StateMachineId, row.Revision, row.StartedAt);
+        (stored.Arn, stored.Partition, stored.StateMachineId, stored.Revision, stored.PublishedVersion, stored.Alias, stored.StartedAt)
+        == (row.Arn, row.Partition, row.StateMachineId, row.Revision, row.PublishedVersion, row.Alias, row.StartedAt);
 
     internal sealed record StoredExecution(ExecutionRow Row, ImmutableList<EventBatch> Batches);
 }

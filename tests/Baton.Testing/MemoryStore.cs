@@ -64,11 +64,18 @@ public sealed class MemoryStore : IStore
         return ValueTask.FromResult(state.NewestByArn.TryGetValue(arn, out var number) ? state.Executions[number].Row : null);
     }
 
-    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken) => Page(
-        from row in Rows.Reverse()
-        where row.StateMachineId == query.StateMachineId && row.Number < query.BeforeNumber && (query.Status is null || row.Status == query.Status)
-        select row,
-        query.CountMax);
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        return Page(
+            from row in Rows.Reverse()
+            where row.StateMachineId == query.StateMachineId && row.Number < query.BeforeNumber
+                && (query.Status is null || row.Status == query.Status)
+                && (query.PublishedVersion is null || row.PublishedVersion == query.PublishedVersion)
+                && (query.Alias is null || row.Alias == query.Alias)
+            select row,
+            query.CountMax);
+    }
 
     public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken) => Page(
         from row in Rows
@@ -94,6 +101,20 @@ public sealed class MemoryStore : IStore
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Rows.Any(row => row.StateMachineId == stateMachineId && row.Status == ExecutionStatus.Running));
+
+    public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Versions.GetValueOrDefault((stateMachineId, number)));
+
+    public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(
+        long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Versions.Values.Where(row => row.StateMachineId == stateMachineId && row.Number < beforeNumber).Reverse(), countMax);
+
+    public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Aliases.Values.FirstOrDefault(row => row.StateMachineId == stateMachineId && row.Name == name));
+
+    public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(
+        long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Aliases.Values.Where(row => row.StateMachineId == stateMachineId && row.Number > afterNumber), countMax);
 
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Activities.Values.FirstOrDefault(row => row.Arn == arn));

@@ -1,4 +1,5 @@
-SELECT number, arn, partition, state_machine_id, revision, status, started_at, stopped_at, wake_up_at, owed_until, version
+SELECT
+    number, arn, partition, state_machine_id, revision, status, started_at, stopped_at, wake_up_at, owed_until, version, published_version, alias
 FROM executions INDEXED BY executions_by_status
 WHERE state_machine_id = @state_machine_id AND status = @status AND number < @before_number
 ORDER BY number DESC

@@ -2,3 +2,4 @@ UPDATE executions SET version = @version, wake_up_at = @wake_up_at, owed_until =
 WHERE number = @number AND version = @expected_version
     AND partition = @partition AND state_machine_id = @state_machine_id AND revision = @revision
     AND started_at = @started_at AND arn_key = @arn_key
+    AND published_version IS @published_version AND alias IS @alias

@@ -36,7 +36,8 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal([new WakeUp(Waiting.WakeUpAt!.Value, 1, 1)], await store.ListWakeUpsAsync(DateTimeOffset.MaxValue, null, 10, Cancel));
             Assert.Equal([3], (await store.ListOwingAsync(Given.Start, 0, 10, Cancel)).Select(row => row.Number));
             Assert.Equal([3, 1], (await store.ListExecutionsAsync(new(1, ExecutionStatus.Running, long.MaxValue, 10), Cancel)).Select(row => row.Number));
-            Assert.Equal(Given.Machine(1, revision: 2), await store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
+            Assert.Equal(Machine(schema), await store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
+            await CheckVersionsAsync(schema, store);
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
 
@@ -75,6 +76,22 @@ public sealed class MigrationTests : IDisposable
     private static ExecutionRow Waiting => Given.Running(1, version: 3) with { WakeUpAt = Given.Start.AddDays(1), OwedUntil = null, Revision = 2 };
 
     private static ExecutionRow Closed => Given.Running(2, version: 2).Closed(ExecutionStatus.TimedOut);
+
+    /// <summary>Since schema 002, the machine has tags, two versions of which a third is gone, and an alias that started execution 3.</summary>
+    private static StateMachineRow Machine(string schema) => HasVersions(schema)
+        ? Given.Machine(1, revision: 2) with { LastVersion = 3, LastAlias = 2, Tags = """{"team":"orders"}""" }
+        : Given.Machine(1, revision: 2);
+
+    private static bool HasVersions(string schema) => string.CompareOrdinal(schema, "002") >= 0;
+
+    private static async Task CheckVersionsAsync(string schema, SqliteStore store)
+    {
+        var has = HasVersions(schema);
+        Assert.Equal(has ? [Given.Version(2), Given.Version(1)] : [], await store.ListVersionsAsync(1, int.MaxValue, 10, Cancel));
+        Assert.Equal(has ? [Given.Alias(1)] : [], await store.ListAliasesAsync(1, 0, 10, Cancel));
+        Assert.Equal(has ? 1 : 0, (await store.ListExecutionsAsync(new(1, null, long.MaxValue, 10) { Alias = "alias-1" }, Cancel)).Count);
+        Assert.Equal(has ? 1 : 0, (await store.ListExecutionsAsync(new(1, null, long.MaxValue, 10) { PublishedVersion = 3 }, Cancel)).Count);
+    }
 
     private static string Text(EventBatch batch) => System.Text.Encoding.UTF8.GetString(batch.Events.Span);
 
