@@ -38,7 +38,9 @@ internal sealed class RandomChanges(int seed)
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
-        < 97 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
+        < 96 => new StoreChange.PutExpressExecution(Given.Express(Number())),
+        < 97 => new StoreChange.RemoveExpressExecution(Number()),
+        < 98 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
     };
 

@@ -58,6 +58,7 @@ internal sealed record PendingChange(StoreChange? Change, Action<Exception?> Com
     {
         null => 0,
         StoreChange.Append append => RowBytes + append.Events.Length,
+        StoreChange.PutExpressExecution put => RowBytes + put.Row.Started.Length,
         StoreChange.PutStateMachine put => RowBytes + put.Row.Revision.Definition.Length,
         _ => RowBytes,
     };
