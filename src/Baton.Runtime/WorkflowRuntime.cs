@@ -1,4 +1,6 @@
 using Baton.Runtime.Execution;
+using Baton.Runtime.Express;
+using Baton.Runtime.Logs;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Runtime.Tasks;
@@ -14,6 +16,8 @@ namespace Baton.Runtime;
 public sealed class WorkflowRuntime : IAsyncDisposable
 {
     private readonly EffectRunner _effects;
+    private readonly EffectRunner _expressEffects;
+    private readonly ExpressRecovery _expressRecovery;
     private readonly WakeUpService _wakeUps;
     private readonly MachineDeletion _deletion;
     private readonly Recovery _recovery;
@@ -22,13 +26,16 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private readonly List<Task> _loops = [];
     private bool _disposed;
 
-    public WorkflowRuntime(IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers)
-        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production)
+    /// <param name="log">Where executions are logged; null for nowhere.</param>
+    public WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, IExecutionLog? log = null)
+        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production, log)
     {
     }
 
     internal WorkflowRuntime(
-        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams)
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams,
+        IExecutionLog? log = null)
     {
         Store = store;
         Options = options;
@@ -40,8 +47,13 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
-        var background = new BackgroundWork(_factory, loggers.CreateLogger<BackgroundWork>());
-        _effects = new EffectRunner(Dispatcher, Activities, integrations, options, background, clock, loggers.CreateLogger<EffectRunner>());
+        integrations = [.. integrations];
+        EffectRunner Effects(int invocationsMax) => new(
+            Dispatcher, Activities, integrations, invocationsMax, new BackgroundWork(_factory, loggers.CreateLogger<BackgroundWork>()), clock,
+            loggers.CreateLogger<EffectRunner>());
+        _effects = Effects(options.InvocationsMax);
+        _expressEffects = Effects(options.ExpressExecutionsMax);
+        var numbers = new ExecutionNumbers(store.Status.LastNumber);
         _wakeUps = new WakeUpService(store, clock, options, loggers.CreateLogger<WakeUpService>());
         Router = new ExecutionRouter(new PartitionServices
         {
@@ -52,14 +64,26 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Effects = _effects,
             WakeUps = _wakeUps,
             Faults = Faults,
-            Numbers = new ExecutionNumbers(store.Status.LastNumber),
+            Log = log,
+            Numbers = numbers,
             Clock = clock,
             Options = options,
             Randomness = seams.Randomness,
         });
+        Express = new ExpressRunner(
+            new ExpressServices
+            {
+                Effects = _expressEffects,
+                Log = log,
+                Clock = clock,
+                Randomness = new SharedRandomness(seams.Randomness(ExpressServices.Partition)),
+                Limits = options.Limits with { DurationMax = options.ExpressDurationMax, HistoryEventsMax = int.MaxValue },
+            },
+            Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
+        _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
         Reader = new ExecutionReader(store);
         Liveness = new LivenessChecker(store, Machines, clock, options);
-        Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
+        _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
         _recovery = new Recovery(store, Router, Dispatcher, Committer, options, clock, loggers.CreateLogger<Recovery>());
     }
@@ -80,6 +104,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public ExecutionRouter Router { get; }
 
+    public ExpressRunner Express { get; }
+
     public ExecutionReader Reader { get; }
 
     public ExecutionFaults Faults { get; }
@@ -92,6 +118,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(Router.RunAsync(_factory));
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => _expressRecovery.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 
@@ -108,7 +135,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _disposed = true;
         _stopping.Cancel();
         Dispatcher.Stop();
-        await _effects.StopAsync();
+        await Express.DisposeAsync();
+        await Task.WhenAll(_effects.StopAsync(), _expressEffects.StopAsync());
         Router.Close();
         try
         {
@@ -118,6 +146,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         {
             await Committer.DisposeAsync();
             _effects.Dispose();
+            _expressEffects.Dispose();
             _stopping.Dispose();
         }
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
 using Baton.Runtime;
+using Baton.Server.Logs;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -60,8 +61,11 @@ public static class ServerProcess
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var logsFolder = app.Configuration["Baton:Logs:Folder"] ?? Path.Combine(options.DataFolder, "logs");
+        await using var log = new ExecutionLogFiles(new ExecutionLogOptions(logsFolder), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers);
+            store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers, log);
+        using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;

@@ -1,5 +1,6 @@
 using Baton.Api.Protocol;
 using Baton.Language;
+using Baton.Store;
 
 namespace Baton.Api.Operations;
 
@@ -9,9 +10,9 @@ internal static class Definitions
     public const int LengthMax = 1_048_576;
 
     /// <exception cref="ApiException"><c>InvalidDefinition</c> with everything that is wrong.</exception>
-    public static void Check(string definition)
+    public static void Check(string definition, StateMachineType type)
     {
-        var parsed = DefinitionParser.Parse(definition, new DefinitionOptions());
+        var parsed = DefinitionParser.Parse(definition, new DefinitionOptions { Express = type == StateMachineType.Express });
         if (parsed.Machine is null) throw Errors.InvalidDefinition(parsed.InvalidDefinitionMessage());
     }
 

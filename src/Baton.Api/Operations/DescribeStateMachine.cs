@@ -19,7 +19,7 @@ internal sealed class DescribeStateMachine(WorkflowRuntime runtime) : IOperation
         response.Text("status", row.Deleting ? "DELETING" : "ACTIVE");
         response.Text("definition", included == "METADATA_ONLY" ? "{}" : row.Revision.Definition);
         response.Text("roleArn", row.Revision.RoleArn);
-        response.Text("type", "STANDARD");
+        response.Text("type", Statuses.Of(row.Type));
         response.Time("creationDate", row.CreatedAt);
         Raw(response, "loggingConfiguration", settings.Logging);
         Raw(response, "tracingConfiguration", settings.Tracing);

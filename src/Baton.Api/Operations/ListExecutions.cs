@@ -20,6 +20,7 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         var arn = Arn.Parse(text, Arn.StateMachine).ToString();
         if (status == "PENDING_REDRIVE") throw Errors.Validation("The status filter PENDING_REDRIVE is for the executions of a Map Run.");
         var machine = await runtime.Machines.FindAsync(arn, caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
+        if (machine.Type == StateMachineType.Express) throw Errors.StateMachineTypeNotSupported();
 
         var scope = $"ListExecutions {arn} {status} {redriven}";
         var before = PageToken.Read(token, scope, clock.GetUtcNow()) ?? long.MaxValue;

@@ -1,6 +1,8 @@
 using Baton.Api.Protocol;
+using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Execution;
+using Baton.Store;
 
 namespace Baton.Api.Operations;
 
@@ -8,27 +10,30 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
-        var text = request.Required("stateMachineArn", 256);
-        var name = request.Optional("name", 80, 1);
-        var input = request.Optional("input", runtime.Options.Limits.PayloadBytesMax);
-        request.Optional("traceHeader", 256); // known, and not passed on yet
+        var start = new StartRequest(request, runtime);
         request.Check();
-        var arn = Arn.Parse(text, Arn.StateMachine);
-        if (name is not null) Names.Check(name);
-        var payload = Payloads.Parse(input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
+        var (machine, input) = await start.ReadAsync(caller);
+        var (arn, startedAt) = machine.Type == StateMachineType.Express
+            ? await StartExpressAsync(machine, start.Name, input)
+            : await StartStandardAsync(machine, start.Name, input, caller);
+        response.Text("executionArn", arn);
+        response.Time("startDate", startedAt);
+    }
 
-        var machine = await runtime.Machines.FindAsync(arn.ToString(), caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn.ToString());
-        if (machine.Deleting) throw Errors.StateMachineDeleting(arn.ToString());
-        switch (await runtime.Router.StartAsync(machine, executionName => arn.ExecutionOf(executionName).ToString(), name, payload, caller.IsGone))
+    private async Task<(string Arn, DateTimeOffset StartedAt)> StartExpressAsync(StateMachineRow machine, string? name, JsonText input)
+    {
+        var identity = await runtime.Express.StartAsync(machine, name, input);
+        return (identity.ExecutionArn, identity.StartedAt);
+    }
+
+    private async Task<(string Arn, DateTimeOffset StartedAt)> StartStandardAsync(StateMachineRow machine, string? name, JsonText input, ApiCaller caller)
+    {
+        var arn = Arn.Parse(machine.Arn, Arn.StateMachine);
+        return await runtime.Router.StartAsync(machine, executionName => arn.ExecutionOf(executionName).ToString(), name, input, caller.IsGone) switch
         {
-            case StartResult.Started started:
-                response.Text("executionArn", started.ExecutionArn);
-                response.Time("startDate", started.StartedAt);
-                break;
-            case StartResult.NameTaken taken:
-                throw Errors.ExecutionAlreadyExists(taken.ExecutionArn);
-            case StartResult.MachineDeleting:
-                throw Errors.StateMachineDeleting(arn.ToString());
-        }
+            StartResult.Started started => (started.ExecutionArn, started.StartedAt),
+            StartResult.NameTaken taken => throw Errors.ExecutionAlreadyExists(taken.ExecutionArn),
+            _ => throw Errors.StateMachineDeleting(machine.Arn),
+        };
     }
 }

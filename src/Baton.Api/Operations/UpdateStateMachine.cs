@@ -18,8 +18,9 @@ internal sealed class UpdateStateMachine(WorkflowRuntime runtime, TimeProvider c
             throw Errors.MissingRequiredParameter("Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
         settings.Check();
-        if (definition is not null) Definitions.Check(definition);
         if (roleArn is not null) Definitions.CheckRole(roleArn);
+        var machine = await runtime.Machines.FindAsync(arn, caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
+        if (definition is not null) Definitions.Check(definition, machine.Type);
 
         var row = await runtime.Machines.UpdateAsync(
             arn,

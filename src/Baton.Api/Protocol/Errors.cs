@@ -35,9 +35,15 @@ internal static class Errors
 
     public static ApiException StateMachineDoesNotExist(string arn) => new("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
 
+    public static ApiException StateMachineTypeNotSupported() =>
+        new("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+
     public static ApiException TaskDoesNotExist() => new("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'");
 
     public static ApiException TaskTimedOut() => new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+
+    /// <summary>What SDKs try again by themselves, later and later.</summary>
+    public static ApiException Throttling(string message) => new("ThrottlingException", message);
 
     public static ApiException TooManyTags(string resourceName, int count, int countMax) =>
         new("TooManyTags", $"Too Many Tags: '{resourceName}' would have {count}, and at most {countMax} are allowed.");

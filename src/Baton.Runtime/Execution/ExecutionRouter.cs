@@ -26,7 +26,7 @@ public sealed class ExecutionRouter
     public async Task<StartResult> StartAsync(
         StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
     {
-        var definition = _services.Definitions.Get(machine.Revision);
+        var compiled = _services.Definitions.Get(machine.Revision);
         var startedAt = _services.Now();
         var known = name ?? Guid.CreateVersion7(startedAt).ToString(); // such names lie together in the store's index
         var identity = new ExecutionIdentity
@@ -41,7 +41,7 @@ public sealed class ExecutionRouter
             StartedAt = startedAt,
         };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, definition, identity, name is null, done), cancellationToken);
+        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 

@@ -100,7 +100,7 @@ internal sealed class Partition
             WhenDurable(taken, error => Complete(start.Done, answer, error));
             return;
         }
-        var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Definition);
+        var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Compiled);
         var decision = (Decision.Accepted)Decide(execution, new ExecutionCommand.StartExecution(start.Identity), _services.Now());
         var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
         Commit(execution, decision, error => Complete(start.Done, started, error));
@@ -189,6 +189,7 @@ internal sealed class Partition
         var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events));
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
+        var logged = execution.Logging.Select(accepted.Events);
 
         execution.State = accepted.State;
         Interlocked.Increment(ref execution.Uncommitted);
@@ -197,7 +198,9 @@ internal sealed class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
-                if (error is null) AfterCommit(row, effects, ended);
+                if (error is not null) return;
+                AfterCommit(row, effects, ended);
+                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, logged);
             }
             finally
             {

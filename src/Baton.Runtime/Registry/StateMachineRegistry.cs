@@ -26,7 +26,8 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     /// <summary>Registers a machine unless its ARN is taken.</summary>
     /// <returns>The machine that has the ARN now, and whether it is the new one.</returns>
     public async Task<(StateMachineRow Row, bool IsNew)> CreateAsync(
-        string arn, string name, string region, string definition, string roleArn, string settings, CancellationToken cancellationToken)
+        string arn, string name, string region, string definition, string roleArn, string settings, CancellationToken cancellationToken,
+        StateMachineType type = StateMachineType.Standard)
     {
         using var stay = await _writing.EnterAsync(cancellationToken);
         if (await FindAsync(arn, cancellationToken) is { } existing) return (existing, false);
@@ -39,6 +40,7 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
             Name = name,
             Region = region,
             CreatedAt = now,
+            Type = type,
             Deleting = false,
             Revision = new StateMachineRevisionRow
             {

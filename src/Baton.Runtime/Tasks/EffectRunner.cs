@@ -24,20 +24,20 @@ internal sealed partial class EffectRunner : IDisposable
     private readonly CancellationTokenSource _stopping = new();
 
     public EffectRunner(
-        ActivityDispatcher dispatcher, ActivityRegistry activities, IEnumerable<ITaskIntegration> integrations, RuntimeOptions options, BackgroundWork background,
+        ActivityDispatcher dispatcher, ActivityRegistry activities, IEnumerable<ITaskIntegration> integrations, int invocationsMax, BackgroundWork background,
         TimeProvider clock, ILogger<EffectRunner> logger)
     {
         _dispatcher = dispatcher;
         _activities = activities;
         _integrations = [.. integrations];
         _background = background;
-        _invocations = new Invocations(options.InvocationsMax, _stopping.Token);
+        _invocations = new Invocations(invocationsMax, _stopping.Token);
         _clock = clock;
         _logger = logger;
     }
 
-    /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this runner first.</summary>
-    public Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
+    /// <summary>Sends a command to an execution; set by whoever runs the executions, and needs this runner first.</summary>
+    public Func<long, int, ExecutionCommand, Task> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
     /// <summary>Begins to do what is owed, and comes back at once.</summary>
     public void Run(long number, int partition, Effect effect)
