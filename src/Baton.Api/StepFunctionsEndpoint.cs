@@ -125,7 +125,9 @@ public sealed partial class StepFunctionsEndpoint
     {
         if (http.Response.HasStarted) return Task.CompletedTask;
         http.Response.Headers["x-amzn-ErrorType"] = error.Code;
-        return WriteAsync(http, error.StatusCode, JsonObject.Of(("__type", JsonData.Of(error.Code)), ("message", JsonData.Of(error.Message))).ToUtf8());
+        var body = JsonObject.Of(("__type", JsonData.Of(error.Code)), ("message", JsonData.Of(error.Message)));
+        if (error.Detail is var (member, value)) body = body.With(member, JsonData.Of(value));
+        return WriteAsync(http, error.StatusCode, body.ToUtf8());
     }
 
     private static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)

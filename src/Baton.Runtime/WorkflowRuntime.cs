@@ -43,7 +43,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         clock = new SteadyTime(clock);
         Committer = new GroupCommitter(store, loggers.CreateLogger<GroupCommitter>(), seams.Scheduler);
         Definitions = new DefinitionCache(store);
-        Machines = new StateMachineRegistry(store, Committer, clock);
+        var machineRows = new MachineRows(store, Committer);
+        Versions = new VersionRegistry(store, Committer, machineRows, clock);
+        Aliases = new AliasRegistry(store, Committer, machineRows, clock, seams.Randomness(store.Status.Partitions));
+        Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
@@ -97,6 +100,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public DefinitionCache Definitions { get; }
 
     public StateMachineRegistry Machines { get; }
+
+    public VersionRegistry Versions { get; }
+
+    public AliasRegistry Aliases { get; }
 
     public ActivityRegistry Activities { get; }
 

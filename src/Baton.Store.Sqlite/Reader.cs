@@ -6,7 +6,7 @@ namespace Baton.Store.Sqlite;
 internal sealed class Reader(Connection connection) : IDisposable
 {
     private readonly Statement _events = connection.Prepare("read_events", "number", "from_version", "batches_max");
-    private readonly Statement _lastEvents = connection.Prepare("read_last_events", "number");
+    private readonly Statement _eventsBack = connection.Prepare("read_events_back", "number", "before_version", "batches_max");
     private readonly Statement _execution = connection.Prepare("find_execution", "number");
     private readonly Statement _executionByArn = connection.Prepare("find_execution_by_arn", "arn_key", "arn");
     private readonly Statement _executions = connection.Prepare("list_executions", "state_machine_id", "before_number", "count_max");
@@ -44,7 +44,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     public IReadOnlyList<EventBatch> Events(long number, long fromVersion, int batchesMax) =>
         All(_events.Bind(1, number).Bind(2, fromVersion).Bind(3, batchesMax), RowReader.Events);
 
-    public EventBatch? LastEvents(long number) => First(_lastEvents.Bind(1, number), RowReader.Events);
+    public IReadOnlyList<EventBatch> EventsBack(long number, long beforeVersion, int batchesMax) =>
+        All(_eventsBack.Bind(1, number).Bind(2, beforeVersion).Bind(3, batchesMax), RowReader.Events);
 
     public ExecutionRow? Execution(long number) => First(_execution.Bind(1, number), RowReader.Execution);
 

@@ -75,8 +75,12 @@ public sealed class SqliteStore : IStore
             (number, fromVersion, batchesMax), static (reader, q) => reader.Events(q.number, q.fromVersion, q.batchesMax), cancellationToken);
     }
 
-    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) =>
-        _readers.ReadAsync(number, static (reader, number) => reader.LastEvents(number), cancellationToken);
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchesMax);
+        return _readers.ReadAsync(
+            (number, beforeVersion, batchesMax), static (reader, q) => reader.EventsBack(q.number, q.beforeVersion, q.batchesMax), cancellationToken);
+    }
 
     public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) =>
         _readers.ReadAsync(number, static (reader, number) => reader.Execution(number), cancellationToken);

@@ -61,53 +61,61 @@ internal sealed class Writer
 
     private void Apply(IReadOnlyList<StoreChange> changes, DateTimeOffset now)
     {
-        long number = 0, stateMachineId = 0, activityId = 0;
+        var highest = new Highest();
         for (var i = 0; i < changes.Count; i++)
         {
-            switch (changes[i])
-            {
-                case StoreChange.Append append:
-                    _appends.Apply(append);
-                    number = Math.Max(number, append.Row.Number);
-                    break;
-                case StoreChange.PutStateMachine(var row):
-                    _registry.Put(row);
-                    stateMachineId = Math.Max(stateMachineId, row.Id);
-                    break;
-                case StoreChange.RemoveStateMachine(var id):
-                    _registry.RemoveStateMachine(id);
-                    break;
-                case StoreChange.PutVersion(var row):
-                    _registry.Put(row);
-                    break;
-                case StoreChange.RemoveVersion(var machine, var version):
-                    _registry.RemoveVersion(machine, version);
-                    break;
-                case StoreChange.PutAlias(var row):
-                    _registry.Put(row);
-                    break;
-                case StoreChange.RemoveAlias(var machine, var alias):
-                    _registry.RemoveAlias(machine, alias);
-                    break;
-                case StoreChange.PutExpressExecution(var row):
-                    _express.Put(row);
-                    number = Math.Max(number, row.Number);
-                    break;
-                case StoreChange.RemoveExpressExecution(var id):
-                    _express.Remove(id);
-                    break;
-                case StoreChange.PutActivity(var row):
-                    _registry.Put(row);
-                    activityId = Math.Max(activityId, row.Id);
-                    break;
-                case StoreChange.RemoveActivity(var id):
-                    _registry.RemoveActivity(id);
-                    break;
-                default:
-                    throw new UnreachableException($"No statement for {changes[i].GetType().Name}.");
-            }
+            Apply(changes[i], ref highest);
         }
-        _recordCommit.Bind(1, StoreTime.ToMilliseconds(now)).Bind(2, number).Bind(3, stateMachineId).Bind(4, activityId).Run();
+        _recordCommit.Bind(1, StoreTime.ToMilliseconds(now)).Bind(2, highest.Number).Bind(3, highest.StateMachineId).Bind(4, highest.ActivityId).Run();
+    }
+
+    private void Apply(StoreChange change, ref Highest highest)
+    {
+        switch (change)
+        {
+            case StoreChange.Append append:
+                _appends.Apply(append);
+                highest.Number = Math.Max(highest.Number, append.Row.Number);
+                break;
+            case StoreChange.PutStateMachine(var row):
+                _registry.Put(row);
+                highest.StateMachineId = Math.Max(highest.StateMachineId, row.Id);
+                break;
+            case StoreChange.RemoveStateMachine(var id):
+                _registry.RemoveStateMachine(id);
+                break;
+            case StoreChange.PutVersion(var row):
+                _registry.Put(row);
+                break;
+            case StoreChange.RemoveVersion(var machine, var version):
+                _registry.RemoveVersion(machine, version);
+                break;
+            case StoreChange.PutAlias(var row):
+                _registry.Put(row);
+                break;
+            case StoreChange.RemoveAlias(var machine, var alias):
+                _registry.RemoveAlias(machine, alias);
+                break;
+            case StoreChange.PutExpressExecution(var row):
+                _express.Put(row);
+                highest.Number = Math.Max(highest.Number, row.Number);
+                break;
+            case StoreChange.RemoveExpressExecution(var id):
+                _express.Remove(id);
+                break;
+            case StoreChange.PutActivity(var row):
+                _registry.Put(row);
+                highest.ActivityId = Math.Max(highest.ActivityId, row.Id);
+                break;
+            case StoreChange.RemoveActivity(var id):
+                _registry.RemoveActivity(id);
+                break;
+            case StoreChange.Group(var together):
+                foreach (var part in together) Apply(part, ref highest);
+                break;
+            default:
+                throw new UnreachableException($"No statement for {change.GetType().Name}.");
+        }
     }
 
     /// <summary>
@@ -125,5 +133,11 @@ internal sealed class Writer
             if (!Failures.IsFull(e))
                 _breakage.Note(e);
         }
+    }
+
+    /// <summary>The highest ids of a commit.</summary>
+    private struct Highest
+    {
+        public long Number, StateMachineId, ActivityId;
     }
 }

@@ -13,6 +13,8 @@ public static class ChangeRules
         {
             if (changes[i] is StoreChange.Append append)
                 CheckAppend(append, partitions);
+            else if (changes[i] is StoreChange.Group group)
+                Check(group.Changes, partitions);
         }
     }
 

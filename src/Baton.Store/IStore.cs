@@ -28,8 +28,11 @@ public interface IStore : IAsyncDisposable
     /// <param name="batchesMax">How many batches at most.</param>
     ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken);
 
-    /// <summary>Reads the last stored batch of an execution; null where there is none.</summary>
-    ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken);
+    /// <summary>Reads the stored batches of one execution from the end, the last first, from those that begin before <paramref name="beforeVersion"/> on.</summary>
+    /// <param name="number">The execution's number.</param>
+    /// <param name="beforeVersion">Version of the first event not wanted; <see cref="long.MaxValue"/> is the end.</param>
+    /// <param name="batchesMax">How many batches at most.</param>
+    ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken);
 
     ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken);
 

@@ -45,6 +45,9 @@ public abstract record StoreChange
     /// <summary>Removes an Express execution that has ended, if it is there.</summary>
     public sealed record RemoveExpressExecution(long Number) : StoreChange;
 
+    /// <summary>Changes that stay together: whoever splits a commit does not split them.</summary>
+    public sealed record Group(IReadOnlyList<StoreChange> Changes) : StoreChange;
+
     /// <summary>Writes an activity. An ARN that another activity has is a conflict.</summary>
     public sealed record PutActivity(ActivityRow Row) : StoreChange;
 

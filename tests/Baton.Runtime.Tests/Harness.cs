@@ -26,7 +26,7 @@ internal sealed class Harness
         _options = options ?? new RuntimeOptions();
         _order = order;
         Open();
-        Run(() => Runtime.Activities.CreateAsync(Activity, "work", "us-east-1", CancellationToken.None));
+        Run(() => Runtime.Activities.CreateAsync(Activity, "work", "us-east-1", "{}", "{}", CancellationToken.None));
     }
 
     public ManualTime Clock { get; } = new();
@@ -110,15 +110,15 @@ internal sealed class Harness
 
     public StateMachineRow Machine(string definition, string name = "m", string settings = "{}", StateMachineType type = StateMachineType.Standard) =>
         Run(() => Runtime.Machines.CreateAsync(
-            $"arn:aws:states:us-east-1:000000000000:stateMachine:{name}", name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", settings,
-            CancellationToken.None, type)).Row;
+            new($"arn:aws:states:us-east-1:000000000000:stateMachine:{name}", name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", settings) { Type = type },
+            CancellationToken.None)).Machine;
 
     public StateMachineRow ExpressMachine(string definition, string settings = "{}") => Machine(definition, "x", settings, StateMachineType.Express);
 
     public static string Arn(string name) => $"arn:aws:states:us-east-1:000000000000:execution:m:{name}";
 
     public Task<StartResult> StartAsync(StateMachineRow machine, string? name, string input = "{}") =>
-        Runtime.Router.StartAsync(machine, Arn, name, JsonText.Parse(input), CancellationToken.None);
+        Runtime.Router.StartAsync(new(machine), Arn, name, JsonText.Parse(input), CancellationToken.None);
 
     public StartResult Start(StateMachineRow machine, string name, string input = "{}") => Run(() => StartAsync(machine, name, input));
 

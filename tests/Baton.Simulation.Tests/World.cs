@@ -174,8 +174,8 @@ internal sealed class World
     private async Task SetUpAsync()
     {
         Process.Runtime.Start();
-        await Process.Runtime.Activities.CreateAsync(RandomMachine.Flaky, "flaky", "us-east-1", CancellationToken.None);
-        await Process.Runtime.Activities.CreateAsync(RandomMachine.Steady, "steady", "us-east-1", CancellationToken.None);
+        await Process.Runtime.Activities.CreateAsync(RandomMachine.Flaky, "flaky", "us-east-1", "{}", "{}", CancellationToken.None);
+        await Process.Runtime.Activities.CreateAsync(RandomMachine.Steady, "steady", "us-east-1", "{}", "{}", CancellationToken.None);
         for (var i = 0; i < 4; i++)
         {
             _machines.Add(($"arn:aws:states:us-east-1:000000000000:stateMachine:m{i}", $"m{i}", new RandomMachine(Chance).Definition()));
@@ -225,7 +225,7 @@ internal sealed class World
         {
             if (await Process.Runtime.Machines.FindAsync(arn, CancellationToken.None) is not { Deleting: false } machine) return;
             var result = await Process.Runtime.Router.StartAsync(
-                machine, execution => $"arn:aws:states:us-east-1:000000000000:execution:{machine.Name}:{execution}", name, input, CancellationToken.None);
+                new(machine), execution => $"arn:aws:states:us-east-1:000000000000:execution:{machine.Name}:{execution}", name, input, CancellationToken.None);
             if (result is StartResult.Started started) Ledger.Start(started.ExecutionArn, input);
         }
         catch (Exception e) when (IsToBeRepeated(e))
@@ -248,8 +248,8 @@ internal sealed class World
         }
     }
 
-    private Task<(StateMachineRow Row, bool IsNew)> CreateAsync(int index) => Process.Runtime.Machines.CreateAsync(
-        _machines[index].Arn, _machines[index].Name, "us-east-1", _machines[index].Definition, Role, "{}", CancellationToken.None);
+    private Task CreateAsync(int index) => Process.Runtime.Machines.CreateAsync(
+        new(_machines[index].Arn, _machines[index].Name, "us-east-1", _machines[index].Definition, Role, "{}"), CancellationToken.None);
 
     private async Task StopOneAsync()
     {

@@ -29,13 +29,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task The_last_batch_is_read_alone()
+    public async Task Batches_are_read_from_the_end()
     {
         await CommitAsync(Given.Append(Given.Running(1, version: 2)), Given.Append(Given.Running(2)));
         await CommitAsync(Given.Append(Given.Running(1, version: 4), expectedVersion: 2));
 
-        Assert.Equal("3: events 3 to 4 of 1", Text((await Store.ReadLastEventsAsync(1, Cancel))!));
-        Assert.Null(await Store.ReadLastEventsAsync(3, Cancel));
+        Assert.Equal(["3: events 3 to 4 of 1"], (await Store.ReadEventsBackAsync(1, long.MaxValue, 1, Cancel)).Select(Text));
+        Assert.Equal(["3: events 3 to 4 of 1", "1: events 1 to 2 of 1"], (await Store.ReadEventsBackAsync(1, 4, 9, Cancel)).Select(Text));
+        Assert.Equal(["1: events 1 to 2 of 1"], (await Store.ReadEventsBackAsync(1, 3, 9, Cancel)).Select(Text));
+        Assert.Empty(await Store.ReadEventsBackAsync(1, 1, 9, Cancel));
+        Assert.Empty(await Store.ReadEventsBackAsync(3, long.MaxValue, 9, Cancel));
     }
 
     [Fact]
@@ -52,7 +55,7 @@ public abstract partial class StoreContract
         await CommitAsync(new StoreChange.Append(Given.Running(1), 0, Epoch: 1, bytes));
 
         Assert.Equal(bytes, (await Store.ReadEventsAsync(1, 1, 1, Cancel))[0].Events.ToArray());
-        Assert.Equal(bytes, (await Store.ReadLastEventsAsync(1, Cancel))!.Events.ToArray());
+        Assert.Equal(bytes, (await Store.ReadEventsBackAsync(1, long.MaxValue, 1, Cancel))[0].Events.ToArray());
     }
 
     [Fact]

@@ -29,6 +29,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_group_of_changes_is_written_in_order_and_held_to_the_rules()
+    {
+        var machine = Given.Machine(7) with { LastVersion = 1 };
+        await CommitAsync(new StoreChange.Group([new StoreChange.PutStateMachine(machine), new StoreChange.PutVersion(Given.Version(1, machine: 7))]));
+        Assert.Equal(machine, await Store.FindStateMachineAsync(machine.Arn, Cancel));
+        Assert.Equal(Given.Version(1, machine: 7), await Store.FindVersionAsync(7, 1, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync(new StoreChange.Group([Given.Append(Given.Running(1) with { Partition = -1 })])));
+    }
+
+    [Fact]
     public async Task An_alias_is_written_changed_and_removed()
     {
         await CommitAsync(new StoreChange.PutAlias(Given.Alias(1)), new StoreChange.PutAlias(Given.Alias(2)));

@@ -44,6 +44,7 @@ internal static class StoreReading
         var number = random.Next(1, 300);
         await ExecutionAsync(text, store, number, cancel);
         Add(text, "events", Texts(await store.ReadEventsAsync(number, random.Next(0, 12), random.Next(1, 4), cancel)));
+        Add(text, "events back", Texts(await store.ReadEventsBackAsync(number, random.Next(0, 12), random.Next(1, 4), cancel)));
         var query = new ExecutionQuery(random.Next(1, 4), null, random.Next(300), random.Next(1, 9));
         Add(text, "list", await store.ListExecutionsAsync(query, cancel));
         Add(text, "list", await store.ListExecutionsAsync(query with { Status = (ExecutionStatus)random.Next(1, 6) }, cancel));
@@ -62,7 +63,7 @@ internal static class StoreReading
     {
         Add(text, "execution", [await store.FindExecutionAsync(number, cancel), await store.FindExecutionAsync(Given.Arn(number), cancel)]);
         Add(text, "events", Texts(await store.ReadEventsAsync(number, 1, 1000, cancel)));
-        Add(text, "last", Texts(await store.ReadLastEventsAsync(number, cancel) is { } last ? [last] : []));
+        Add(text, "last", Texts(await store.ReadEventsBackAsync(number, long.MaxValue, 1, cancel)));
     }
 
     private static async Task MachineAsync(StringBuilder text, IStore store, int machine, CancellationToken cancel)

@@ -15,6 +15,7 @@ public static class EventSamples
     [
         Event(new ExecutionEvent.ExecutionStarted(Identity())),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { Deadline = At.AddSeconds(60) })),
+        Event(new ExecutionEvent.ExecutionStarted(Identity() with { StateMachineVersion = 7, StateMachineAlias = "prod" })),
         Event(new ExecutionEvent.ExecutionSucceeded(Json("[1,2]"))),
         Event(new ExecutionEvent.ExecutionFailed("E", "because")),
         Event(new ExecutionEvent.ExecutionFailed(null, null)),

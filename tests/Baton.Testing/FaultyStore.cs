@@ -81,7 +81,8 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken) =>
         Read(() => inner.ReadEventsAsync(number, fromVersion, batchesMax, cancellationToken));
 
-    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) => Read(() => inner.ReadLastEventsAsync(number, cancellationToken));
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ReadEventsBackAsync(number, beforeVersion, batchesMax, cancellationToken));
 
     public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) => Read(() => inner.FindExecutionAsync(number, cancellationToken));
 

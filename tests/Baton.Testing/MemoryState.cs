@@ -51,6 +51,7 @@ internal sealed record MemoryState
         StoreChange.RemoveAlias(var machine, var alias) => this with { Aliases = Aliases.Remove((machine, alias)) },
         StoreChange.PutExpressExecution(var row) => Put(row),
         StoreChange.RemoveExpressExecution(var number) => this with { ExpressExecutions = ExpressExecutions.Remove(number) },
+        StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),

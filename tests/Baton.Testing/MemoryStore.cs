@@ -52,8 +52,8 @@ public sealed class MemoryStore : IStore
         return ValueTask.FromResult<IReadOnlyList<EventBatch>>([.. execution.Batches.Skip(first).Take(batchesMax)]);
     }
 
-    public ValueTask<EventBatch?> ReadLastEventsAsync(long number, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(State.Executions.GetValueOrDefault(number)?.Batches[^1]);
+    public ValueTask<IReadOnlyList<EventBatch>> ReadEventsBackAsync(long number, long beforeVersion, int batchesMax, CancellationToken cancellationToken) =>
+        Page((State.Executions.GetValueOrDefault(number)?.Batches ?? []).Reverse().Where(batch => batch.FirstVersion < beforeVersion), batchesMax);
 
     public ValueTask<ExecutionRow?> FindExecutionAsync(long number, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Executions.GetValueOrDefault(number)?.Row);

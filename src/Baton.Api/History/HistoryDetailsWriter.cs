@@ -15,7 +15,7 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
     {
         switch (happened)
         {
-            case ExecutionEvent.ExecutionStarted e: Data("input", e.Identity.Input); Text("roleArn", e.Identity.RoleArn); break;
+            case ExecutionEvent.ExecutionStarted e: Started(e.Identity); break;
             case ExecutionEvent.ExecutionSucceeded e: Data("output", e.Output); break;
             case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
@@ -34,6 +34,14 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
                 break;
             default: Task(happened); break;
         }
+    }
+
+    private void Started(ExecutionIdentity identity)
+    {
+        Data("input", identity.Input);
+        Text("roleArn", identity.RoleArn);
+        Text("stateMachineAliasArn", identity.StateMachineAliasArn);
+        Text("stateMachineVersionArn", identity.StateMachineVersionArn);
     }
 
     private void Task(ExecutionEvent happened)

@@ -1,6 +1,6 @@
 using Baton.Api.Protocol;
 using Baton.Runtime;
-using Baton.Store;
+using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
@@ -11,24 +11,38 @@ internal sealed class CreateStateMachine(WorkflowRuntime runtime) : IOperation
         var name = request.Required("name", 80);
         var definition = request.Required("definition", Definitions.LengthMax);
         var roleArn = request.Required("roleArn", 256);
-        var type = request.Word("type", "STANDARD", "EXPRESS") == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard;
+        var type = StateMachineTypes.Parse(request.Word("type", StateMachineTypes.Standard, StateMachineTypes.Express));
         var asked = new MachineSettingsChange(request);
-        var tags = new Tags(request);
+        var tags = new TagsSetting(request);
         request.Check();
         Names.Check(name);
         Definitions.CheckRole(roleArn);
-        tags.Check(name);
         asked.Check();
         Definitions.Check(definition, type);
 
-        var arn = Arn.Of(caller, Arn.StateMachine, name).ToString();
-        var settings = MachineSettings.Default.With(asked).ToString();
-        var (row, isNew) = await runtime.Machines.CreateAsync(arn, name, caller.Region, definition, roleArn, settings, caller.IsGone, type);
-        if (row.Deleting) throw Errors.StateMachineDeleting(arn);
+        var arn = Arn.Of(caller, Arn.StateMachine, name);
+        var settings = MachineSettings.Default.With(asked);
+        var machine = new NewStateMachine(arn.ToString(), name, caller.Region, definition, roleArn, settings.ToString())
+        {
+            Type = type,
+            Tags = tags.AddTo("{}", arn.ToString()),
+            Publication = asked.Publication,
+        };
+        var registered = await runtime.Machines.CreateAsync(machine, caller.IsGone);
+        if (registered.Machine.Deleting) throw Errors.StateMachineDeleting(machine.Arn);
+        if (!registered.IsNew && !IsTheSame(registered, machine, settings)) throw Errors.StateMachineAlreadyExists(machine.Arn);
+        response.Text("stateMachineArn", machine.Arn);
+        response.Time("creationDate", registered.Machine.CreatedAt);
+        if (registered.Version is { } version) response.Text("stateMachineVersionArn", arn.Qualified(version.Number));
+    }
 
-        // The same again is no error; the role does not count, and is not updated.
-        if (!isNew && (row.Revision.Definition != definition || row.Revision.Settings != settings || row.Type != type)) throw Errors.StateMachineAlreadyExists(arn);
-        response.Text("stateMachineArn", row.Arn);
-        response.Time("creationDate", row.CreatedAt);
+    /// <summary>Whether the same was created before, which is no error. Role and tags do not count, and are not updated.</summary>
+    private static bool IsTheSame(RegisteredMachine registered, NewStateMachine machine, MachineSettings settings)
+    {
+        var (row, version) = (registered.Machine, registered.Version);
+        return row.Type == machine.Type
+            && row.Revision.Definition == machine.Definition
+            && MachineSettings.Parse(row.Revision.Settings).MeansSameAs(settings)
+            && (machine.Publication is null || (version is not null && version.Description == machine.Publication.Description));
     }
 }

@@ -9,10 +9,13 @@ internal static class Definitions
 {
     public const int LengthMax = 1_048_576;
 
+    public static ParsedDefinition Parse(string definition, StateMachineType type) =>
+        DefinitionParser.Parse(definition, new DefinitionOptions { Express = type == StateMachineType.Express });
+
     /// <exception cref="ApiException"><c>InvalidDefinition</c> with everything that is wrong.</exception>
     public static void Check(string definition, StateMachineType type)
     {
-        var parsed = DefinitionParser.Parse(definition, new DefinitionOptions { Express = type == StateMachineType.Express });
+        var parsed = Parse(definition, type);
         if (parsed.Machine is null) throw Errors.InvalidDefinition(parsed.InvalidDefinitionMessage());
     }
 

@@ -7,8 +7,10 @@ internal sealed class DeleteStateMachine(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
-        var arn = request.Required("stateMachineArn", 256);
+        var text = request.Required("stateMachineArn", 256);
         request.Check();
-        await runtime.DeleteStateMachineAsync(Arn.Parse(arn, Arn.StateMachine).ToString(), caller.IsGone);
+        var arn = StateMachineArn.ParseUnlabelled(text);
+        if (arn.Qualifier is not null) throw Errors.Validation($"A state machine is deleted with all its versions and aliases, by its own ARN; found '{text}'.");
+        await runtime.DeleteStateMachineAsync(text, caller.IsGone);
     }
 }

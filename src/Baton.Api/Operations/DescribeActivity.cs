@@ -1,4 +1,5 @@
 using Baton.Api.Protocol;
+using Baton.Json;
 using Baton.Runtime;
 
 namespace Baton.Api.Operations;
@@ -14,5 +15,6 @@ internal sealed class DescribeActivity(WorkflowRuntime runtime) : IOperation
         response.Text("activityArn", row.Arn);
         response.Text("name", row.Name);
         response.Time("creationDate", row.CreatedAt);
+        response.Raw("encryptionConfiguration", ((JsonObject)JsonData.Parse(row.Settings))["encryption"]);
     }
 }

@@ -9,20 +9,22 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
         var text = request.Required("executionArn", 256);
-        var included = request.Word("includedData", "ALL_DATA", "METADATA_ONLY");
+        var includesData = RevisionDescription.IncludesData(request);
         request.Check();
         var arn = Arn.Parse(text, Arn.Execution).ToString();
         var execution = await runtime.Reader.DescribeAsync(arn, caller.IsGone) ?? throw Errors.ExecutionDoesNotExist(arn);
-        var row = execution.Row;
+        var (row, identity) = execution;
         response.Text("executionArn", row.Arn);
-        response.Text("stateMachineArn", execution.StateMachineArn);
-        response.Text("name", execution.Name);
+        response.Text("stateMachineArn", identity.StateMachineArn);
+        response.Text("stateMachineVersionArn", identity.StateMachineVersionArn);
+        response.Text("stateMachineAliasArn", identity.StateMachineAliasArn);
+        response.Text("name", identity.Name);
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
-        if (included != "METADATA_ONLY")
+        if (includesData)
         {
-            response.Payload("input", execution.Input);
+            response.Payload("input", identity.Input);
             response.DataIncluded("inputDetails");
             response.Payload("output", execution.Output);
             if (execution.Output is not null) response.DataIncluded("outputDetails");

@@ -1,5 +1,4 @@
 using Baton.Api.Protocol;
-using Baton.Json;
 using Baton.Runtime;
 
 namespace Baton.Api.Operations;
@@ -9,26 +8,16 @@ internal sealed class DescribeStateMachine(WorkflowRuntime runtime) : IOperation
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
         var text = request.Required("stateMachineArn", 256);
-        var included = request.Word("includedData", "ALL_DATA", "METADATA_ONLY");
+        var includesData = RevisionDescription.IncludesData(request);
         request.Check();
-        var arn = Arn.Parse(text, Arn.StateMachine).ToString();
-        var row = await runtime.Machines.FindAsync(arn, caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
-        var settings = MachineSettings.Parse(row.Revision.Settings);
-        response.Text("stateMachineArn", row.Arn);
-        response.Text("name", row.Name);
-        response.Text("status", row.Deleting ? "DELETING" : "ACTIVE");
-        response.Text("definition", included == "METADATA_ONLY" ? "{}" : row.Revision.Definition);
-        response.Text("roleArn", row.Revision.RoleArn);
-        response.Text("type", Statuses.Of(row.Type));
-        response.Time("creationDate", row.CreatedAt);
-        Raw(response, "loggingConfiguration", settings.Logging);
-        Raw(response, "tracingConfiguration", settings.Tracing);
-        response.Text("revisionId", row.Revision.RevisionId);
-    }
-
-    private static void Raw(ResponseWriter response, string member, JsonObject value)
-    {
-        response.Json.WritePropertyName(member);
-        response.Json.WriteRawValue(value.ToUtf8(), skipInputValidation: true);
+        var arn = StateMachineArn.Parse(text);
+        var (machine, version, _) = await StateMachines.FindAsync(runtime, arn, caller.IsGone);
+        response.Text("stateMachineArn", text);
+        response.Text("name", machine.Name);
+        response.Text("status", machine.Deleting ? "DELETING" : "ACTIVE");
+        response.Text("type", StateMachineTypes.Of(machine.Type));
+        response.Time("creationDate", version?.CreatedAt ?? machine.CreatedAt);
+        response.Text("description", version?.Description);
+        if (!RevisionDescription.TryWrite(runtime, response, machine.Revision, includesData, arn.Label)) throw Errors.StateMachineDoesNotExist(text);
     }
 }

@@ -1,6 +1,5 @@
 using Baton.Api.History;
 using Baton.Api.Protocol;
-using Baton.Engine.Events;
 using Baton.Runtime;
 
 namespace Baton.Api.Operations;
@@ -20,26 +19,12 @@ internal sealed class GetExecutionHistory(WorkflowRuntime runtime, TimeProvider 
 
         var scope = $"GetExecutionHistory {arn} {isReverse}";
         var position = PageToken.Read(token, scope, clock.GetUtcNow());
-        var (events, next) = isReverse
-            ? await ReverseAsync(row.Number, position, size, caller.IsGone)
-            : await ForwardAsync(row.Number, position, size, caller.IsGone);
+        var page = isReverse
+            ? await runtime.Reader.ReadHistoryBackAsync(row.Number, position ?? long.MaxValue, size, caller.IsGone)
+            : await runtime.Reader.ReadHistoryAsync(row.Number, position ?? 0, size, caller.IsGone);
         response.Json.WriteStartArray("events");
-        foreach (var happened in events) HistoryEventJson.Write(response.Json, happened, includeData);
+        foreach (var happened in page.Events) HistoryEventJson.Write(response.Json, happened, includeData);
         response.Json.WriteEndArray();
-        if (next is { } at) response.Text("nextToken", PageToken.Write(at, scope, clock.GetUtcNow()));
-    }
-
-    private async Task<(IReadOnlyList<ExecutionEvent> Events, long? Next)> ForwardAsync(long number, long? afterVersion, int size, CancellationToken cancellationToken)
-    {
-        var page = await runtime.Reader.ReadHistoryAsync(number, afterVersion ?? 0, size, cancellationToken);
-        return (page.Events, page.NextAfterVersion);
-    }
-
-    /// <summary>A history is bounded, so that its end is found by reading it; the position is the id before which the page begins.</summary>
-    private async Task<(IReadOnlyList<ExecutionEvent> Events, long? Next)> ReverseAsync(long number, long? beforeId, int size, CancellationToken cancellationToken)
-    {
-        var all = await runtime.Reader.ReadHistoryAsync(number, 0, int.MaxValue, cancellationToken);
-        var events = all.Events.Reverse().Where(happened => beforeId is null || happened.Id < beforeId).Take(size).ToList();
-        return (events, events.Count > 0 && events[^1].Id > 1 ? events[^1].Id : null);
+        if (page.Next is { } next) response.Text("nextToken", PageToken.Write(next, scope, clock.GetUtcNow()));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ListStateMachines(WorkflowRuntime runtime, TimeProvider cl
             response.Json.WriteStartObject();
             response.Text("stateMachineArn", row.Arn);
             response.Text("name", row.Name);
-            response.Text("type", Statuses.Of(row.Type));
+            response.Text("type", StateMachineTypes.Of(row.Type));
             response.Time("creationDate", row.CreatedAt);
             response.Json.WriteEndObject();
         }

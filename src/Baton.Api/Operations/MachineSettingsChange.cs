@@ -1,16 +1,20 @@
 using Baton.Api.Protocol;
 using Baton.Json;
+using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
 /// <summary>What a request says of a machine's settings; null where it says nothing. Made before the request is checked, checked after it.</summary>
 internal sealed class MachineSettingsChange
 {
+    private const string LogGroupPrefix = "arn:";
+    private const string LogGroupSuffix = ":*";
+
     private readonly string _level = "OFF";
-    private readonly IReadOnlyCollection<string> _logGroups = [];
+    private readonly IReadOnlyList<string> _logGroups = [];
     private readonly EncryptionSetting _encryption;
     private readonly bool _publishes;
-    private readonly bool _describesVersion;
+    private readonly string? _versionDescription;
 
     public MachineSettingsChange(RequestReader request)
     {
@@ -24,22 +28,29 @@ internal sealed class MachineSettingsChange
         if (request.Structure("tracingConfiguration") is { } tracing) Tracing = MachineSettings.TracingOf(tracing.Boolean("enabled") ?? false);
         _encryption = new EncryptionSetting(request);
         _publishes = request.Boolean("publish") ?? false;
-        _describesVersion = request.Optional("versionDescription", 256) is not null;
+        _versionDescription = request.Optional("versionDescription", 256);
     }
 
     public JsonObject? Logging { get; }
 
     public JsonObject? Tracing { get; }
 
-    public bool IsNothing => Logging is null && Tracing is null;
+    public JsonObject? Encryption => _encryption.Json;
+
+    /// <summary>The version that comes of the request; null for none.</summary>
+    public Publication? Publication => _publishes ? new Publication(_versionDescription) : null;
+
+    public bool IsNothing => Logging is null && Tracing is null && Encryption is null;
 
     /// <exception cref="ApiException">The settings do not fit together, or ask for what this server does not do.</exception>
     public void Check()
     {
         if (_logGroups.Count > 1 || (_level != "OFF" && _logGroups.Count != 1)) throw Errors.InvalidLoggingConfiguration("Must specify exactly one Log Destination.");
-        if (_logGroups.Contains("")) throw Errors.InvalidLoggingConfiguration("Log Destination not found.");
+        if (_logGroups.Any(IsNoLogGroup)) throw Errors.InvalidLoggingConfiguration("Log Destination not found.");
         _encryption.Check();
-        if (_describesVersion && !_publishes) throw Errors.Validation("Version description can only be set when publish is true");
-        if (_publishes) throw Errors.Validation("This server does not keep versions yet: leave 'publish' out.");
+        if (_versionDescription is not null && !_publishes) throw Errors.Validation("Version description can only be set when publish is true");
     }
+
+    private static bool IsNoLogGroup(string arn) =>
+        !arn.StartsWith(LogGroupPrefix, StringComparison.Ordinal) || !arn.Contains(":log-group:", StringComparison.Ordinal) || !arn.EndsWith(LogGroupSuffix, StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
 using Baton.Api.Protocol;
 using Baton.Json;
 using Baton.Runtime;
-using Baton.Store;
+using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
@@ -17,15 +17,15 @@ internal sealed class StartRequest(RequestReader request, WorkflowRuntime runtim
     /// <summary>Told back, and not passed on yet.</summary>
     public string? TraceHeader { get; } = request.Optional("traceHeader", 256);
 
-    /// <summary>The machine to run, and the input.</summary>
+    /// <summary>What to run, and the input.</summary>
     /// <exception cref="ApiException">The name or input is none, or there is no such machine.</exception>
-    public async Task<(StateMachineRow Machine, JsonText Input)> ReadAsync(ApiCaller caller)
+    public async Task<(StateMachineTarget Target, JsonText Input)> ReadAsync(ApiCaller caller)
     {
-        var arn = Arn.Parse(_machine, Arn.StateMachine).ToString();
+        var arn = StateMachineArn.ParseUnlabelled(_machine);
         if (Name is not null) Names.Check(Name);
         var input = Payloads.Parse(_input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
 
-        var machine = await runtime.Machines.FindAsync(arn, caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
-        return machine.Deleting ? throw Errors.StateMachineDeleting(arn) : (machine, input);
+        var target = await StateMachines.FindAsync(runtime, arn, caller.IsGone, runtime.Aliases.Choose);
+        return target.Machine.Deleting ? throw Errors.StateMachineDeleting(_machine) : (target, input);
     }
 }

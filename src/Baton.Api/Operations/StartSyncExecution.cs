@@ -17,18 +17,18 @@ internal sealed class StartSyncExecution(WorkflowRuntime runtime) : IOperation
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
         var start = new StartRequest(request, runtime);
-        var included = request.Word("includedData", "ALL_DATA", "METADATA_ONLY");
+        var includesData = RevisionDescription.IncludesData(request);
         request.Check();
-        var (machine, input) = await start.ReadAsync(caller);
-        if (machine.Type != StateMachineType.Express) throw Errors.StateMachineTypeNotSupported();
+        var (target, input) = await start.ReadAsync(caller);
+        if (target.Machine.Type != StateMachineType.Express) throw Errors.StateMachineTypeNotSupported();
 
         // A caller who goes away does not end it, as with AWS: it goes on, and its log tells how it ended.
-        var outcome = await runtime.Express.RunAsync(machine, start.Name, input).WaitAsync(caller.IsGone);
-        Write(response, outcome, withData: included != "METADATA_ONLY");
+        var outcome = await runtime.Express.RunAsync(target, start.Name, input).WaitAsync(caller.IsGone);
+        Write(response, outcome, includesData);
         response.Text("traceHeader", start.TraceHeader);
     }
 
-    private static void Write(ResponseWriter response, ExpressOutcome outcome, bool withData)
+    private static void Write(ResponseWriter response, ExpressOutcome outcome, bool includesData)
     {
         var identity = outcome.Identity;
         response.Text("executionArn", identity.ExecutionArn);
@@ -39,7 +39,7 @@ internal sealed class StartSyncExecution(WorkflowRuntime runtime) : IOperation
         response.Text("status", StatusOf(outcome.Status));
         response.Text("error", outcome.Error);
         response.Text("cause", outcome.Cause);
-        if (withData)
+        if (includesData)
         {
             response.Payload("input", identity.Input);
             response.DataIncluded("inputDetails");

@@ -2,7 +2,7 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
-/// <summary>The published names of statuses and types.</summary>
+/// <summary>The published names of execution statuses.</summary>
 internal static class Statuses
 {
     public static string Of(ExecutionStatus status) => status switch
@@ -14,8 +14,6 @@ internal static class Statuses
         ExecutionStatus.Aborted => "ABORTED",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status has a published name."),
     };
-
-    public static string Of(StateMachineType type) => type == StateMachineType.Express ? "EXPRESS" : "STANDARD";
 
     /// <summary>The status of a name; null for one that no execution of a plain machine has.</summary>
     public static ExecutionStatus? Parse(string? name) => name switch

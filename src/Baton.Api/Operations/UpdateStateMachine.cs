@@ -1,5 +1,6 @@
 using Baton.Api.Protocol;
 using Baton.Runtime;
+using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
@@ -12,27 +13,33 @@ internal sealed class UpdateStateMachine(WorkflowRuntime runtime, TimeProvider c
         var roleArn = request.Optional("roleArn", 256, 1);
         var settings = new MachineSettingsChange(request);
         request.Check();
-        var arn = Arn.Parse(text, Arn.StateMachine).ToString();
+        var arn = StateMachineArn.ParseUnlabelled(text);
         if (definition is null && roleArn is null && settings.IsNothing)
         {
             throw Errors.MissingRequiredParameter("Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
         settings.Check();
         if (roleArn is not null) Definitions.CheckRole(roleArn);
-        var machine = await runtime.Machines.FindAsync(arn, caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
+
+        // Only the machine itself can be updated: its versions never change.
+        var machine = arn.Qualifier is null ? await runtime.Machines.FindAsync(text, caller.IsGone) : null;
+        if (machine is null) throw Errors.StateMachineDoesNotExist(text);
         if (definition is not null) Definitions.Check(definition, machine.Type);
 
-        var row = await runtime.Machines.UpdateAsync(
-            arn,
+        var updated = await runtime.Machines.UpdateAsync(
+            text,
             before => before with
             {
                 Definition = definition ?? before.Definition,
                 RoleArn = roleArn ?? before.RoleArn,
                 Settings = MachineSettings.Parse(before.Settings).With(settings).ToString(),
             },
-            caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(arn);
-        if (row.Deleting) throw Errors.StateMachineDeleting(arn);
+            settings.Publication,
+            caller.IsGone) ?? throw Errors.StateMachineDoesNotExist(text);
+        if (updated.Machine.Deleting) throw Errors.StateMachineDeleting(text);
+        if (!updated.HasRoom) throw Errors.TooManyVersions(VersionRegistry.CountMax);
         response.Time("updateDate", clock.GetUtcNow());
-        response.Text("revisionId", row.Revision.RevisionId);
+        response.Text("revisionId", updated.Machine.Revision.RevisionId);
+        if (updated.Version is { } version) response.Text("stateMachineVersionArn", arn.Machine.Qualified(version.Number));
     }
 }

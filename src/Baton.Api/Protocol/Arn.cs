@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Baton.Api.Protocol;
 
 /// <summary>The ARNs of machines, executions and activities: <c>arn:PARTITION:states:REGION:ACCOUNT:TYPE:NAME…</c>.</summary>
@@ -24,10 +26,16 @@ internal sealed record Arn(string Partition, string Region, string Account, stri
         return new Arn(parts[1], parts[3], parts[4], parts[5], parts[6]);
     }
 
+    /// <summary>The type that a text names where an ARN has it, whatever else is wrong with it.</summary>
+    public static string? TypeOf(string text) => text.Split(':', 7).ElementAtOrDefault(5);
+
     public static Arn Of(ApiCaller caller, string type, string resource) => new("aws", caller.Region, ApiCaller.Account, type, resource);
 
     /// <summary>The ARN of an execution of this machine.</summary>
     public Arn ExecutionOf(string executionName) => this with { Type = Execution, Resource = $"{Resource}:{executionName}" };
+
+    /// <summary>The ARN of a version or an alias of this machine.</summary>
+    public string Qualified(object qualifier) => string.Create(CultureInfo.InvariantCulture, $"{this}:{qualifier}");
 
     public override string ToString() => $"arn:{Partition}:states:{Region}:{Account}:{Type}:{Resource}";
 }

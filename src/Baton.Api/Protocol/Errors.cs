@@ -5,6 +5,8 @@ internal static class Errors
 {
     public static ApiException ActivityDoesNotExist(string arn) => new("ActivityDoesNotExist", $"Activity Does Not Exist: '{arn}'");
 
+    public static ApiException Conflict(string message) => new("ConflictException", message, 409);
+
     public static ApiException ExecutionAlreadyExists(string arn) => new("ExecutionAlreadyExists", $"Execution Already Exists: '{arn}'");
 
     public static ApiException ExecutionDoesNotExist(string arn) => new("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
@@ -25,9 +27,21 @@ internal static class Errors
 
     public static ApiException InvalidToken() => new("InvalidToken", "Invalid Token: 'Invalid token'");
 
+    public static ApiException InvalidRouting(string message) => Validation(message, "INVALID_ROUTING_CONFIGURATION");
+
     public static ApiException MissingRequiredParameter(string message) => new("MissingRequiredParameter", message);
 
-    public static ApiException ResourceNotFound(string message) => new("ResourceNotFound", message);
+    public static ApiException LabelledArn() => Validation("This operation does not support the ARN of a labelled Map state.", "API_DOES_NOT_SUPPORT_LABELED_ARNS");
+
+    public static ApiException ReferenceNotFound() => new("ResourceNotFound", "Request references a resource that does not exist.");
+
+    public static ApiException ResourceNotFound(string arn) => new("ResourceNotFound", $"Resource not found: '{arn}'") { Detail = ("resourceName", arn) };
+
+    public static ApiException MapRunDoesNotExist(string arn) => new("ResourceNotFound", $"Map Run Does Not Exist: '{arn}'") { Detail = ("resourceName", arn) };
+
+    public static ApiException ServiceQuotaExceeded(string message) => new("ServiceQuotaExceededException", message, 402);
+
+    public static ApiException TooManyVersions(int countMax) => ServiceQuotaExceeded($"A state machine has at most {countMax} versions: delete one first.");
 
     public static ApiException StateMachineAlreadyExists(string arn) => new("StateMachineAlreadyExists", $"State Machine Already Exists: '{arn}'");
 
@@ -35,8 +49,7 @@ internal static class Errors
 
     public static ApiException StateMachineDoesNotExist(string arn) => new("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{arn}'");
 
-    public static ApiException StateMachineTypeNotSupported() =>
-        new("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+    public static ApiException StateMachineTypeNotSupported() => new("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
 
     public static ApiException TaskDoesNotExist() => new("TaskDoesNotExist", "Task Does Not Exist: 'Provided task does not exist anymore'");
 
@@ -46,9 +59,13 @@ internal static class Errors
     public static ApiException Throttling(string message) => new("ThrottlingException", message);
 
     public static ApiException TooManyTags(string resourceName, int count, int countMax) =>
-        new("TooManyTags", $"Too Many Tags: '{resourceName}' would have {count}, and at most {countMax} are allowed.");
+        new("TooManyTags", $"Too Many Tags: '{resourceName}' would have {count}, and at most {countMax} are allowed.") { Detail = ("resourceName", resourceName) };
 
     public static ApiException Validation(string message) => new("ValidationException", message);
+
+    /// <param name="message">What is wrong.</param>
+    /// <param name="reason">One of the published reasons.</param>
+    public static ApiException Validation(string message, string reason) => new("ValidationException", message) { Detail = ("reason", reason) };
 
     public static ApiException Serialization(string message) => new("SerializationException", message);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Baton.Json;
 
 namespace Baton.Api.Protocol;
@@ -35,6 +36,14 @@ internal sealed class RequestReader
     /// <summary>A text that may be missing.</summary>
     public string? Optional(string member, int lengthMax, int lengthMin = 0) => String(member, lengthMax, lengthMin, required: false);
 
+    /// <summary>A text that has to be there and to satisfy a pattern.</summary>
+    public string RequiredMatch(string member, int lengthMax, Regex pattern)
+    {
+        var value = Required(member, lengthMax);
+        if (value.Length > 0 && !pattern.IsMatch(value)) Fault(value, member, $"Member must satisfy regular expression pattern: {pattern}");
+        return value;
+    }
+
     /// <summary>One of some words; null where it is missing.</summary>
     public string? Word(string member, params string[] words)
     {
@@ -54,6 +63,12 @@ internal sealed class RequestReader
         return null;
     }
 
+    public int RequiredInteger(string member, int min, int max)
+    {
+        if (Get(member) is null) Missing(member);
+        return Integer(member, min, max) ?? min;
+    }
+
     public bool? Boolean(string member) => Get(member) switch
     {
         null => null,
@@ -70,14 +85,47 @@ internal sealed class RequestReader
     };
 
     /// <summary>The structures of a list; null where it is missing.</summary>
-    public IReadOnlyList<RequestReader>? Structures(string member)
-    {
-        if (Get(member) is not { } value) return null;
-        if (value is not JsonArray items) throw WrongType(value, member, "a List");
-        return [.. items.Select((item, index) => item is JsonObject structure
+    public IReadOnlyList<RequestReader>? Structures(string member) => List(member) is not { } items ? null :
+    [
+        .. items.Select((item, index) => item is JsonObject structure
             ? new RequestReader(structure, $"{_path}{member}.{index + 1}.member.", _faults)
-            : throw WrongType(item, $"{member}.{index + 1}.member", "a Structure"))];
+            : throw WrongType(item, $"{member}.{index + 1}.member", "a Structure")),
+    ];
+
+    /// <summary>The structures of a list that may be missing; where it is there, it has this many.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="shape">The published name of the structures, under which a refusal writes them.</param>
+    /// <param name="countMin">At least so many.</param>
+    /// <param name="countMax">At most so many.</param>
+    public IReadOnlyList<RequestReader>? Structures(string member, string shape, int countMin, int countMax)
+    {
+        var items = Structures(member);
+        if (items is null || (items.Count >= countMin && items.Count <= countMax)) return items;
+        var text = string.Join(", ", items.Select(item => $"{shape}({string.Join(", ", item._body.Select(property => $"{property.Key}={Plain(property.Value)}"))})"));
+        var bound = items.Count > countMax ? $"less than or equal to {countMax}" : $"greater than or equal to {countMin}";
+        Fault($"[{text}]", member, $"Member must have length {bound}");
+        return items;
     }
+
+    /// <summary>The texts of a list that has to be there; each has this length.</summary>
+    public IReadOnlyList<string> RequiredTexts(string member, int lengthMin, int lengthMax)
+    {
+        if (List(member) is not { } items)
+        {
+            Missing(member);
+            return [];
+        }
+        var texts = items.Select((item, index) => item is JsonString { Value: var text } ? text : throw WrongType(item, $"{member}.{index + 1}.member", "a String")).ToList();
+        if (texts.Any(text => text.Length < lengthMin || text.Length > lengthMax))
+        {
+            var bounds = $"[Member must have length less than or equal to {lengthMax}, Member must have length greater than or equal to {lengthMin}]";
+            Fault($"[{string.Join(", ", texts)}]", member, $"Member must satisfy constraint: {bounds}");
+        }
+        return texts;
+    }
+
+    /// <summary>Tells that a member has to be there.</summary>
+    public void Missing(string member) => _faults.Add($"Value null at '{_path}{member}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>The page size: 0 or missing is 100.</summary>
     public int PageSize() => Integer("maxResults", 0, 1000) is { } size and not 0 ? size : 100;
@@ -94,7 +142,7 @@ internal sealed class RequestReader
         var value = Get(member);
         if (value is null)
         {
-            if (required) _faults.Add($"Value null at '{_path}{member}' failed to satisfy constraint: Member must not be null");
+            if (required) Missing(member);
             return null;
         }
         if (value is not JsonString { Value: var text }) throw WrongType(value, member, "a String");
@@ -103,6 +151,15 @@ internal sealed class RequestReader
         else if (text.Length < lengthMin) Fault(text, member, $"Member must have length greater than or equal to {lengthMin}");
         return text;
     }
+
+    private JsonArray? List(string member) => Get(member) switch
+    {
+        null => null,
+        JsonArray items => items,
+        var other => throw WrongType(other, member, "a List"),
+    };
+
+    private static string Plain(JsonData value) => value is JsonString { Value: var text } ? text : value.ToString();
 
     /// <summary>Whether an escape has made a text that UTF-8 cannot tell: it could not be given back as it came.</summary>
     private static bool HasLoneSurrogate(string text)

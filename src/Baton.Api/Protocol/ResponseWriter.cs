@@ -42,6 +42,13 @@ internal sealed class ResponseWriter : IDisposable
         Json.WriteEndObject();
     }
 
+    public void Raw(string member, JsonData? value)
+    {
+        if (value is null) return;
+        Json.WritePropertyName(member);
+        Json.WriteRawValue(value.ToUtf8(), skipInputValidation: true);
+    }
+
     /// <summary>Ends the response.</summary>
     public ReadOnlyMemory<byte> Finish()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Baton.Json;
 
 namespace Baton.Engine.Execution;
@@ -25,6 +26,16 @@ public sealed record ExecutionIdentity
     public required string StateMachineArn { get; init; }
 
     public required string StateMachineName { get; init; }
+
+    /// <summary>The number of the version that was started, directly or through an alias; null for neither.</summary>
+    public int? StateMachineVersion { get; init; }
+
+    /// <summary>The name of the alias that was started; null for none.</summary>
+    public string? StateMachineAlias { get; init; }
+
+    public string? StateMachineVersionArn => StateMachineVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $"{StateMachineArn}:{version}") : null;
+
+    public string? StateMachineAliasArn => StateMachineAlias is { } alias ? $"{StateMachineArn}:{alias}" : null;
 
     public required string Region { get; init; }
 

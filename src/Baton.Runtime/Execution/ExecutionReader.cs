@@ -1,4 +1,5 @@
 using Baton.Engine.Events;
+using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime.Storage;
 using Baton.Store;
@@ -6,7 +7,7 @@ using Baton.Store;
 namespace Baton.Runtime.Execution;
 
 /// <summary>What was stored of an execution: its row, how it began and how it ended.</summary>
-public sealed record ExecutionDescription(ExecutionRow Row, string Name, string StateMachineArn, string StateMachineName, string RoleArn, JsonText Input)
+public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Identity)
 {
     public JsonText? Output { get; init; }
 
@@ -29,12 +30,11 @@ public sealed class ExecutionReader(IStore store)
         if (await store.FindExecutionAsync(arn, cancellationToken) is not { } row) return null;
         var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
         var started = (ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0];
-        var identity = started.Identity;
-        var description = new ExecutionDescription(row, identity.Name, identity.StateMachineArn, identity.StateMachineName, identity.RoleArn, identity.Input);
+        var description = new ExecutionDescription(row, started.Identity);
         if (row.Status == ExecutionStatus.Running) return description;
 
-        var last = await store.ReadLastEventsAsync(row.Number, cancellationToken);
-        return EventCodec.Decode(last!.Events)[^1] switch
+        var last = await store.ReadEventsBackAsync(row.Number, long.MaxValue, 1, cancellationToken);
+        return EventCodec.Decode(last[0].Events)[^1] switch
         {
             ExecutionEvent.ExecutionSucceeded e => description with { Output = e.Output },
             ExecutionEvent.ExecutionFailed e => description with { Error = e.Error, Cause = e.Cause },
@@ -67,9 +67,33 @@ public sealed class ExecutionReader(IStore store)
             }
         }
     }
+
+    /// <summary>A page of the history, the latest event first.</summary>
+    /// <param name="number">The execution.</param>
+    /// <param name="beforeVersion">The version of the event before which the page begins; <see cref="long.MaxValue"/> is the end.</param>
+    /// <param name="countMax">At most so many events.</param>
+    public async ValueTask<HistoryPage> ReadHistoryBackAsync(long number, long beforeVersion, int countMax, CancellationToken cancellationToken)
+    {
+        var events = new List<ExecutionEvent>();
+        while (true)
+        {
+            var batches = await store.ReadEventsBackAsync(number, beforeVersion, BatchesPerRead, cancellationToken);
+            if (batches.Count == 0) return new HistoryPage(events, null);
+            foreach (var batch in batches)
+            {
+                var decoded = EventCodec.Decode(batch.Events);
+                for (var i = (int)Math.Min(decoded.Count, beforeVersion - batch.FirstVersion) - 1; i >= 0; i--)
+                {
+                    if (decoded[i].HistoryType is not null && events.Count == countMax) return new HistoryPage(events, beforeVersion);
+                    beforeVersion = batch.FirstVersion + i;
+                    if (decoded[i].HistoryType is not null) events.Add(decoded[i]);
+                }
+            }
+        }
+    }
 }
 
 /// <summary>A page of history events.</summary>
 /// <param name="Events">The events.</param>
-/// <param name="NextAfterVersion">Where the next page begins; null where there is none.</param>
-public sealed record HistoryPage(IReadOnlyList<ExecutionEvent> Events, long? NextAfterVersion);
+/// <param name="Next">The version where the next page begins; null where there is none.</param>
+public sealed record HistoryPage(IReadOnlyList<ExecutionEvent> Events, long? Next);

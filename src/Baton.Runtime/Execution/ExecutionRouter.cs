@@ -2,6 +2,7 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Runtime.Registry;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -18,14 +19,15 @@ public sealed class ExecutionRouter
         _partitions = [.. Enumerable.Range(0, services.Store.Status.Partitions).Select(index => new Partition(index, services))];
     }
 
-    /// <summary>Starts an execution of a machine's present revision.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <summary>Starts an execution.</summary>
+    /// <param name="target">The machine at the revision to run.</param>
     /// <param name="executionArn">The ARN; its last part is <paramref name="name"/>.</param>
     /// <param name="name">The name, or null to make one up.</param>
     /// <param name="input">The input.</param>
     public async Task<StartResult> StartAsync(
-        StateMachineRow machine, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
+        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
     {
+        var machine = target.Machine;
         var compiled = _services.Definitions.Get(machine.Revision);
         var startedAt = _services.Now();
         var known = name ?? Guid.CreateVersion7(startedAt).ToString(); // such names lie together in the store's index
@@ -35,6 +37,8 @@ public sealed class ExecutionRouter
             Name = known,
             StateMachineArn = machine.Arn,
             StateMachineName = machine.Name,
+            StateMachineVersion = target.Version?.Number,
+            StateMachineAlias = target.Alias,
             Region = machine.Region,
             RoleArn = machine.Revision.RoleArn,
             Input = input,

@@ -13,6 +13,8 @@ internal static class ExecutionRows
         Partition = partition,
         StateMachineId = execution.StateMachineId,
         Revision = execution.Revision,
+        PublishedVersion = state.Identity.StateMachineVersion,
+        Alias = state.Identity.StateMachineAlias,
         Status = StatusOf(state.Status),
         StartedAt = state.Identity.StartedAt,
         StoppedAt = state.Outcome?.At,

@@ -37,7 +37,7 @@ internal sealed class PartitionServices
     public required Func<int, IRandomness> Randomness { get; init; }
 
     /// <summary>The present time in whole milliseconds, as history shows it.</summary>
-    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public DateTimeOffset Now() => Clock.NowStored();
 }
 
 /// <summary>Gives executions their ascending numbers.</summary>

@@ -58,17 +58,17 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs an execution of a machine's present revision to its end.</summary>
-    /// <param name="machine">The machine.</param>
+    /// <summary>Runs an execution of a machine to its end.</summary>
+    /// <param name="target">The machine at the revision to run.</param>
     /// <param name="name">The name, or null to make one up. Several executions can have the same.</param>
     /// <param name="input">The input.</param>
     /// <exception cref="ExpressLimitException">As many run as may.</exception>
     /// <exception cref="RuntimeStoppedException">The runtime stops.</exception>
-    public Task<ExpressOutcome> RunAsync(StateMachineRow machine, string? name, JsonText input) =>
-        RunAsync(_definitions.Get(machine.Revision), IdentityOf(machine, name, input));
+    public Task<ExpressOutcome> RunAsync(StateMachineTarget target, string? name, JsonText input) =>
+        RunAsync(_definitions.Get(target.Machine.Revision), IdentityOf(target, name, input));
 
     /// <summary>Runs an execution to its end. Nobody can call it off: a caller that waits no longer only misses how it ended.</summary>
-    /// <inheritdoc cref="RunAsync(StateMachineRow, string?, JsonText)"/>
+    /// <inheritdoc cref="RunAsync(StateMachineTarget, string?, JsonText)"/>
     public Task<ExpressOutcome> RunAsync(CompiledRevision revision, ExecutionIdentity identity)
     {
         var execution = Admit(_numbers.Next(), revision, identity, _options.ExpressExecutionsMax);
@@ -77,13 +77,14 @@ public sealed partial class ExpressRunner : IAsyncDisposable
 
     /// <summary>Starts an execution that nobody waits for; comes back when the start is durable.</summary>
     /// <returns>The execution's identity.</returns>
-    /// <inheritdoc cref="RunAsync(StateMachineRow, string?, JsonText)"/>
-    public async Task<ExecutionIdentity> StartAsync(StateMachineRow machine, string? name, JsonText input)
+    /// <inheritdoc cref="RunAsync(StateMachineTarget, string?, JsonText)"/>
+    public async Task<ExecutionIdentity> StartAsync(StateMachineTarget target, string? name, JsonText input)
     {
-        var execution = Admit(_numbers.Next(), _definitions.Get(machine.Revision), IdentityOf(machine, name, input), _options.ExpressExecutionsMax);
+        var revision = target.Machine.Revision;
+        var execution = Admit(_numbers.Next(), _definitions.Get(revision), IdentityOf(target, name, input), _options.ExpressExecutionsMax);
         try
         {
-            var row = new ExpressExecutionRow(execution.Number, machine.Id, machine.Revision.Number, ExpressRows.Encode(execution.Identity));
+            var row = new ExpressExecutionRow(execution.Number, revision.StateMachineId, revision.Number, ExpressRows.Encode(execution.Identity));
             await _committer.CommitAsync(new StoreChange.PutExpressExecution(row));
         }
         catch
@@ -202,8 +203,9 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         lock (_lock) return _running.GetValueOrDefault(number);
     }
 
-    private ExecutionIdentity IdentityOf(StateMachineRow machine, string? name, JsonText input)
+    private ExecutionIdentity IdentityOf(StateMachineTarget target, string? name, JsonText input)
     {
+        var machine = target.Machine;
         var startedAt = _services.Now();
         var known = name ?? Guid.CreateVersion7(startedAt).ToString();
         return new ExecutionIdentity
@@ -212,6 +214,8 @@ public sealed partial class ExpressRunner : IAsyncDisposable
             Name = known,
             StateMachineArn = machine.Arn,
             StateMachineName = machine.Name,
+            StateMachineVersion = target.Version?.Number,
+            StateMachineAlias = target.Alias,
             Region = machine.Region,
             RoleArn = machine.Revision.RoleArn,
             Input = input,

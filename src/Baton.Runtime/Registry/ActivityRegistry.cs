@@ -17,14 +17,31 @@ public sealed class ActivityRegistry(IStore store, GroupCommitter committer, Tim
     internal bool IsKnown(string arn) => _known.Find(arn) is not null;
 
     /// <summary>Registers an activity; one that is there already is given back as it is.</summary>
-    public async Task<ActivityRow> CreateAsync(string arn, string name, string region, CancellationToken cancellationToken)
+    /// <param name="arn">Its ARN.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="region">The region that lists it.</param>
+    /// <param name="settings">Its settings, as a JSON object.</param>
+    /// <param name="tags">Its tags, as a JSON object.</param>
+    public async Task<ActivityRow> CreateAsync(string arn, string name, string region, string settings, string tags, CancellationToken cancellationToken)
     {
         using var stay = await _writing.EnterAsync(cancellationToken);
         if (await FindAsync(arn, cancellationToken) is { } existing) return existing;
-        var row = new ActivityRow(++_lastId, arn, name, region, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()));
-        await committer.CommitAsync(new StoreChange.PutActivity(row));
-        _known.Put(arn, row);
+        var row = new ActivityRow(++_lastId, arn, name, region, clock.NowStored()) { Settings = settings, Tags = tags };
+        await PutAsync(row);
         return row;
+    }
+
+    /// <summary>Changes the tags of an activity.</summary>
+    /// <param name="arn">The activity.</param>
+    /// <param name="change">Makes the new tags of the present ones; what it throws is passed on, and nothing changes.</param>
+    /// <returns>The activity; null where there is none.</returns>
+    public async Task<ActivityRow?> TagAsync(string arn, Func<string, string> change, CancellationToken cancellationToken)
+    {
+        using var stay = await _writing.EnterAsync(cancellationToken);
+        if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+        var tagged = row with { Tags = change(row.Tags) };
+        if (tagged != row) await PutAsync(tagged);
+        return tagged;
     }
 
     /// <summary>Removes an activity; one that is not there is no error.</summary>
@@ -34,5 +51,11 @@ public sealed class ActivityRegistry(IStore store, GroupCommitter committer, Tim
         if (await FindAsync(arn, cancellationToken) is not { } row) return;
         await committer.CommitAsync(new StoreChange.RemoveActivity(row.Id));
         _known.Remove(arn);
+    }
+
+    private async Task PutAsync(ActivityRow row)
+    {
+        await committer.CommitAsync(new StoreChange.PutActivity(row));
+        _known.Put(row.Arn, row);
     }
 }

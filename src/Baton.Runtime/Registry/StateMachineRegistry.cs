@@ -1,22 +1,51 @@
 using System.Collections.Concurrent;
-using Baton.Runtime.Storage;
 using Baton.Store;
 
 namespace Baton.Runtime.Registry;
 
-/// <summary>The machines that are known: creates, updates and deletes them one at a time, and remembers those in use.</summary>
-public sealed class StateMachineRegistry(IStore store, GroupCommitter committer, TimeProvider clock)
+/// <summary>What a machine is made of.</summary>
+public sealed record NewStateMachine(string Arn, string Name, string Region, string Definition, string RoleArn, string Settings)
 {
-    private readonly Gate _writing = new();
-    private readonly RegistryCache<StateMachineRow> _known = new();
+    public StateMachineType Type { get; init; } = StateMachineType.Standard;
+
+    /// <summary>The tags, as a JSON object.</summary>
+    public string Tags { get; init; } = "{}";
+
+    /// <summary>The version that the first revision is published as; null for none.</summary>
+    public Publication? Publication { get; init; }
+}
+
+/// <summary>A publication that comes with a creation or an update.</summary>
+public sealed record Publication(string? Description);
+
+/// <summary>A machine after a creation or an update.</summary>
+/// <param name="Machine">The machine that has the ARN now.</param>
+/// <param name="Version">The version that its present revision is, where a publication was asked for.</param>
+/// <param name="IsNew">Whether it was created now.</param>
+/// <param name="HasRoom">Whether it could have one more version, where a publication was asked for.</param>
+public sealed record RegisteredMachine(StateMachineRow Machine, StateMachineVersionRow? Version, bool IsNew = false, bool HasRoom = true);
+
+/// <summary>The machines that are known: creates, updates and deletes them one at a time.</summary>
+public sealed class StateMachineRegistry
+{
+    private readonly MachineRows _rows;
+    private readonly VersionRegistry _versions;
+    private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<long, bool> _leaving = [];
-    private long _lastId = store.Status.LastStateMachineId;
+    private long _lastId;
+
+    internal StateMachineRegistry(MachineRows rows, VersionRegistry versions, TimeProvider clock, long lastId)
+    {
+        _rows = rows;
+        _versions = versions;
+        _clock = clock;
+        _lastId = lastId;
+    }
 
     /// <summary>The highest id that was given out.</summary>
     internal long LastId => Volatile.Read(ref _lastId);
 
-    public ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken) =>
-        _known.FindAsync(arn, store.FindStateMachineAsync, cancellationToken);
+    public ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken) => _rows.FindAsync(arn, cancellationToken);
 
     /// <summary>
     /// Whether a machine is being deleted, or was in this run. A start may come with a row that was read before; whoever decides it asks here.
@@ -24,56 +53,79 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     internal bool IsLeaving(long id) => _leaving.ContainsKey(id);
 
     /// <summary>Registers a machine unless its ARN is taken.</summary>
-    /// <returns>The machine that has the ARN now, and whether it is the new one.</returns>
-    public async Task<(StateMachineRow Row, bool IsNew)> CreateAsync(
-        string arn, string name, string region, string definition, string roleArn, string settings, CancellationToken cancellationToken,
-        StateMachineType type = StateMachineType.Standard)
+    public async Task<RegisteredMachine> CreateAsync(NewStateMachine machine, CancellationToken cancellationToken)
     {
-        using var stay = await _writing.EnterAsync(cancellationToken);
-        if (await FindAsync(arn, cancellationToken) is { } existing) return (existing, false);
-        var now = Now();
+        using var stay = await _rows.EnterAsync(cancellationToken);
+        if (await FindAsync(machine.Arn, cancellationToken) is { } existing)
+        {
+            return new RegisteredMachine(existing, machine.Publication is null ? null : await _versions.FindPresentAsync(existing, cancellationToken));
+        }
+        var now = _clock.NowStored();
         var id = ++_lastId;
         var row = new StateMachineRow
         {
             Id = id,
-            Arn = arn,
-            Name = name,
-            Region = region,
+            Arn = machine.Arn,
+            Name = machine.Name,
+            Region = machine.Region,
+            Type = machine.Type,
+            Tags = machine.Tags,
             CreatedAt = now,
-            Type = type,
             Deleting = false,
             Revision = new StateMachineRevisionRow
             {
-                StateMachineId = id, Number = 1, Definition = definition, RoleArn = roleArn, Settings = settings, CreatedAt = now,
+                StateMachineId = id,
+                Number = 1,
+                Definition = machine.Definition,
+                RoleArn = machine.RoleArn,
+                Settings = machine.Settings,
+                CreatedAt = now,
             },
         };
-        await PutAsync(row);
-        return (row, true);
+        return await PutAsync(row, machine.Publication, isNew: true);
     }
 
     /// <summary>Gives a machine a new revision if <paramref name="change"/> changes anything.</summary>
     /// <param name="arn">The machine.</param>
     /// <param name="change">Makes the new revision of the present one; its number and id are set here.</param>
-    /// <returns>The machine after the update; null where there is none.</returns>
-    public async Task<StateMachineRow?> UpdateAsync(string arn, Func<StateMachineRevisionRow, StateMachineRevisionRow> change, CancellationToken cancellationToken)
+    /// <param name="publication">Publishes what comes out; null for no publication.</param>
+    /// <returns>The machine after the update; null where there is none. One that is being deleted stays as it is.</returns>
+    public async Task<RegisteredMachine?> UpdateAsync(
+        string arn, Func<StateMachineRevisionRow, StateMachineRevisionRow> change, Publication? publication, CancellationToken cancellationToken)
     {
-        using var stay = await _writing.EnterAsync(cancellationToken);
+        using var stay = await _rows.EnterAsync(cancellationToken);
         if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+        if (row.Deleting) return new RegisteredMachine(row, null);
         var changed = change(row.Revision);
-        if (row.Deleting || changed == row.Revision) return row;
-        var updated = row with
+        var present = publication is null || changed != row.Revision ? null : await _versions.FindPresentAsync(row, cancellationToken);
+        if (changed == row.Revision && (publication is null || present is not null)) return new RegisteredMachine(row, present);
+        if (publication is not null && !await _versions.HasRoomAsync(row, cancellationToken)) return new RegisteredMachine(row, null, HasRoom: false);
+        if (changed != row.Revision)
         {
-            Revision = changed with { Number = row.Revision.Number + 1, RevisionId = Guid.NewGuid().ToString(), CreatedAt = Now() },
-        };
-        await PutAsync(updated);
-        return updated;
+            changed = changed with { Number = row.Revision.Number + 1, RevisionId = Guid.NewGuid().ToString(), CreatedAt = _clock.NowStored() };
+            row = row with { Revision = changed };
+        }
+        return await PutAsync(row, publication, isNew: false);
+    }
+
+    /// <summary>Changes the tags of a machine.</summary>
+    /// <param name="arn">The machine.</param>
+    /// <param name="change">Makes the new tags of the present ones; what it throws is passed on, and nothing changes.</param>
+    /// <returns>The machine; null where there is none.</returns>
+    public async Task<StateMachineRow?> TagAsync(string arn, Func<string, string> change, CancellationToken cancellationToken)
+    {
+        using var stay = await _rows.EnterAsync(cancellationToken);
+        if (await FindAsync(arn, cancellationToken) is not { } row) return null;
+        var tagged = row with { Tags = change(row.Tags) };
+        if (tagged != row) await _rows.PutAsync(tagged);
+        return tagged;
     }
 
     /// <summary>Marks a machine as deleting: it takes no more starts and goes when its executions have ended.</summary>
     /// <returns>The machine; null where there is none.</returns>
     public async Task<StateMachineRow?> MarkDeletingAsync(string arn, CancellationToken cancellationToken)
     {
-        using var stay = await _writing.EnterAsync(cancellationToken);
+        using var stay = await _rows.EnterAsync(cancellationToken);
         if (await FindAsync(arn, cancellationToken) is not { } row) return null;
         if (row.Deleting)
         {
@@ -81,7 +133,7 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
             return row;
         }
         var marked = row with { Deleting = true };
-        await PutAsync(marked);
+        await _rows.PutAsync(marked);
         _leaving[row.Id] = true;
         return marked;
     }
@@ -89,16 +141,19 @@ public sealed class StateMachineRegistry(IStore store, GroupCommitter committer,
     /// <summary>Removes a machine that was marked and has no open execution.</summary>
     public async Task RemoveAsync(StateMachineRow row, CancellationToken cancellationToken)
     {
-        using var stay = await _writing.EnterAsync(cancellationToken);
-        await committer.CommitAsync(new StoreChange.RemoveStateMachine(row.Id));
-        _known.Remove(row.Arn);
+        using var stay = await _rows.EnterAsync(cancellationToken);
+        await _rows.RemoveAsync(row);
     }
 
-    private async Task PutAsync(StateMachineRow row)
+    private async Task<RegisteredMachine> PutAsync(StateMachineRow row, Publication? publication, bool isNew)
     {
-        await committer.CommitAsync(new StoreChange.PutStateMachine(row));
-        _known.Put(row.Arn, row);
+        if (publication is null)
+        {
+            await _rows.PutAsync(row);
+            return new RegisteredMachine(row, null, isNew);
+        }
+        var (published, version) = _versions.Next(row, publication.Description);
+        await _rows.PutAsync(published, new StoreChange.PutVersion(version));
+        return new RegisteredMachine(published, version, isNew);
     }
-
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 }

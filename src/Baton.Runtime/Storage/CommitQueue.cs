@@ -54,12 +54,14 @@ internal sealed record PendingChange(StoreChange? Change, Action<Exception?> Com
     private const int RowBytes = 256;
 
     /// <summary>About how much it writes.</summary>
-    public long Bytes { get; } = Change switch
+    public long Bytes { get; } = Change is null ? 0 : BytesOf(Change);
+
+    private static long BytesOf(StoreChange change) => change switch
     {
-        null => 0,
         StoreChange.Append append => RowBytes + append.Events.Length,
         StoreChange.PutExpressExecution put => RowBytes + put.Row.Started.Length,
         StoreChange.PutStateMachine put => RowBytes + put.Row.Revision.Definition.Length,
+        StoreChange.Group group => group.Changes.Sum(BytesOf),
         _ => RowBytes,
     };
 }

@@ -89,6 +89,8 @@ internal sealed class EventReader
         Name = Required(json, "name"),
         StateMachineArn = Required(json, "machine"),
         StateMachineName = Required(json, "machineName"),
+        StateMachineVersion = (int?)Number(json, "machineVersion"),
+        StateMachineAlias = Text(json, "machineAlias"),
         Region = Required(json, "region"),
         RoleArn = Required(json, "role"),
         StartedAt = at,

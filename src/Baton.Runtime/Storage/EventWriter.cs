@@ -95,6 +95,8 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         json.WriteString("name", identity.Name);
         json.WriteString("machine", identity.StateMachineArn);
         json.WriteString("machineName", identity.StateMachineName);
+        if (identity.StateMachineVersion is { } version) json.WriteNumber("machineVersion", version);
+        Text("machineAlias", identity.StateMachineAlias);
         json.WriteString("region", identity.Region);
         json.WriteString("role", identity.RoleArn);
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());

@@ -26,9 +26,9 @@ public sealed class StartTests
         await using var runtime = new WorkflowRuntime(
             new MemoryStore(disk, TimeProvider.System), new RuntimeOptions(), [], TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         runtime.Start();
-        var (machine, _) = await runtime.Machines.CreateAsync("arn:m", "m", "us-east-1", Harness.WaitState(60), "arn:r", "{}", TestContext.Current.CancellationToken);
+        var (machine, _, _, _) = await runtime.Machines.CreateAsync(new("arn:m", "m", "us-east-1", Harness.WaitState(60), "arn:r", "{}"), TestContext.Current.CancellationToken);
         var starts = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() =>
-            runtime.Router.StartAsync(machine, Harness.Arn, "n", Json.JsonText.EmptyObject, TestContext.Current.CancellationToken))));
+            runtime.Router.StartAsync(new(machine), Harness.Arn, "n", Json.JsonText.EmptyObject, TestContext.Current.CancellationToken))));
         Assert.Single(starts.Distinct());
         Assert.Single(disk.Executions);
     }

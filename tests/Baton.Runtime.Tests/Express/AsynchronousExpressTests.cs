@@ -10,7 +10,7 @@ public sealed class AsynchronousExpressTests
     private readonly Harness _harness = new();
 
     private Task<ExecutionIdentity> Start(StateMachineRow machine, string input = "{}") =>
-        _harness.Begin(() => _harness.Runtime.Express.StartAsync(machine, "n", JsonText.Parse(input)));
+        _harness.Begin(() => _harness.Runtime.Express.StartAsync(new(machine), "n", JsonText.Parse(input)));
 
     private IReadOnlyList<ExpressExecutionRow> Owed => _harness.Run(() => _harness.Store.ListExpressExecutionsAsync(0, 1000, CancellationToken.None).AsTask());
 

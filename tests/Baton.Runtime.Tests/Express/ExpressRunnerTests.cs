@@ -14,7 +14,7 @@ public sealed class ExpressRunnerTests
     private readonly Harness _harness = new(new RuntimeOptions { ExpressExecutionsMax = 3, Limits = new() { StatesPerDecisionMax = 20 } });
 
     private Task<ExpressOutcome> Run(StateMachineRow machine, string? name = null, string input = "{}") =>
-        _harness.Begin(() => _harness.Runtime.Express.RunAsync(machine, name, JsonText.Parse(input)));
+        _harness.Begin(() => _harness.Runtime.Express.RunAsync(new(machine), name, JsonText.Parse(input)));
 
     [Fact]
     public async Task One_runs_to_its_end_and_leaves_nothing_behind()
@@ -94,8 +94,8 @@ public sealed class ExpressRunnerTests
         var endless = _harness.ExpressMachine(
             """{"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$.end","IsPresent":true,"Next":"B"}],"Default":"A"},"B":{"Type":"Succeed"} } }""");
         var quick = _harness.Machine(Harness.TaskState(Harness.Function), "quick", type: StateMachineType.Express);
-        var looping = _harness.Turns.Start(() => _harness.Runtime.Express.RunAsync(endless, null, JsonText.EmptyObject));
-        var other = _harness.Turns.Start(() => _harness.Runtime.Express.RunAsync(quick, null, JsonText.EmptyObject));
+        var looping = _harness.Turns.Start(() => _harness.Runtime.Express.RunAsync(new(endless), null, JsonText.EmptyObject));
+        var other = _harness.Turns.Start(() => _harness.Runtime.Express.RunAsync(new(quick), null, JsonText.EmptyObject));
         _harness.RunUntil(() => other.IsCompleted);
         Assert.False(looping.IsCompleted);
         _harness.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -153,5 +153,5 @@ public sealed class ExpressRunnerTests
         Assert.Equal(0, _harness.Runtime.Express.Count);
     }
 
-    private Task<ExecutionIdentity> Start(StateMachineRow machine) => _harness.Begin(() => _harness.Runtime.Express.StartAsync(machine, null, JsonText.EmptyObject));
+    private Task<ExecutionIdentity> Start(StateMachineRow machine) => _harness.Begin(() => _harness.Runtime.Express.StartAsync(new(machine), null, JsonText.EmptyObject));
 }

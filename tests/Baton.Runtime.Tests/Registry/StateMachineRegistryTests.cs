@@ -59,7 +59,7 @@ public sealed class StateMachineRegistryTests
         var created = Enumerable.Range(0, 100).Select(_ => _harness.Turns.Start(CreateAsync)).ToList();
         _harness.Turns.RunUntilIdle();
         Assert.Single(created, create => create.Result.IsNew);
-        Assert.Single(created.Select(create => create.Result.Row).Distinct());
+        Assert.Single(created.Select(create => create.Result.Machine).Distinct());
     }
 
     [Fact]
@@ -162,21 +162,21 @@ public sealed class StateMachineRegistryTests
         Delete();
         _harness.Crash();
         var description = _harness.Run(() => _harness.Runtime.Reader.DescribeAsync(Harness.Arn("n"), CancellationToken.None).AsTask());
-        Assert.Equal("m", description!.StateMachineName);
+        Assert.Equal("m", description!.Identity.StateMachineName);
         Assert.IsType<Decision.Rejected>(_harness.StopExecution("n"));
     }
 
     private const string MachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:m";
 
-    private Task<(StateMachineRow Row, bool IsNew)> CreateAsync() =>
-        _harness.Runtime.Machines.CreateAsync(MachineArn, "m", "us-east-1", Harness.WaitState(1), "arn:r", "{}", CancellationToken.None);
+    private Task<RegisteredMachine> CreateAsync() =>
+        _harness.Runtime.Machines.CreateAsync(new(MachineArn, "m", "us-east-1", Harness.WaitState(1), "arn:r", "{}"), CancellationToken.None);
 
     private Task<StateMachineRow?> FindAsync() => _harness.Runtime.Machines.FindAsync(MachineArn, CancellationToken.None).AsTask();
 
     private StateMachineRow? Find() => _harness.Run(FindAsync);
 
-    private Task<StateMachineRow?> UpdateAsync(string definition) =>
-        _harness.Runtime.Machines.UpdateAsync(MachineArn, before => before with { Definition = definition }, CancellationToken.None);
+    private async Task<StateMachineRow?> UpdateAsync(string definition) =>
+        (await _harness.Runtime.Machines.UpdateAsync(MachineArn, before => before with { Definition = definition }, null, CancellationToken.None))?.Machine;
 
     private StateMachineRow? Update(string definition) => _harness.Run(() => UpdateAsync(definition));
 
