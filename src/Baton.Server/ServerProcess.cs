@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
@@ -61,8 +62,7 @@ public static class ServerProcess
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        var logsFolder = app.Configuration["Baton:Logs:Folder"] ?? Path.Combine(options.DataFolder, "logs");
-        await using var log = new ExecutionLogFiles(new ExecutionLogOptions(logsFolder), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
+        await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         await using var runtime = new WorkflowRuntime(
             store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers, log);
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
@@ -132,6 +132,17 @@ public static class ServerProcess
             kestrel.Listen(options.Address, options.Port);
         });
         return builder.Build();
+    }
+
+    private static ExecutionLogOptions Logs(ServerOptions options, IConfiguration configuration)
+    {
+        var logs = new ExecutionLogOptions(configuration["Baton:Logs:Folder"] ?? Path.Combine(options.DataFolder, "logs"));
+        if (configuration["Baton:Logs:FileBytesMax"] is not { } text) return logs;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) || bytes < ExecutionLogOptions.FileBytesMin)
+        {
+            throw new StoreOpenException($"Baton:Logs:FileBytesMax is '{text}'; expected a number of bytes from {ExecutionLogOptions.FileBytesMin} on.");
+        }
+        return logs with { FileBytesMax = bytes };
     }
 
     private static IntegrationOptions Integrations(IConfiguration configuration)

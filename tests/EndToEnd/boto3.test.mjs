@@ -8,7 +8,7 @@ import { Server } from './support/server.mjs';
 
 const OPERATIONS = [
   'CreateActivity', 'CreateStateMachine', 'DeleteActivity', 'DeleteStateMachine', 'DescribeActivity', 'DescribeExecution', 'DescribeStateMachine', 'GetActivityTask', 'GetExecutionHistory',
-  'ListActivities', 'ListExecutions', 'ListStateMachines', 'SendTaskFailure', 'SendTaskHeartbeat', 'SendTaskSuccess', 'StartExecution', 'StopExecution', 'UpdateStateMachine',
+  'ListActivities', 'ListExecutions', 'ListStateMachines', 'SendTaskFailure', 'SendTaskHeartbeat', 'SendTaskSuccess', 'StartExecution', 'StartSyncExecution', 'StopExecution', 'UpdateStateMachine',
 ];
 const absent = spawnSync('python3', ['-c', 'import boto3']).status === 0 ? false : 'python3 with boto3 is absent';
 

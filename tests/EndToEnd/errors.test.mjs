@@ -125,8 +125,7 @@ server.test('CreateStateMachine: StateMachineAlreadyExists for another definitio
   }
 });
 
-server.test('CreateStateMachine: EXPRESS and versions are refused by name as long as they are not there', async () => {
-  await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, type: 'EXPRESS' }), 'StateMachineTypeNotSupported', /EXPRESS/);
+server.test('CreateStateMachine: versions are refused by name as long as they are not there', async () => {
   await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, publish: true }), 'ValidationException', /publish/);
   await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, versionDescription: 'x' }), 'ValidationException', 'Version description can only be set when publish is true');
   await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, type: 'QUICK' }), 'ValidationException',

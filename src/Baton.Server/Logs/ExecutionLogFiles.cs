@@ -65,9 +65,21 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
         {
             batch.Clear();
             for (long bytes = 0; bytes < BatchBytesMax && _waiting.Reader.TryRead(out var entries); bytes += entries.Bytes) batch.Add(entries);
-            foreach (var group in batch.GroupBy(entries => entries.Logging.LogGroup, StringComparer.Ordinal)) Append(group.Key, group);
+            foreach (var group in batch.GroupBy(entries => entries.Logging.LogGroup, StringComparer.Ordinal)) TryAppend(group.Key, group);
             Interlocked.Add(ref _bytesWaiting, -batch.Sum(entries => entries.Bytes));
-            if (_waiting.Reader.Count == 0 && Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped) Dropped(_logger, dropped);
+            if (!_waiting.Reader.TryPeek(out _) && Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped) Dropped(_logger, dropped);
+        }
+    }
+
+    private void TryAppend(string group, IEnumerable<Entries> batch)
+    {
+        try
+        {
+            Append(group, batch);
+        }
+        catch (Exception e)
+        {
+            AppendFailed(_logger, group, e); // the other groups, and what comes later, are written
         }
     }
 
@@ -75,6 +87,7 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
     {
         var count = 0;
         _lines.ResetWrittenCount();
+        _json.Reset();
         foreach (var entries in batch)
         {
             count += entries.Events.Count;
@@ -127,6 +140,9 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
     /// <summary>Events that wait to be written.</summary>
     private sealed record Entries(ExecutionLogging Logging, string ExecutionArn, IReadOnlyList<ExecutionEvent> Events, long Bytes);
 
+    [LoggerMessage(EventId = 5105, Level = LogLevel.Error, Message = "Entries of the log group {Group} were lost. This is a fault in Baton.")]
+    private static partial void AppendFailed(ILogger logger, string group, Exception exception);
+
     [LoggerMessage(EventId = 5103, Level = LogLevel.Warning, Message = "Execution log entries come faster than they can be written; some are lost.")]
     private static partial void Dropping(ILogger logger);
 
@@ -138,6 +154,9 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
 /// <param name="Folder">The folder of the log groups; made when there is something to write.</param>
 internal sealed record ExecutionLogOptions(string Folder)
 {
+    /// <summary>The smallest <see cref="FileBytesMax"/>, in bytes.</summary>
+    public const long FileBytesMin = 4096;
+
     /// <summary>The size, in bytes, at which the file of a log group takes the place of the older one. Default 64 MiB.</summary>
     public long FileBytesMax { get; init; } = 64 * 1024 * 1024;
 
