@@ -4,6 +4,7 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Local;
 using Baton.Testing;
 
 namespace Baton.Bench;

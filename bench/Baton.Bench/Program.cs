@@ -6,7 +6,10 @@ switch (args.FirstOrDefault())
     case "engine":
         EngineBench.Run();
         return 0;
+    case "jsonata":
+        JsonataBench.Run(args.ElementAtOrDefault(1) ?? "");
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: Baton.Bench engine");
+        await Console.Error.WriteLineAsync("Usage: Baton.Bench engine | jsonata [CASES]");
         return 2;
 }

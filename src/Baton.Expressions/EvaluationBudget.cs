@@ -47,6 +47,9 @@ public sealed class EvaluationBudget
         if (_bytesLeft < 0) throw new ExpressionException(ExpressionErrors.BudgetSize, "Expression memory limit exceeded");
     }
 
+    /// <summary>Gives memory back whose data nobody can reach any more.</summary>
+    public void Release(long bytes) => _bytesLeft += bytes;
+
     /// <summary>Goes one level deeper; <see cref="Leave"/> comes back.</summary>
     /// <exception cref="ExpressionException">It is too deep (<see cref="ExpressionErrors.BudgetDepth"/>).</exception>
     public void Enter()

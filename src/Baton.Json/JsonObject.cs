@@ -12,6 +12,9 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
     /// <summary>Up to this many properties a scan is faster than a hash table.</summary>
     private const int ScanMax = 8;
 
+    /// <summary>Up to this many properties comparing all names is faster than a hash table, which then need not be kept either.</summary>
+    private const int TwinScanMax = 24;
+
     private readonly KeyValuePair<string, JsonData>[] _properties;
     private Dictionary<string, int>? _index;
 
@@ -39,7 +42,7 @@ public sealed class JsonObject : JsonData, IReadOnlyCollection<KeyValuePair<stri
     /// <summary>An object of properties in their order; of a name given twice the last value counts, in the first one's place.</summary>
     public static JsonObject Of(params ReadOnlySpan<KeyValuePair<string, JsonData>> properties)
     {
-        if (properties.Length <= ScanMax && !HasTwins(properties)) return new JsonObject(properties.ToArray());
+        if (properties.Length <= TwinScanMax && !HasTwins(properties)) return new JsonObject(properties.ToArray());
         var builder = new Builder(properties.Length);
         foreach (var (name, value) in properties) builder.Set(name, value);
         return builder.Build();

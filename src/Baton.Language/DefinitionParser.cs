@@ -27,7 +27,7 @@ public static class DefinitionParser
         if (Read(findings, text, options) is not { } read) return new ParsedDefinition(null, findings.Items);
         var machine = Machine(findings, read.Json, options, isWhole: true);
         RepeatedFields.Check(findings, read.Utf8);
-        return new ParsedDefinition(findings.ErrorCount == 0 ? machine : null, options.Positions ? Placed(findings.Items, read.Utf8) : findings.Items);
+        return new ParsedDefinition(findings.ErrorCount == 0 ? machine : null, options.Positions ? DocumentScan.Placed(findings.Items, read.Utf8) : findings.Items);
     }
 
     /// <summary>
@@ -99,16 +99,5 @@ public static class DefinitionParser
             Timeout = timeout is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             States = context.States,
         };
-    }
-
-    /// <summary>The findings with the lines and columns of what they mean.</summary>
-    private static IReadOnlyList<Diagnostic> Placed(IReadOnlyList<Diagnostic> findings, byte[] utf8)
-    {
-        var map = DocumentScan.Positions(utf8, findings.Select(finding => finding.Location).OfType<string>());
-        return [.. findings.Select(finding =>
-        {
-            var (line, column) = finding.Location is { } location ? map.Of(location) : (1, 1);
-            return finding with { Line = line, Column = column };
-        })];
     }
 }

@@ -88,6 +88,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Liveness = new LivenessChecker(store, Machines, clock, options);
         _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
+        Machines.EndedWhileLeaving = _deletion.Enqueue;
         _recovery = new Recovery(store, Router, Dispatcher, Committer, options, clock, loggers.CreateLogger<Recovery>());
     }
 
@@ -129,7 +130,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 
-    /// <summary>Deletes a machine: at once as far as callers see, in the background as far as its executions go.</summary>
+    /// <summary>Deletes a machine: it takes no more starts, its executions end at their next transition, and with the last of them it is gone.</summary>
     public async Task DeleteStateMachineAsync(string arn, CancellationToken cancellationToken)
     {
         if (await Machines.MarkDeletingAsync(arn, cancellationToken) is { } row) _deletion.Enqueue(row);

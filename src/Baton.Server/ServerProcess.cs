@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
+using Baton.Integrations.S3.Buckets;
 using Baton.Runtime;
 using Baton.Server.Logs;
 using Baton.Store;
@@ -62,9 +63,11 @@ public static class ServerProcess
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        var integrations = Integrations(app.Configuration);
+        using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, Integrations(app.Configuration))], TimeProvider.System, loggers, log);
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)], TimeProvider.System, loggers, log);
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
         {

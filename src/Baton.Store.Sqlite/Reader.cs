@@ -30,7 +30,7 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _owing = connection.Prepare("list_owing", "since", "after_number", "count_max");
     private readonly Statement _stateMachine = connection.Prepare("find_state_machine", "arn");
     private readonly Statement _revision = connection.Prepare("find_revision", "state_machine_id", "number");
-    private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_id", "count_max");
+    private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_name", "count_max");
     private readonly Statement _deleting = connection.Prepare("list_deleting");
     private readonly Statement _hasOpenExecutions = connection.Prepare("has_open_executions", "state_machine_id", "running");
     private readonly Statement _version = connection.Prepare("find_version", "state_machine_id", "number");
@@ -83,8 +83,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     public StateMachineRevisionRow? Revision(long stateMachineId, int revision) =>
         First(_revision.Bind(1, stateMachineId).Bind(2, revision), RowReader.Revision);
 
-    public IReadOnlyList<StateMachineRow> StateMachines(string region, long afterId, int countMax) =>
-        All(_stateMachines.Bind(1, region).Bind(2, afterId).Bind(3, countMax), RowReader.StateMachine);
+    public IReadOnlyList<StateMachineRow> StateMachines(string region, string afterName, int countMax) =>
+        All(_stateMachines.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.StateMachine);
 
     public IReadOnlyList<StateMachineRow> Deleting() => All(_deleting, RowReader.StateMachine);
 

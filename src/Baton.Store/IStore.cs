@@ -61,8 +61,8 @@ public interface IStore : IAsyncDisposable
     /// <summary>One revision of a machine, also of one that was deleted while executions of it are stored.</summary>
     ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken);
 
-    /// <summary>Machines in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
-    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
+    /// <summary>Machines in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
+    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
 
     /// <summary>Whether a machine has open executions.</summary>
     ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);

@@ -11,10 +11,16 @@ public sealed class PageTokenTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(long.MaxValue)]
-    public void A_token_leads_back_to_its_position(long position) => Assert.Equal(position, PageToken.Read(PageToken.Write(position, "scope", Now), "scope", Now));
+    public void A_token_leads_back_to_its_position(long position) => Assert.Equal(position, PageToken.ReadNumber(PageToken.Write(position, "scope", Now), "scope", Now));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("Prüfung-Ω_案件.1")]
+    public void A_position_may_be_a_name(string position) => Assert.Equal(position, PageToken.Read(PageToken.Write(position, "scope", Now), "scope", Now));
 
     [Fact]
-    public void No_token_is_the_beginning() => Assert.Null(PageToken.Read(null, "scope", Now));
+    public void No_token_is_the_beginning() => Assert.Null(PageToken.ReadNumber(null, "scope", Now));
 
     [Fact]
     public void A_token_is_of_its_operation_and_arguments() => Refused(PageToken.Write(7, "ListExecutions a", Now), "ListExecutions b", Now);
@@ -25,7 +31,7 @@ public sealed class PageTokenTests
     public void A_token_lives_for_a_day(int minutes, bool lives)
     {
         var token = PageToken.Write(7, "scope", Now);
-        if (lives) Assert.Equal(7, PageToken.Read(token, "scope", Now.AddMinutes(minutes)));
+        if (lives) Assert.Equal(7, PageToken.ReadNumber(token, "scope", Now.AddMinutes(minutes)));
         else Refused(token, "scope", Now.AddMinutes(minutes));
     }
 
@@ -48,11 +54,11 @@ public sealed class PageTokenTests
         {
             var forged = (byte[])bytes.Clone();
             forged[random.Next(forged.Length)] = (byte)random.Next(256);
-            var failure = Record.Exception(() => PageToken.Read(Base64Url.EncodeToString(forged), "scope", Now));
+            var failure = Record.Exception(() => PageToken.ReadNumber(Base64Url.EncodeToString(forged), "scope", Now));
             Assert.True(failure is null or ApiException { Code: "InvalidToken" }, failure?.ToString());
         }
     }
 
     private static void Refused(string token, string scope, DateTimeOffset now) =>
-        Assert.Equal("InvalidToken", Assert.Throws<ApiException>(() => PageToken.Read(token, scope, now)).Code);
+        Assert.Equal("InvalidToken", Assert.Throws<ApiException>(() => PageToken.ReadNumber(token, scope, now)).Code);
 }

@@ -43,6 +43,8 @@ public sealed class DeployCommandTests
     [InlineData("orders.asl.json", "orders")]
     [InlineData("orders.json", "orders")]
     [InlineData("orders", "orders")]
+    [InlineData("orders.asl.yaml", "orders")]
+    [InlineData("orders.yml", "orders")]
     public async Task A_file_names_its_machine(string file, string name)
     {
         var folder = Directory.CreateTempSubdirectory("baton-cli-");
@@ -58,6 +60,36 @@ public sealed class DeployCommandTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task YAML_is_sent_as_JSON()
+    {
+        var service = Without().On("CreateStateMachine", () => FakeService.Ok($$"""{"stateMachineArn":"{{Arn}}","creationDate":1}"""));
+        var run = await CliRun.Of(service, "StartAt: A # first\nStates:\n  A: {Type: Succeed}\n", isTerminal: false, ["deploy", "-", "--name", "orders"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(
+            """
+            {
+              "StartAt": "A",
+              "States": {
+                "A": {
+                  "Type": "Succeed"
+                }
+              }
+            }
+            """,
+            service.Log.Single(call => call.Operation == "CreateStateMachine").Text("definition"));
+    }
+
+    [Fact]
+    public async Task YAML_that_is_none_asks_nobody()
+    {
+        var service = Without();
+        var run = await CliRun.Of(service, "StartAt: A\nStartAt: B\n", isTerminal: false, ["deploy", "-", "--name", "orders"]);
+        Assert.Equal(
+            (ExitCodes.Refused, "standard input:2:1: error INVALID_YAML: The key 'StartAt' is there more than once\n", 0),
+            (run.ExitCode, run.Error, service.Log.Count));
     }
 
     [Fact]

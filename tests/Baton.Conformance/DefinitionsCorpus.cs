@@ -8,12 +8,18 @@ public sealed class DefinitionsCorpus : ICorpus
 {
     public string Name => "definitions";
 
-    public IEnumerable<CaseResult> Run(string folder)
+    public IEnumerable<CaseResult> Run(string folder) => Files(folder).Select(entry => CaseResult.Of(entry.Id, () =>
     {
-        foreach (var entry in ((JsonArray)JsonFile.Read(Path.Combine(folder, "index.json"))).Cast<JsonObject>())
-        {
-            var parsed = DefinitionParser.Parse(File.ReadAllText(Path.Combine(folder, entry.Text("file")!)), DefinitionOptions.Standard);
-            yield return new CaseResult(entry.Text("id")!, parsed.HasErrors ? parsed.InvalidDefinitionMessage() : null);
-        }
+        var parsed = DefinitionParser.Parse(File.ReadAllText(Path.Combine(folder, entry.File)), DefinitionOptions.Standard);
+        return parsed.HasErrors ? parsed.InvalidDefinitionMessage() : null;
+    }));
+
+    /// <summary>The files of the index, or all of them where there is none.</summary>
+    private static IEnumerable<(string Id, string File)> Files(string folder)
+    {
+        var index = Path.Combine(folder, "index.json");
+        return File.Exists(index)
+            ? ((JsonArray)JsonFile.Read(index)).Cast<JsonObject>().Select(entry => (entry.Text("id")!, entry.Text("file")!))
+            : Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), Path.GetFileName(file)));
     }
 }

@@ -9,13 +9,19 @@ if (root is null || !Directory.Exists(root))
 }
 var filter = args.Length > 1 ? args[1] : null;
 var exclusions = Exclusions.Read(Path.Combine(AppContext.BaseDirectory, "exclusions.json"));
-var failed = false;
+var reports = new List<CorpusReport>();
 foreach (var corpus in Corpora.All)
 {
-    var folder = Path.Combine(root, corpus.Name);
-    if (!Directory.Exists(folder)) continue;
+    if (Corpora.FolderOf(corpus, root) is not { } folder) continue;
     var report = CorpusReport.Of(corpus, folder, exclusions, filter);
-    failed |= report.Failed.Count > 0;
+    reports.Add(report);
     report.Print(Console.Out, withFaults: filter is not null);
 }
-return failed ? 1 : 0;
+if (reports.Count == 0)
+{
+    await Console.Error.WriteLineAsync($"There is no corpus in {root}: {string.Join(", ", Corpora.All.Select(corpus => corpus.Name))} are known.");
+    return 2;
+}
+var others = Directory.EnumerateDirectories(root).Select(Path.GetFileName).Except(Corpora.All.Select(corpus => corpus.Name)).Order(StringComparer.Ordinal).ToList();
+if (others.Count > 0) Console.WriteLine($"folders without cases for this program: {string.Join(", ", others)}");
+return reports.Any(report => report.Failed.Count > 0) ? 1 : 0;

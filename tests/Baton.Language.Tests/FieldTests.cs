@@ -6,7 +6,7 @@ namespace Baton.Language.Tests;
 /// <summary>Which field is allowed where, and what values fields take.</summary>
 public sealed class FieldTests
 {
-    private const string Task = """ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true """;
+    private const string Task = """ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "End": true """;
     private const string Scope = """{ "StartAt": "X", "States": { "X": { "Type": "Succeed" } } }""";
 
     /// <summary>A valid state of each type, without its braces.</summary>
@@ -48,6 +48,7 @@ public sealed class FieldTests
     };
 
     [Theory, MemberData(nameof(Fields))]
+    [Proves("document.unknown-field")]
     public void A_field_is_allowed_on_these_types_only(string field, string value, string types)
     {
         var allowed = types.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<StateType>).ToHashSet();
@@ -61,6 +62,7 @@ public sealed class FieldTests
     }
 
     [Fact]
+    [Proves("document.all-faults")]
     public void The_machine_has_fields_of_its_own() => Check("""
         { "StartAt": "A", "Version": "2.0", "TimeoutSeconds": -1, "Timeout": 1, "Comment": 5, "States": { "A": { "Type": "Succeed" } } }
         """,
@@ -74,6 +76,7 @@ public sealed class FieldTests
     [InlineData("""{ "Type": 1 }""", "/Type: The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]")]
     [InlineData("""{ "End": true }""", ": These fields are required: [Type]")]
     [InlineData("5", ": Expected value of type [OBJECT]")]
+    [Proves("document.type")]
     public void A_state_has_a_type(string state, string message)
     {
         var parsed = DefinitionParser.Parse(One(state), DefinitionOptions.Standard);
@@ -98,8 +101,19 @@ public sealed class FieldTests
     [InlineData(""" "Credentials": { "RoleArn": "r", "X": 1 } """, "/Credentials: Field 'X' is not supported")]
     [InlineData(""" "Retry": {} """, "/Retry: Expected value of type [ARRAY]")]
     [InlineData(""" "Comment": 1 """, "/Comment: Expected value of type [STRING]")]
+    [Proves("document.heartbeat document.exclusive-path document.reference-path")]
     public void A_task_field_with_a_wrong_value(string field, string message) =>
         Check(One($$"""{ {{Task}}, {{field}} }"""), $"error SCHEMA_VALIDATION_FAILED /States/A{message}");
+
+    [Theory]
+    [InlineData("""{ "Type": "Wait", "SecondsPath": null, "End": true }""", "/SecondsPath")]
+    [InlineData("""{ "Type": "Fail", "CausePath": null }""", "/CausePath")]
+    [InlineData("""{ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "TimeoutSecondsPath": null, "End": true }""", "/TimeoutSecondsPath")]
+    [InlineData("""{ "Type": "Map", "ItemsPath": null, "ItemProcessor": { "StartAt": "X", "States": { "X": { "Type": "Succeed" } } }, "End": true }""", "/ItemsPath")]
+    [InlineData("""{ "Type": "Choice", "Choices": [ { "Variable": null, "IsNull": true, "Next": "A" } ], "Default": "A" }""", "/Choices[0]/Variable")]
+    [InlineData("""{ "Type": "Choice", "Choices": [ { "Variable": "$.x", "NumericEqualsPath": null, "Next": "A" } ], "Default": "A" }""", "/Choices[0]/NumericEqualsPath")]
+    public void Only_paths_that_can_select_nothing_may_be_null(string state, string place) =>
+        Assert.Contains($"error SCHEMA_VALIDATION_FAILED /States/A{place}: Expected value of type [STRING]", DefinitionParser.Parse(One(state), DefinitionOptions.Standard).Findings.Select(finding => finding.ToString()));
 
     [Theory]
     [InlineData(""" "InputPath": null, "OutputPath": null, "ResultPath": null """)]

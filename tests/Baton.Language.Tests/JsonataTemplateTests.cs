@@ -31,6 +31,7 @@ public sealed class JsonataTemplateTests
     [InlineData("\"{% $no($states.input.no) %}\"", "Output", "", "threw an error during evaluation. T1006: Attempted to invoke a non-function")]
     [InlineData("\"{% $fn := function($x){$x} %}\"", "Output", "", "returned an unsupported result type.")]
     [InlineData("\"{% 1 + 'x' %}\"", "Output", "", "threw an error during evaluation. T2002: The right side of the \"+\" operator must evaluate to a number")]
+    [Proves("jsonata.undefined")]
     public void A_failure_says_what_failed_and_where(string template, string field, string path, string what)
     {
         var failure = Assert.Throws<ExpressionException>(() => Evaluate(JsonataTemplate.Parse(JsonData.Parse(template), "Output")));

@@ -29,6 +29,7 @@ public sealed class JsonataTests
     [InlineData("$states.result", "Field '$states.result' does not exist.")]
     [InlineData("$states.errorOutput", "Field '$states.errorOutput' does not exist.")]
     [InlineData("$states.inputs", "Field '$states.inputs' does not exist.")]
+    [Proves("jsonata.no-input")]
     public void An_expression_that_reads_what_there_is_not(string expression, string message) =>
         Check(Pass(expression), $"error UNSUPPORTED_JSONATA_EXPRESSION /States/A/Output: {message}");
 
@@ -44,6 +45,7 @@ public sealed class JsonataTests
     public void An_expression_that_reads_what_there_is(string expression) => Check(Pass(expression));
 
     [Fact]
+    [Proves("jsonata.states")]
     public void A_result_is_seen_where_there_is_one_and_an_error_where_there_is_one()
     {
         Check(Task(""" "Output": "{% $states.result %}", "Assign": { "v": "{% $states.result.a %}" }, "TimeoutSeconds": "{% $v %}" """));
@@ -55,6 +57,7 @@ public sealed class JsonataTests
     }
 
     [Fact]
+    [Proves("jsonata.mark")]
     public void A_string_that_opens_an_expression_closes_it()
     {
         Check(OneJsonata("""{ "Type": "Pass", "Output": { "a": "{% 1" }, "End": true }"""),
@@ -67,6 +70,7 @@ public sealed class JsonataTests
         "warning JSONPATH_IN_JSONATA /States/A/Output: The name 'a.$' ends with '.$', but the state's QueryLanguage is JSONata: the value is taken as it stands.");
 
     [Fact]
+    [Proves("variables.reserved")]
     public void The_reserved_variable_is_not_bound_either() => Check(Pass("($states := 1; $states)"),
         "error RESERVED_VARIABLE_NAME /States/A/Output: Cannot assign to reserved variable '$states'.");
 
@@ -146,5 +150,5 @@ public sealed class JsonataTests
     private static string Pass(string expression) =>
         OneJsonata($$"""{ "Type": "Pass", "Output": {{Json.JsonData.Of("{% " + expression + " %}")}}, "End": true }""");
 
-    private static string Task(string fields) => OneJsonata($$"""{ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": true, {{fields}} }""");
+    private static string Task(string fields) => OneJsonata($$"""{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "End": true, {{fields}} }""");
 }

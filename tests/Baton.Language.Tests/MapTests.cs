@@ -55,6 +55,7 @@ public sealed class MapTests
     public void A_label_that_cannot_be(string label, string message) => Check(Distributed($"\"Label\": \"{label}\""), $"error INVALID_LABEL_NAME /States/A/Label: Invalid Label name: {message}");
 
     [Fact]
+    [Proves("document.labels")]
     public void A_label_is_used_once() => Check(Machine($$"""
         "A": { "Type": "Map", "Next": "B", "Label": "l", "ItemProcessor": { {{Config}}, {{States}} } },
         "B": { "Type": "Map", "End": true, "Label": "l", "ItemProcessor": { {{Config}}, "StartAt": "Y", "States": { "Y": { "Type": "Succeed" } } } }
@@ -62,6 +63,7 @@ public sealed class MapTests
         "error DUPLICATE_LABEL_NAME /States/B/Label: Duplicate Label name: l");
 
     [Fact]
+    [Proves("document.express")]
     public void An_express_machine_has_no_distributed_map() => CheckExpress(Distributed(""" "Comment": "x" """),
         "error SCHEMA_VALIDATION_FAILED /States/A/ItemProcessor/ProcessorConfig/Mode: The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
 
@@ -70,6 +72,12 @@ public sealed class MapTests
         "warning IGNORED_FIELD /States/A/Label: The field 'Label' is used in DISTRIBUTED mode only.");
 
     [Fact]
+    [Proves("ItemReader ItemBatcher ResultWriter Label ToleratedFailurePercentage ToleratedFailureCountPath", "JSONPath/Map/")]
+    [Proves("Resource Parameters ReaderConfig", "JSONPath/ItemReader/")]
+    [Proves("InputType CSVHeaderLocation CSVHeaders CSVDelimiter MaxItemsPath", "JSONPath/ReaderConfig/")]
+    [Proves("MaxItemsPerBatch MaxInputBytesPerBatchPath BatchInput", "JSONPath/ItemBatcher/")]
+    [Proves("Resource Parameters WriterConfig", "JSONPath/ResultWriter/")]
+    [Proves("OutputType Transformation", "JSONPath/WriterConfig/")]
     public void A_map_says_all_it_can_say()
     {
         var map = (MapState)Accepted(Distributed("""
@@ -92,6 +100,60 @@ public sealed class MapTests
         Assert.Equal("10", Assert.IsType<ValueSource.Literal>(distributed.ItemBatcher!.MaxItemsPerBatch).Value.ToString());
         Assert.NotNull(distributed.ItemBatcher.BatchInput);
         Assert.Equal("""{"OutputType":"JSONL","Transformation":"FLATTEN"}""", distributed.ResultWriter!.Configuration.ToString());
+    }
+
+    [Fact]
+    [Proves("ToleratedFailurePercentagePath ToleratedFailureCount", "JSONPath/Map/")]
+    [Proves("ManifestType Transformation ItemsPointer MaxItems", "JSONPath/ReaderConfig/")]
+    [Proves("MaxItemsPerBatchPath MaxInputBytesPerBatch", "JSONPath/ItemBatcher/")]
+    [Proves("ExecutionType", "JSONPath/ProcessorConfig/", "JSONata/ProcessorConfig/")]
+    public void A_map_says_the_rest_the_other_way()
+    {
+        var map = (MapState)Accepted(One("""
+            { "Type": "Map", "End": true, "ItemProcessor": { "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS" }, "StartAt": "X", "States": { "X": { "Type": "Succeed" } } },
+              "ToleratedFailurePercentagePath": "$.p", "ToleratedFailureCount": 3,
+              "ItemReader": { "Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": { "Bucket": "b" },
+                "ReaderConfig": { "InputType": "JSON", "ManifestType": "ATHENA_DATA", "Transformation": "LOAD_AND_FLATTEN", "ItemsPointer": "/items", "MaxItems": 7 } },
+              "ItemBatcher": { "MaxItemsPerBatchPath": "$.n", "MaxInputBytesPerBatch": 1000 } }
+            """)).States["A"];
+        Assert.Equal("$.p", Assert.IsType<ValueSource.Path>(map.ToleratedFailurePercentage).Selector.Text);
+        Assert.Equal("3", Assert.IsType<ValueSource.Literal>(map.ToleratedFailureCount).Value.ToString());
+        var distributed = map.Distributed!;
+        Assert.True(distributed.ExpressChildren);
+        Assert.Equal("7", Assert.IsType<ValueSource.Literal>(distributed.ItemReader!.MaxItems).Value.ToString());
+        Assert.Equal(
+            """{"InputType":"JSON","ManifestType":"ATHENA_DATA","Transformation":"LOAD_AND_FLATTEN","ItemsPointer":"/items","MaxItems":7}""", distributed.ItemReader.Configuration.ToString());
+        Assert.Equal("$.n", Assert.IsType<ValueSource.Path>(distributed.ItemBatcher!.MaxItemsPerBatch).Selector.Text);
+        Assert.Equal("1000", Assert.IsType<ValueSource.Literal>(distributed.ItemBatcher.MaxInputBytesPerBatch).Value.ToString());
+    }
+
+    [Fact]
+    [Proves("ItemReader ItemBatcher ResultWriter Label ToleratedFailurePercentage ToleratedFailureCount", "JSONata/Map/")]
+    [Proves("Resource Arguments ReaderConfig", "JSONata/ItemReader/")]
+    [Proves("InputType ManifestType Transformation CSVHeaderLocation CSVHeaders CSVDelimiter ItemsPointer MaxItems", "JSONata/ReaderConfig/")]
+    [Proves("MaxItemsPerBatch MaxInputBytesPerBatch BatchInput", "JSONata/ItemBatcher/")]
+    [Proves("Resource Arguments WriterConfig", "JSONata/ResultWriter/")]
+    [Proves("OutputType Transformation", "JSONata/WriterConfig/")]
+    public void A_map_says_all_it_can_say_in_JSONata()
+    {
+        var map = (MapState)Accepted(OneJsonata("""
+            { "Type": "Map", "End": true, "ItemProcessor": { "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }, "StartAt": "X", "States": { "X": { "Type": "Succeed" } } },
+              "Label": "l", "ToleratedFailurePercentage": "{% 2 * 2 %}", "ToleratedFailureCount": 3,
+              "ItemReader": { "Resource": "arn:aws:states:::s3:listObjectsV2", "Arguments": { "Bucket": "{% $states.input.b %}" },
+                "ReaderConfig": { "InputType": "CSV", "ManifestType": "ATHENA_DATA", "Transformation": "LOAD_AND_FLATTEN", "CSVHeaderLocation": "GIVEN", "CSVHeaders": [ "a" ],
+                                  "CSVDelimiter": "TAB", "ItemsPointer": "/items", "MaxItems": "{% 7 %}" } },
+              "ItemBatcher": { "MaxItemsPerBatch": "{% 9 %}", "MaxInputBytesPerBatch": 1000, "BatchInput": { "x": "{% $states.input.x %}" } },
+              "ResultWriter": { "Resource": "arn:aws:states:::s3:putObject", "Arguments": { "Bucket": "b" }, "WriterConfig": { "OutputType": "JSON", "Transformation": "COMPACT" } } }
+            """)).States["A"];
+        Assert.Equal("ToleratedFailurePercentage", Assert.IsType<ValueSource.Expression>(map.ToleratedFailurePercentage).Field);
+        Assert.Equal("3", Assert.IsType<ValueSource.Literal>(map.ToleratedFailureCount).Value.ToString());
+        var distributed = map.Distributed!;
+        Assert.Equal(("l", false), (distributed.Label, distributed.ExpressChildren));
+        Assert.Equal("MaxItems", Assert.IsType<ValueSource.Expression>(distributed.ItemReader!.MaxItems).Field);
+        Assert.IsType<ValueSource.Expression>(distributed.ItemBatcher!.MaxItemsPerBatch);
+        Assert.IsType<ValueSource.Literal>(distributed.ItemBatcher.MaxInputBytesPerBatch);
+        Assert.All(new object?[] { distributed.ItemReader.Arguments, distributed.ItemBatcher.BatchInput, distributed.ResultWriter!.Arguments }, Assert.NotNull);
+        Assert.Equal("""{"OutputType":"JSON","Transformation":"COMPACT"}""", distributed.ResultWriter.Configuration.ToString());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class QueryLanguageTests
     [InlineData("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true", "ResultSelector TimeoutSecondsPath HeartbeatSecondsPath")]
     [InlineData("\"Type\": \"Wait\", \"Seconds\": 1, \"End\": true", "SecondsPath TimestampPath")]
     [InlineData("\"Type\": \"Fail\"", "ErrorPath CausePath")]
+    [Proves("document.other-language")]
     public void A_field_for_JSONPath_only(string state, string fields)
     {
         foreach (var field in fields.Split(' '))
@@ -24,6 +25,7 @@ public sealed class QueryLanguageTests
     [InlineData("\"Type\": \"Pass\", \"End\": true", "Output")]
     [InlineData("\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\", \"End\": true", "Arguments")]
     [InlineData("\"Type\": \"Map\", \"End\": true, \"ItemProcessor\": { \"StartAt\": \"X\", \"States\": { \"X\": { \"Type\": \"Succeed\" } } }", "Items")]
+    [Proves("document.other-language")]
     public void A_field_for_JSONata_only(string state, string field) => Check(One($$"""{ {{state}}, "{{field}}": 1 }"""),
         $"error SCHEMA_VALIDATION_FAILED /States/A: The QueryLanguage is set to 'JSONPath', but field '{field}' is only supported for the 'JSONata' QueryLanguage");
 
@@ -38,6 +40,7 @@ public sealed class QueryLanguageTests
     }
 
     [Fact]
+    [Proves("document.language")]
     public void A_JSONata_machine_has_no_JSONPath_states_and_says_no_more_of_those() => Check(
         OneJsonata("""{ "Type": "Pass", "QueryLanguage": "JSONPath", "InputPath": "$.a", "Output": 1, "End": true }"""),
         "error SCHEMA_VALIDATION_FAILED /States/A: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
@@ -65,6 +68,7 @@ public sealed class QueryLanguageTests
     }
 
     [Fact]
+    [Proves("document.language-inner")]
     public void Inner_scopes_take_the_language_of_the_machine_not_of_the_state_around_them() => Check(One("""
         { "Type": "Parallel", "QueryLanguage": "JSONata", "End": true, "Branches": [
           { "StartAt": "B", "States": { "B": { "Type": "Pass", "Output": 1, "End": true } } } ] }
@@ -78,6 +82,7 @@ public sealed class QueryLanguageTests
         "error SCHEMA_VALIDATION_FAILED /States/A/Branches[0]: Field 'QueryLanguage' is not supported");
 
     [Fact]
+    [Proves("document.language")]
     public void A_state_of_a_JSONPath_machine_may_speak_JSONata()
     {
         var machine = Accepted(Machine("""

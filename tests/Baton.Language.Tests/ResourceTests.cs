@@ -44,6 +44,7 @@ public sealed class ResourceTests
     [InlineData("arn:aws:states:us-east-1:123456789012:activity:a b")]
     [InlineData("arn:aws:s3:::bucket")]
     [InlineData("arn:aws")]
+    [Proves("document.resource")]
     public void An_unknown_resource(string arn) => Check(Task(arn),
         $"error SCHEMA_VALIDATION_FAILED /States/A/Resource: The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
 
@@ -60,10 +61,12 @@ public sealed class ResourceTests
     [InlineData("arn:aws:states:::states:startExecution.sync", "Express state machine does not support '.sync' service integration")]
     [InlineData("arn:aws:states:::states:startExecution.sync:2", "Express state machine does not support '.sync' service integration")]
     [InlineData("arn:aws:states:us-east-1:123456789012:activity:work", "Express state machine does not support Activity ARN")]
+    [Proves("document.express")]
     public void An_express_machine_does_not_wait(string arn, string message) =>
         Assert.Contains($"error SCHEMA_VALIDATION_FAILED /States/A/Resource: {message}", Express(Task(arn)));
 
     [Fact]
+    [Proves("document.express")]
     public void An_express_machine_does_not_wait_for_tokens() => Assert.Contains(
         "error SCHEMA_VALIDATION_FAILED /States/A/Resource: Express state machine does not support '.waitForTaskToken' service integration ",
         Express(Task("arn:aws:states:::sns:publish.waitForTaskToken")));

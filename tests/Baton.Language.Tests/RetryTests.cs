@@ -22,6 +22,7 @@ public sealed class RetryTests
     [InlineData("""[ { "ErrorEquals": [ "x" ], "JitterStrategy": "HALF" } ]""", "[0]/JitterStrategy: Value should be one of the following: [NONE, FULL]")]
     [InlineData("""[ { "ErrorEquals": [ "x" ], "Next": "A" } ]""", "[0]: Field 'Next' is not supported")]
     [InlineData("""[ 5 ]""", "[0]: Expected value of type [OBJECT]")]
+    [Proves("document.all-last")]
     public void A_retrier_that_cannot_be(string retry, string message) => Check(Task($"\"Retry\": {retry}"), $"error SCHEMA_VALIDATION_FAILED /States/A/Retry{message}");
 
     [Theory]
@@ -31,6 +32,7 @@ public sealed class RetryTests
     [InlineData("""[ { "ErrorEquals": [ "x" ], "Next": "A", "ResultPath": "x" } ]""", "[0]/ResultPath: Value must be a valid JSONPath.")]
     [InlineData("""[ { "ErrorEquals": [ "x" ], "Next": "A", "OutputPath": "$" } ]""", "[0]: Field 'OutputPath' is not supported")]
     [InlineData("""[ { "ErrorEquals": [ "x" ], "Next": "A", "Output": 1 } ]""", "[0]: The QueryLanguage is set to 'JSONPath', but field 'Output' is only supported for the 'JSONata' QueryLanguage")]
+    [Proves("document.all-last")]
     public void A_catcher_that_cannot_be(string @catch, string message) => Check(Task($"\"Catch\": {@catch}"), $"error SCHEMA_VALIDATION_FAILED /States/A/Catch{message}");
 
     [Fact]
@@ -62,6 +64,7 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Proves("errors.reserved")]
     public void A_name_of_the_reserved_family_must_be_known() => Check(
         Task("""  "Retry": [ { "ErrorEquals": [ "States.TaskFailed", "States.TimeOut", "States.Http.StatusCode.429" ] } ] """),
         "warning UNKNOWN_ERROR_NAME /States/A/Retry[0]/ErrorEquals[1]: 'States.TimeOut' is not a predefined error, and names that start with 'States.' are reserved.");

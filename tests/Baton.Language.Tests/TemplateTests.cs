@@ -19,12 +19,14 @@ public sealed class TemplateTests
         $"error SCHEMA_VALIDATION_FAILED /States/A/Parameters{place}: The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call");
 
     [Fact]
+    [Proves("document.template-names")]
     public void Two_names_that_are_one() => Check(One("""{ "Type": "Pass", "Parameters": { "a": 1, "a.$": "$.a" }, "End": true }"""),
         "error SCHEMA_VALIDATION_FAILED /States/A/Parameters: There should only be one of the following fields: [a, a.$]");
 
     [Fact]
+    [Proves("document.template-values document.all-faults")]
     public void All_faults_of_a_template_are_found() => Check(
-        One("""{ "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "a.$": "x", "b.$": "y" }, "ResultSelector": { "c.$": "z" }, "End": true }"""),
+        One("""{ "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "Parameters": { "a.$": "x", "b.$": "y" }, "ResultSelector": { "c.$": "z" }, "End": true }"""),
         "error SCHEMA_VALIDATION_FAILED /States/A/Parameters: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
         "error SCHEMA_VALIDATION_FAILED /States/A/Parameters: The value for the field 'b.$' must be a valid JSONPath or a valid intrinsic function call",
         "error SCHEMA_VALIDATION_FAILED /States/A/ResultSelector: The value for the field 'c.$' must be a valid JSONPath or a valid intrinsic function call");

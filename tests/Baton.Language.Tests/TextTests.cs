@@ -11,9 +11,11 @@ public sealed class TextTests
     public void An_empty_text() => Check("", "error INVALID_JSON_DESCRIPTION null: Definition must be a valid JSON object");
 
     [Fact]
+    [Proves("document.json")]
     public void A_value_that_is_no_object() => Check("[]", "error INVALID_JSON_DESCRIPTION null: Definition must be a valid JSON object");
 
     [Fact]
+    [Proves("document.start")]
     public void An_empty_object() => Check("{}", "error SCHEMA_VALIDATION_FAILED /: These fields are required: [States, StartAt]");
 
     [Theory]
@@ -33,6 +35,7 @@ public sealed class TextTests
     [InlineData("""{"a""", "Unexpected end-of-input in field name", 1, 4)]
     [InlineData("""{"a": TRUE}""", "Unrecognized token 'TRUE': was expecting " + AnyValue, 1, 11)]
     [InlineData("""{} {}""", "Unexpected character ('{' (code 123)): Expected end of text after the value", 1, 5)]
+    [Proves("document.json")]
     public void A_text_that_is_not_JSON_is_refused_in_the_words_of_AWS(string text, string message, int line, int column)
     {
         var finding = Assert.Single(DefinitionParser.Parse(text, DefinitionOptions.Standard).Findings);
@@ -56,11 +59,13 @@ public sealed class TextTests
     }
 
     [Fact]
+    [Proves("document.size")]
     public void A_text_that_nests_too_deep() => Check(
         """{"StartAt":"A","States":{"A":{"Type":"Pass","End":true,"Result":""" + new string('[', 300) + new string(']', 300) + "}}}",
         "error TOO_DEEPLY_NESTED null: The definition nests deeper than 256 levels");
 
     [Fact]
+    [Proves("document.size")]
     public void A_text_that_is_too_long()
     {
         var finding = Assert.Single(DefinitionParser.Parse(new string(' ', DefinitionParser.LengthMax + 1), DefinitionOptions.Standard).Findings);

@@ -6,6 +6,7 @@ namespace Baton.Language.Tests;
 public sealed class TransitionTests
 {
     [Fact]
+    [Proves("document.target document.reachable")]
     public void A_transition_to_a_state_that_is_not_there() => Check(Machine("""
         "A": { "Type": "Pass", "Next": "C" },
         "B": { "Type": "Pass", "End": true }
@@ -14,6 +15,7 @@ public sealed class TransitionTests
         "error MISSING_TRANSITION_TARGET /States/B: State \"B\" is not reachable.");
 
     [Fact]
+    [Proves("document.start document.target")]
     public void Every_kind_of_transition_is_called_Next() => Check("""
         { "StartAt": "Nope", "States": {
           "A": { "Type": "Choice", "Choices": [ { "Variable": "$.x", "IsPresent": true, "Next": "Ghost" } ], "Default": "Phantom" },
@@ -29,6 +31,7 @@ public sealed class TransitionTests
         "error MISSING_TRANSITION_TARGET /States/D: State \"D\" is not reachable.");
 
     [Fact]
+    [Proves("document.reachable")]
     public void Only_the_first_of_a_chain_that_nothing_leads_to_is_reported() => Check("""
         { "StartAt": "Not sure", "States": { "Pass One": { "Type": "Pass", "Next": "Success" }, "Success": { "Type": "Succeed" } } }
         """,
@@ -36,6 +39,7 @@ public sealed class TransitionTests
         "error MISSING_TRANSITION_TARGET /States/Pass One: State \"Pass One\" is not reachable.");
 
     [Fact]
+    [Proves("document.target")]
     public void A_transition_cannot_leave_its_scope() => Check(Machine("""
         "A": { "Type": "Parallel", "Next": "B", "Branches": [ { "StartAt": "X", "States": { "X": { "Type": "Pass", "Next": "B" } } } ] },
         "B": { "Type": "Succeed" }
@@ -50,6 +54,7 @@ public sealed class TransitionTests
         "error MISSING_TRANSITION_TARGET /States/A/ItemProcessor/States/Ghost: State \"Ghost\" is not reachable.");
 
     [Fact]
+    [Proves("document.end")]
     public void A_machine_that_cannot_end_is_reported_for_that_alone() => Check(Machine("""
         "A": { "Type": "Pass", "Next": "B" },
         "B": { "Type": "Pass", "Next": "A" },
@@ -67,6 +72,7 @@ public sealed class TransitionTests
         "warning UNREACHED_STATE /States/C: No way from the start leads to this state.");
 
     [Fact]
+    [Proves("document.names-unique")]
     public void A_name_is_used_once_in_the_whole_machine() => Check(Machine("""
         "A": { "Type": "Parallel", "Next": "B", "Branches": [
           { "StartAt": "B", "States": { "B": { "Type": "Succeed" } } },
@@ -88,6 +94,7 @@ public sealed class TransitionTests
         "warning DUPLICATE_FIELD /States/A/Comment: The field 'Comment' is there more than once; only the last one counts.");
 
     [Fact]
+    [Proves("document.names")]
     public void A_name_has_at_most_80_characters()
     {
         const string name = "This is an exceptionally long state name that I know will fail when I try to deploy to AWS";
@@ -99,6 +106,7 @@ public sealed class TransitionTests
     [InlineData("""{ "Type": "Pass" }""", "This object should have only one of the following fields: [Next, End]")]
     [InlineData("""{ "Type": "Pass", "End": false }""", "This object should have only one of the following fields: [Next, End]")]
     [InlineData("""{ "Type": "Pass", "Next": "A", "End": true }""", "There should only be one of the following fields: [Next, End]")]
+    [Proves("document.next-or-end")]
     public void A_state_goes_on_or_ends(string state, string message) => Check(One(state), $"error SCHEMA_VALIDATION_FAILED /States/A: {message}");
 
     [Fact]
@@ -108,6 +116,7 @@ public sealed class TransitionTests
         """));
 
     [Fact]
+    [Proves("document.start")]
     public void A_missing_start_or_an_empty_scope() => Check(One("""
         { "Type": "Parallel", "End": true, "Branches": [ { "States": { "X": { "Type": "Succeed" } } }, { "StartAt": "Y", "States": {} } ] }
         """),

@@ -10,6 +10,7 @@ public sealed class VariableTests
     [InlineData("x_1")]
     [InlineData("größe")]
     [InlineData("变量")]
+    [Proves("variables.names")]
     public void A_name_that_can_be(string name) => Check(Machine($$"""
         "A": { "Type": "Pass", "Assign": { "{{name}}": 1 }, "Next": "B" },
         "B": { "Type": "Pass", "InputPath": "${{name}}", "End": true }
@@ -22,14 +23,17 @@ public sealed class VariableTests
     [InlineData("a.b", "the variable name contains invalid characters.")]
     [InlineData("a-b", "the variable name contains invalid characters.")]
     [InlineData("a23456789012345678901234567890123456789012345678901234567890123456789012345678901", "the variable name exceeds the 80-character limit.")]
+    [Proves("variables.names")]
     public void A_name_that_cannot_be(string name, string message) => Check(One($$"""{ "Type": "Pass", "Assign": { "{{name}}": 1 }, "End": true }"""),
         $"error INVALID_VARIABLE_NAME /States/A/Assign/{name}: Invalid variable name '{name}': {message}");
 
     [Fact]
+    [Proves("variables.reserved")]
     public void The_reserved_name() => Check(One("""{ "Type": "Pass", "Assign": { "states.$": "$.x" }, "End": true }"""),
         "error RESERVED_VARIABLE_NAME /States/A/Assign/states.$: Cannot assign to reserved variable '$states'.");
 
     [Fact]
+    [Proves("variables.inner-sets")]
     public void An_inner_scope_cannot_set_what_an_outer_one_has() => Check(Machine("""
         "A": { "Type": "Pass", "Assign": { "x": 1 }, "Next": "B" },
         "B": { "Type": "Parallel", "End": true, "Branches": [
@@ -55,6 +59,7 @@ public sealed class VariableTests
         """));
 
     [Fact]
+    [Proves("variables.siblings")]
     public void Siblings_have_variables_of_their_own() => Check(One("""
         { "Type": "Parallel", "End": true, "Branches": [
           { "StartAt": "B", "States": { "B": { "Type": "Pass", "Assign": { "x": 1 }, "Next": "C" }, "C": { "Type": "Pass", "OutputPath": "$x", "End": true } } },
@@ -62,6 +67,7 @@ public sealed class VariableTests
         """));
 
     [Fact]
+    [Proves("variables.distributed")]
     public void Child_executions_of_a_distributed_map_see_nothing_of_the_outside() => Check(Machine("""
         "A": { "Type": "Pass", "Assign": { "x": 1 }, "Next": "M" },
         "M": { "Type": "Map", "End": true, "ItemSelector": { "x.$": "$x" }, "ItemProcessor": {

@@ -14,14 +14,14 @@ public sealed class WarningTests
 
     [Fact]
     public void A_callback_without_a_timeout_and_without_its_token() => Check(
-        One("""{ "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "MessageBody": "go" }, "End": true }"""),
+        One("""{ "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "QueueUrl": "q", "MessageBody": "go" }, "End": true }"""),
         $"warning TASK_WITHOUT_TIMEOUT /States/A: {NoTimeout}",
         "warning TOKEN_NOT_PASSED /States/A: The task waits for a callback, but its arguments do not hold the task token ($$.Task.Token).");
 
     [Theory]
-    [InlineData("""{ "Body": { "token.$": "$$.Task.Token" } }""")]
-    [InlineData("""{ "Body.$": "States.JsonToString($$.Task)" }""")]
-    [InlineData("""{ "Body.$": "$$" }""")]
+    [InlineData("""{ "QueueUrl": "q", "MessageBody": { "token.$": "$$.Task.Token" } }""")]
+    [InlineData("""{ "QueueUrl": "q", "MessageBody.$": "States.JsonToString($$.Task)" }""")]
+    [InlineData("""{ "QueueUrl": "q", "MessageBody.$": "$$" }""")]
     public void A_callback_that_has_both(string parameters) => Check(One($$"""
         { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": {{parameters}}, "HeartbeatSeconds": 60, "End": true }
         """));
@@ -30,6 +30,7 @@ public sealed class WarningTests
     [InlineData("\"$.x\"")]
     [InlineData("""{ "a": [ "States.UUID()" ] }""")]
     [InlineData("""{ "a.$": "$$.Execution.Id" }""")]
+    [Proves("data.static-result")]
     public void A_pass_result_is_static(string result) => Check(One($$"""{ "Type": "Pass", "Result": {{result}}, "End": true }"""),
         "warning PASS_RESULT_IS_STATIC /States/A/Result: The Result of a Pass state is static: paths and intrinsic functions in it are not evaluated. Use Parameters instead.");
 

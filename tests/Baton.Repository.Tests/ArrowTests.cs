@@ -11,6 +11,8 @@ public sealed class ArrowTests
         ["Baton.Expressions"] = ["Baton.Json"],
         ["Baton.Language"] = ["Baton.Expressions"],
         ["Baton.Engine"] = ["Baton.Language"],
+        ["Baton.Local"] = ["Baton.Engine"],
+        ["Baton.Yaml"] = ["Baton.Json"],
         ["Baton.Store"] = [],
         ["Baton.Store.Sqlite"] = ["Baton.Store"],
         ["Baton.Runtime"] = ["Baton.Engine", "Baton.Store"],
@@ -18,7 +20,7 @@ public sealed class ArrowTests
         ["Baton.Api"] = ["Baton.Runtime"],
         ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite"],
         ["Baton.Client"] = [],
-        ["Baton.Cli"] = ["Baton.Client", "Baton.Server"],
+        ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };
 
     private static readonly string[] Pure = ["Baton.Json", "Baton.Expressions", "Baton.Language", "Baton.Engine"];

@@ -1,4 +1,4 @@
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Simulation.Tests;
 

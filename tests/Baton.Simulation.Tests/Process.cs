@@ -1,3 +1,4 @@
+using Baton.Local;
 using Baton.Runtime;
 using Baton.Runtime.Tasks;
 using Baton.Testing;

@@ -75,7 +75,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListExecutionsAsync(new(1, null, 1, 0), Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListWakeUpsAsync(Given.Start, null, -1, Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListOwingAsync(Given.Start, 0, 0, Cancel));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListStateMachinesAsync("eu-central-1", 0, 0, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListStateMachinesAsync("eu-central-1", "", 0, Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListActivitiesAsync("eu-central-1", 0, 0, Cancel));
     }
 }

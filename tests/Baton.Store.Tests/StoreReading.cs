@@ -30,7 +30,7 @@ internal static class StoreReading
         }
         foreach (var region in new[] { "eu-central-1", "us-east-1" })
         {
-            Add(text, region, await store.ListStateMachinesAsync(region, 0, 100, cancel));
+            Add(text, region, await store.ListStateMachinesAsync(region, "", 100, cancel));
             Add(text, region, await store.ListActivitiesAsync(region, 0, 100, cancel));
         }
         return text.ToString();

@@ -96,8 +96,11 @@ public sealed class MemoryStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Revisions.GetValueOrDefault((stateMachineId, revision)));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
-        Page(State.StateMachines.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
+    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) => Page(
+        (from row in State.StateMachines.Values
+        where row.Region == region && string.CompareOrdinal(row.Name, afterName) > 0
+        select row).OrderBy(row => row.Name, StringComparer.Ordinal),
+        countMax);
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<StateMachineRow>>([.. State.StateMachines.Values.Where(row => row.Deleting)]);

@@ -4,6 +4,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.Model;
+using Baton.Local;
 
 namespace Baton.Testing;
 

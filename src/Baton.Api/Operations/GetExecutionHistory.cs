@@ -18,7 +18,7 @@ internal sealed class GetExecutionHistory(WorkflowRuntime runtime, TimeProvider 
         var row = await runtime.Reader.FindAsync(arn, caller.IsGone) ?? throw Errors.ExecutionDoesNotExist(arn);
 
         var scope = $"GetExecutionHistory {arn} {isReverse}";
-        var position = PageToken.Read(token, scope, clock.GetUtcNow());
+        var position = PageToken.ReadNumber(token, scope, clock.GetUtcNow());
         var page = isReverse
             ? await runtime.Reader.ReadHistoryBackAsync(row.Number, position ?? long.MaxValue, size, caller.IsGone)
             : await runtime.Reader.ReadHistoryAsync(row.Number, position ?? 0, size, caller.IsGone);

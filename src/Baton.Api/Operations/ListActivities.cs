@@ -12,7 +12,7 @@ internal sealed class ListActivities(WorkflowRuntime runtime, TimeProvider clock
         request.Check();
 
         var scope = $"ListActivities {caller.Region}";
-        var after = PageToken.Read(token, scope, clock.GetUtcNow()) ?? 0;
+        var after = PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? 0;
         var rows = await runtime.Store.ListActivitiesAsync(caller.Region, after, size + 1, caller.IsGone);
         response.Json.WriteStartArray("activities");
         foreach (var row in rows.Take(size))

@@ -23,7 +23,7 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         if (machine.Type == StateMachineType.Express) throw Errors.StateMachineTypeNotSupported();
 
         var scope = $"ListExecutions {text} {status} {redriven}";
-        var query = new ExecutionQuery(machine.Id, Statuses.Parse(status), PageToken.Read(token, scope, clock.GetUtcNow()) ?? long.MaxValue, size + 1)
+        var query = new ExecutionQuery(machine.Id, Statuses.Parse(status), PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? long.MaxValue, size + 1)
         {
             PublishedVersion = alias is null ? version?.Number : null,
             Alias = alias,

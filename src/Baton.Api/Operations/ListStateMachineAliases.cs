@@ -14,7 +14,7 @@ internal sealed class ListStateMachineAliases(WorkflowRuntime runtime, TimeProvi
         request.Check();
         var arn = StateMachineArn.ParseUnlabelled(text);
         var scope = $"ListStateMachineAliases {text}";
-        var after = PageToken.Read(token, scope, clock.GetUtcNow()) ?? 0;
+        var after = PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? 0;
         var machine = await runtime.Machines.FindAsync(arn.Machine.ToString(), caller.IsGone);
         if (machine is null || arn.Alias is not null) throw Errors.StateMachineDoesNotExist(text);
         if (machine.Deleting) throw Errors.StateMachineDeleting(text);

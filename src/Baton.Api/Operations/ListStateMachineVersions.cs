@@ -14,7 +14,7 @@ internal sealed class ListStateMachineVersions(WorkflowRuntime runtime, TimeProv
         var arn = StateMachineArn.ParseUnlabelled(text);
 
         var scope = $"ListStateMachineVersions {text}";
-        var before = PageToken.Read(token, scope, clock.GetUtcNow()) ?? int.MaxValue;
+        var before = PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? int.MaxValue;
 
         // There is no published error for a machine that is not there: it has no versions.
         var machine = arn.Qualifier is null ? await runtime.Machines.FindAsync(text, caller.IsGone) : null;

@@ -12,7 +12,7 @@ internal sealed class ListStateMachines(WorkflowRuntime runtime, TimeProvider cl
         request.Check();
 
         var scope = $"ListStateMachines {caller.Region}";
-        var after = PageToken.Read(token, scope, clock.GetUtcNow()) ?? 0;
+        var after = PageToken.Read(token, scope, clock.GetUtcNow()) ?? "";
         var rows = await runtime.Store.ListStateMachinesAsync(caller.Region, after, size + 1, caller.IsGone);
         response.Json.WriteStartArray("stateMachines");
         foreach (var row in rows.Take(size))
@@ -25,6 +25,6 @@ internal sealed class ListStateMachines(WorkflowRuntime runtime, TimeProvider cl
             response.Json.WriteEndObject();
         }
         response.Json.WriteEndArray();
-        if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Id, scope, clock.GetUtcNow()));
+        if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Name, scope, clock.GetUtcNow()));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,32 +10,44 @@ namespace Baton.Api.Protocol;
 internal static class PageToken
 {
     private const int ScopeBytes = 8;
+    private const int HeadBytes = ScopeBytes + sizeof(long);
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
     /// <param name="position">Where the next page begins.</param>
     /// <param name="scope">The operation and the arguments that must stay the same.</param>
     /// <param name="now">The present time.</param>
-    public static string Write(long position, string scope, DateTimeOffset now)
+    public static string Write(string position, string scope, DateTimeOffset now)
     {
-        Span<byte> bytes = stackalloc byte[ScopeBytes + sizeof(long) + sizeof(long)];
+        var bytes = new byte[HeadBytes + Encoding.UTF8.GetByteCount(position)];
         Hash(scope, bytes);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[ScopeBytes..], position);
-        BinaryPrimitives.WriteInt64BigEndian(bytes[(ScopeBytes + sizeof(long))..], now.ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(ScopeBytes), now.ToUnixTimeSeconds());
+        Encoding.UTF8.GetBytes(position, bytes.AsSpan(HeadBytes));
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <inheritdoc cref="Write(string, string, DateTimeOffset)"/>
+    public static string Write(long position, string scope, DateTimeOffset now) => Write(position.ToString(CultureInfo.InvariantCulture), scope, now);
+
     /// <returns>The position; null for no token.</returns>
     /// <exception cref="ApiException"><c>InvalidToken</c>.</exception>
-    public static long? Read(string? token, string scope, DateTimeOffset now)
+    public static string? Read(string? token, string scope, DateTimeOffset now)
     {
         if (token is null) return null;
-        Span<byte> bytes = stackalloc byte[ScopeBytes + sizeof(long) + sizeof(long)];
+        if (!Base64Url.IsValid(token)) throw Errors.InvalidToken();
+        var bytes = Base64Url.DecodeFromChars(token).AsSpan();
         Span<byte> expected = stackalloc byte[ScopeBytes];
         Hash(scope, expected);
-        if (token.Length != Base64Url.GetEncodedLength(bytes.Length) || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out _)) throw Errors.InvalidToken();
-        var issued = BinaryPrimitives.ReadInt64BigEndian(bytes[(ScopeBytes + sizeof(long))..]);
-        if (!bytes[..ScopeBytes].SequenceEqual(expected) || issued < (now - Life).ToUnixTimeSeconds()) throw Errors.InvalidToken();
-        return BinaryPrimitives.ReadInt64BigEndian(bytes[ScopeBytes..]);
+        if (bytes.Length < HeadBytes || !bytes[..ScopeBytes].SequenceEqual(expected)) throw Errors.InvalidToken();
+        var issued = BinaryPrimitives.ReadInt64BigEndian(bytes[ScopeBytes..]);
+        if (issued < (now - Life).ToUnixTimeSeconds()) throw Errors.InvalidToken();
+        return Encoding.UTF8.GetString(bytes[HeadBytes..]);
+    }
+
+    /// <inheritdoc cref="Read(string, string, DateTimeOffset)"/>
+    public static long? ReadNumber(string? token, string scope, DateTimeOffset now)
+    {
+        if (Read(token, scope, now) is not { } position) return null;
+        return long.TryParse(position, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Errors.InvalidToken();
     }
 
     private static void Hash(string scope, Span<byte> destination)

@@ -11,9 +11,12 @@ internal sealed class CommandContext
 
     public required Screen Screen { get; init; }
 
-    public required StepFunctionsClient Client { get; init; }
+    /// <summary>Made when first asked for: some commands need no service.</summary>
+    public required Lazy<StepFunctionsClient> LazyClient { get; init; }
 
-    public required NameResolver Names { get; init; }
+    public StepFunctionsClient Client => LazyClient.Value;
+
+    public NameResolver Names => field ??= new(Client);
 
     /// <summary>Whether the result goes to a script.</summary>
     public required bool IsJson { get; init; }

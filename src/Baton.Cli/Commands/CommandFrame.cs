@@ -3,6 +3,7 @@ using System.Text.Json;
 using Baton.Cli.Api;
 using Baton.Cli.Json;
 using Baton.Cli.Output;
+using Baton.Cli.Sources;
 using Baton.Client;
 
 namespace Baton.Cli.Commands;
@@ -10,14 +11,20 @@ namespace Baton.Cli.Commands;
 /// <summary>Runs a command's work and turns what goes wrong into a sentence and an exit code.</summary>
 internal sealed class CommandFrame(CommonOptions common, CliHost host)
 {
+    public CommonOptions Common => common;
+
     public async Task<int> RunAsync(ParseResult parsed, Func<CommandContext, CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
-        var isJson = parsed.GetValue(common.Json);
+        var isJson = common.IsJson(parsed);
+        var client = new Lazy<StepFunctionsClient>(() => NewClient(parsed));
+        var context = new CommandContext { Host = host, Screen = new Screen(host), LazyClient = client, IsJson = isJson };
         try
         {
-            using var client = NewClient(parsed);
-            var context = new CommandContext { Host = host, Screen = new Screen(host), Client = client, Names = new NameResolver(client), IsJson = isJson };
             return await work(context, cancellationToken);
+        }
+        catch (InvalidSourceException e)
+        {
+            return Invalid(context, e);
         }
         catch (UsageException e)
         {
@@ -38,6 +45,10 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCodes.Interrupted;
+        }
+        finally
+        {
+            if (client.IsValueCreated) client.Value.Dispose();
         }
     }
 
@@ -67,6 +78,18 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
             host.Error.WriteLine($"    {finding.Message}  ({finding.Code})");
         }
 
+        return ExitCodes.Refused;
+    }
+
+    private int Invalid(CommandContext context, InvalidSourceException e)
+    {
+        if (context.IsJson)
+        {
+            var findings = e.Findings.Select(finding => new Finding(finding.Code, finding.Message, $"{e.File.Name}:{finding.Line}:{finding.Column}")).ToList();
+            return Fail(true, "Invalid", e.Message, ExitCodes.Refused, findings);
+        }
+        var lines = e.Findings.SelectMany(finding => FindingLines.Of(e.File, finding, null));
+        foreach (var line in lines) host.Error.WriteLine(line.Plain);
         return ExitCodes.Refused;
     }
 

@@ -26,6 +26,16 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    public Option<string> Output { get; } = new Option<string>("--output")
+    {
+        Description = "The same as --json, in the words of other tools",
+        HelpName = "text|json",
+        Recursive = true,
+        DefaultValueFactory = _ => "text",
+    }.AcceptOnlyFromAmong("text", "json");
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(Json) || parsed.GetValue(Output) == "json";
+
     public StepFunctionsClientOptions ClientOptions(ParseResult parsed, CliHost host)
     {
         var endpoint = parsed.GetValue(Endpoint);

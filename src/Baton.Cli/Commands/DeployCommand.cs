@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Baton.Cli.Json;
 using Baton.Cli.Output;
+using Baton.Cli.Sources;
 using Baton.Client;
 
 namespace Baton.Cli.Commands;
@@ -18,8 +19,8 @@ internal static class DeployCommand
 
     public static Command Create(CommandFrame frame)
     {
-        var file = new Argument<string>("FILE") { Description = "The definition in Amazon States Language; - reads standard input" };
-        var name = new Option<string?>("--name") { Description = "The machine's name. Default: the file's, without .asl.json or .json", HelpName = "NAME" };
+        var file = new Argument<string>("FILE") { Description = "The definition in Amazon States Language, JSON or YAML; - reads standard input" };
+        var name = new Option<string?>("--name") { Description = "The machine's name. Default: the file's, without .asl.json, .yaml and the like", HelpName = "NAME" };
         var role = new Option<string?>("--role") { Description = "The role's ARN. Default: the machine's own, or one that Baton takes as it takes any", HelpName = "ARN" };
         var command = new Command("deploy", "Create a state machine, or update the one that has the name") { file, name, role };
         command.SetAction((parsed, cancellationToken) => frame.RunAsync(
@@ -31,8 +32,8 @@ internal static class DeployCommand
 
     private static async Task<int> RunAsync(CommandContext context, string file, string? givenName, string? role, CancellationToken cancellationToken)
     {
-        var definition = await InputText.ReadFileAsync(file, context.Host, cancellationToken);
-        var name = givenName ?? NameOf(file);
+        var definition = (await SourceFile.ReadAsync(file, context.Host, cancellationToken)).Json;
+        var name = givenName ?? DefinitionFile.NameOf(file);
         var result = await context.Names.FindMachineAsync(name, cancellationToken) is { } existing
             ? await UpdateAsync(context, existing, definition, role, cancellationToken)
             : await CreateAsync(context, name, definition, role, cancellationToken);
@@ -55,15 +56,5 @@ internal static class DeployCommand
         var updated = await context.Client.UpdateStateMachineAsync(
             new() { StateMachineArn = existing.StateMachineArn, Definition = definition, RoleArn = role }, cancellationToken);
         return new DeployJson(existing.StateMachineArn, existing.Name, "updated", updated.RevisionId);
-    }
-
-    private static string NameOf(string file)
-    {
-        if (file == "-") throw new UsageException("A definition from standard input needs --name.");
-        var name = Path.GetFileName(file);
-        foreach (var ending in (string[])[".asl.json", ".json", ".asl"])
-            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-                return name[..^ending.Length];
-        return name;
     }
 }

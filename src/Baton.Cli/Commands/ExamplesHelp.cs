@@ -10,10 +10,10 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
     private const string ExitCodeTable = """
         Exit codes:
           0    it worked
-          1    the execution that was waited for failed, timed out or was stopped
-          2    the command line is wrong, or a file cannot be read
+          1    the execution failed, timed out or was stopped; validate: there are errors
+          2    the command line is wrong, a file cannot be read, or a mock is missing
           3    no service answers at the endpoint
-          4    the service refused: not found, not valid, already there
+          4    refused: not found, not valid, already there
           130  interrupted
         """;
 
@@ -24,6 +24,8 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         var examples = parseResult.CommandResult.Command.Name switch
         {
             "serve" => ServeCommand.Examples,
+            "validate" => ValidateCommand.Examples,
+            "run" => RunCommand.Examples,
             "deploy" => DeployCommand.Examples,
             "start" => StartCommand.Examples,
             "list" => ListCommand.Examples,

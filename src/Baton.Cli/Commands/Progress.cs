@@ -17,7 +17,15 @@ internal static class Progress
     public static async Task<ExecutionReport> ShowAsync(
         CommandContext context, string executionArn, Func<ExecutionReport, IReadOnlyList<Line>> draw, CancellationToken cancellationToken)
     {
-        var reports = new ExecutionWatch(context.Client, executionArn, context.Host.Time).FollowAsync(cancellationToken);
+        var last = await ShowAsync(context, new ExecutionWatch(context.Client, executionArn, context.Host.Time).FollowAsync(cancellationToken), draw);
+        if (!context.IsJson && !context.Screen.IsTerminal) context.Screen.Write(new TimelineView(last, context.Host.Time).Head());
+        return last;
+    }
+
+    /// <summary>Progress alone, of whatever reports: at least one, the last of them at the end.</summary>
+    public static async Task<ExecutionReport> ShowAsync(
+        CommandContext context, IAsyncEnumerable<ExecutionReport> reports, Func<ExecutionReport, IReadOnlyList<Line>> draw)
+    {
         ExecutionReport? last = null;
         if (context.IsJson)
         {
@@ -34,7 +42,6 @@ internal static class Progress
         {
             var progress = new ProgressLines(context.Host.Time);
             await foreach (var report in reports) context.Screen.Write(progress.News((last = report).Timeline));
-            context.Screen.Write(new TimelineView(last!, context.Host.Time).Head());
         }
 
         return last!;

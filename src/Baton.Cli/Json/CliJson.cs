@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Baton.Json;
 
 namespace Baton.Cli.Json;
 
@@ -12,9 +13,16 @@ namespace Baton.Cli.Json;
 [JsonSerializable(typeof(ExecutionListJson))]
 [JsonSerializable(typeof(TimelineJson))]
 [JsonSerializable(typeof(ChecklistJson))]
+[JsonSerializable(typeof(ValidationJson))]
+[JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(ErrorJson))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
+    /// <summary>How deep JSON may nest: all that the service may answer.</summary>
+    public const int DepthMax = JsonLimits.DepthCap + 100;
+
+    public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = DepthMax };
+
     /// <summary>For terminals and pipes, not for pages: quotes and letters of every language are written as they are.</summary>
-    public static CliJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CliJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DepthMax });
 }

@@ -53,5 +53,5 @@ internal sealed record ExecutionJson
         Cause = execution.Cause,
     };
 
-    private static JsonElement? JsonOf(string? text) => text is null ? null : JsonElement.Parse(text);
+    internal static JsonElement? JsonOf(string? text) => text is null ? null : JsonElement.Parse(text, CliJson.Reading);
 }

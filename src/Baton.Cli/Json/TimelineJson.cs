@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Baton.Cli.Api;
 using Baton.Cli.Timelines;
 
@@ -23,13 +24,19 @@ internal sealed record VisitJson
 
     public DateTimeOffset? LeftAt { get; init; }
 
+    public JsonElement? Input { get; init; }
+
+    public JsonElement? Output { get; init; }
+
     public string? Error { get; init; }
 
     public string? Cause { get; init; }
 
     public IReadOnlyList<AttemptJson>? Attempts { get; init; }
 
-    public static IReadOnlyList<VisitJson> Of(Lane lane) =>
+    /// <param name="lane">The states.</param>
+    /// <param name="includeData">Whether inputs and outputs are told.</param>
+    public static IReadOnlyList<VisitJson> Of(Lane lane, bool includeData = false) =>
     [
         .. lane.Visits.Select(visit => new VisitJson
         {
@@ -38,9 +45,11 @@ internal sealed record VisitJson
             Status = StatusWords.Of(visit.Status),
             EnteredAt = visit.EnteredAt.ToUniversalTime(),
             LeftAt = visit.LeftAt?.ToUniversalTime(),
+            Input = includeData ? ExecutionJson.JsonOf(visit.Input) : null,
+            Output = includeData ? ExecutionJson.JsonOf(visit.Output) : null,
             Error = visit.Failure?.Error,
             Cause = visit.Failure?.Cause,
-            Attempts = visit.Attempts.Count == 0 ? null : [.. visit.Attempts.Select(AttemptJson.Of)],
+            Attempts = visit.Attempts.Count == 0 ? null : [.. visit.Attempts.Select(attempt => AttemptJson.Of(attempt, includeData))],
         }),
     ];
 }
@@ -72,7 +81,7 @@ internal sealed record AttemptJson
     /// <summary>Branches or iterations.</summary>
     public IReadOnlyList<LaneJson>? Lanes { get; init; }
 
-    public static AttemptJson Of(Attempt attempt) => new()
+    public static AttemptJson Of(Attempt attempt, bool includeData) => new()
     {
         Status = StatusWords.Of(attempt.Status),
         Resource = attempt.Resource,
@@ -85,7 +94,7 @@ internal sealed record AttemptJson
         Worker = attempt.Worker,
         Error = attempt.Failure?.Error,
         Cause = attempt.Failure?.Cause,
-        Lanes = attempt.Lanes.Count == 0 ? null : [.. attempt.Lanes.Select(lane => new LaneJson(lane.Index, StatusWords.Of(lane.Status), VisitJson.Of(lane)))],
+        Lanes = attempt.Lanes.Count == 0 ? null : [.. attempt.Lanes.Select(lane => new LaneJson(lane.Index, StatusWords.Of(lane.Status), VisitJson.Of(lane, includeData)))],
     };
 }
 

@@ -13,6 +13,9 @@ internal sealed class Screen(CliHost host)
 
     private TerminalView Terminal => _terminal ??= new TerminalView(host.Output);
 
+    /// <summary>How many characters a line has room for; where nobody sees it wrap, a good deal.</summary>
+    public int Width => host.IsTerminal ? Terminal.Width : 160;
+
     public void Write(Line line)
     {
         if (host.IsTerminal) Terminal.Write(line);

@@ -8,6 +8,8 @@ internal sealed class TerminalView(TextWriter output)
 {
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
 
+    public int Width => _console.Profile.Width;
+
     public void Write(Line line)
     {
         _console.Write(Text(line));
@@ -35,9 +37,12 @@ internal sealed class TerminalView(TextWriter output)
     private static Paragraph Text(Line line)
     {
         var paragraph = new Paragraph();
-        foreach (var span in line.Spans) paragraph.Append(span.Text, StyleOf(span.Tone));
+        foreach (var span in line.Spans) paragraph.Append(Harmless(span.Text), StyleOf(span.Tone));
         return paragraph;
     }
+
+    /// <summary>What comes from files and payloads must not steer the terminal.</summary>
+    private static string Harmless(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\u00b7' : c)) : text;
 
     private static Style StyleOf(Tone tone) => tone switch
     {

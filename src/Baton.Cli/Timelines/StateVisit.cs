@@ -13,6 +13,12 @@ internal sealed class StateVisit
 
     public required DateTimeOffset EnteredAt { get; init; }
 
+    /// <summary>JSON text; null where history does not tell it.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>JSON text; null while it is open, and where history does not tell it.</summary>
+    public string? Output { get; set; }
+
     /// <summary>What it is part of.</summary>
     public required Lane Lane { get; init; }
 

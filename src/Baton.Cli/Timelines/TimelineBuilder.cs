@@ -22,7 +22,7 @@ internal sealed class TimelineBuilder
     private Place Next(HistoryEvent happened, Place from) => happened.Type switch
     {
         _ when happened.StateEnteredEventDetails is { } entered => Enter(happened, entered, from),
-        _ when happened.StateExitedEventDetails is { } exited => Exit(happened, exited.Name, from),
+        _ when happened.StateExitedEventDetails is { } exited => Exit(happened, exited, from),
         "TaskStateAborted" or "WaitStateAborted" or "MapStateAborted" or "ParallelStateAborted" => Abort(happened, from),
         "MapStateStarted" or "ParallelStateStarted" => BeginLanes(happened, from),
         "MapIterationStarted" => BeginIteration(happened, from),
@@ -52,15 +52,16 @@ internal sealed class TimelineBuilder
             Name = entered.Name,
             Type = happened.Type[..^"StateEntered".Length],
             EnteredAt = happened.Timestamp,
+            Input = entered.Input,
             Lane = lane,
         };
         lane.Visits.Add(visit);
         return new Place(lane, visit);
     }
 
-    private static Place Exit(HistoryEvent happened, string name, Place from)
+    private static Place Exit(HistoryEvent happened, StateExitedEventDetails exited, Place from)
     {
-        var visit = Upwards(from).FirstOrDefault(visit => visit.Name == name);
+        var visit = Upwards(from).FirstOrDefault(visit => visit.Name == exited.Name);
         if (visit is null) return from;
         // Left straight from inside, without an event of its own end: a failure there was caught.
         if (visit.Attempts.LastOrDefault() is { Status: VisitStatus.Running } open && from.Visit != visit)
@@ -68,6 +69,7 @@ internal sealed class TimelineBuilder
         var last = visit.Attempts.LastOrDefault();
         visit.LeftAt = happened.Timestamp;
         visit.LeftBy = happened.Id;
+        visit.Output = exited.Output;
         visit.Failure = last?.Failure;
         visit.Status = last is { Status: VisitStatus.Failed or VisitStatus.TimedOut } ? VisitStatus.Caught : VisitStatus.Succeeded;
         return new Place(visit.Lane, visit);

@@ -6,27 +6,39 @@ using Baton.Client;
 namespace Baton.Cli.Timelines;
 
 /// <summary>A timeline as lines of text: what went wrong first, then every state in its place in the tree.</summary>
-internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
+/// <param name="report">The execution.</param>
+/// <param name="clock">The time of what still runs, and the zone that times are told in.</param>
+/// <param name="dataWidth">How wide the lines are that tell inputs and outputs; null leaves them out.</param>
+internal sealed class TimelineView(ExecutionReport report, TimeProvider clock, int? dataWidth = null)
 {
     private const int NameWidthMax = 60;
     private const int CauseLengthMax = 160;
 
+    private static readonly Span Blank = new("");
+
     private readonly DateTimeOffset _start = report.Execution.StartDate;
     private readonly DateTimeOffset _now = report.Execution.StopDate ?? clock.GetUtcNow();
-    private readonly List<(string When, string Tree, Span Sign, Span Name, string Took, Span What)> _rows = [];
+    private readonly List<Row> _rows = [];
 
-    public IReadOnlyList<Line> Lines()
+    public IReadOnlyList<Line> Lines() => [.. Head(), Line.Empty, .. Path()];
+
+    public IEnumerable<Line> Head() => Status().Prepend(Title());
+
+    /// <summary>Every state that was entered, in its place in the tree.</summary>
+    public IEnumerable<Line> Path()
     {
+        _rows.Clear();
         AddLane(report.Timeline.Root, "");
         var width = Math.Min(NameWidthMax, _rows.Select(row => row.Tree.Length + row.Name.Text.Length).DefaultIfEmpty(0).Max());
-        return [.. Head(), Line.Empty, .. _rows.Select(row => Row(row, width))];
+        return _rows.Select(row => LineOf(row, width));
     }
 
+    public Line Title() => Line.Of(new Span($"{Arn.MachineOf(report.Execution.ExecutionArn)} · {Arn.NameOf(report.Execution.ExecutionArn)}", Tone.Strong));
+
     /// <summary>Status, times and, when it failed, where and why.</summary>
-    public IEnumerable<Line> Head()
+    public IEnumerable<Line> Status()
     {
         var execution = report.Execution;
-        yield return Line.Of(new Span($"{Arn.MachineOf(execution.ExecutionArn)} · {Arn.NameOf(execution.ExecutionArn)}", Tone.Strong));
         var took = Times.Duration(_now - _start);
         yield return Line.Of(
             new Span(execution.Status.Value, ToneOf(execution.Status)),
@@ -37,8 +49,9 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
         foreach (var line in (execution.Cause ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)) yield return Line.Of($"  {line.TrimEnd()}");
     }
 
-    private static Line Row((string When, string Tree, Span Sign, Span Name, string Took, Span What) row, int width)
+    private Line LineOf(Row row, int width)
     {
+        if (row.Data is { } data) return Line.Of(new Span($"{"",12}{row.Tree}  {data}", Tone.Dim)).Cut(dataWidth!.Value);
         var padding = Math.Max(0, width - row.Tree.Length - row.Name.Text.Length);
         return Line.Of(
             new Span($"{row.When,10}  ", Tone.Dim),
@@ -53,19 +66,20 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
 
     private void AddLane(Lane lane, string tree)
     {
-        foreach (var visit in lane.Visits)
+        foreach (var (visit, next) in lane.Visits.Zip(lane.Visits.Skip(1).Append(null)))
         {
             var took = visit.LeftAt is null && visit.Status != VisitStatus.Running ? "" : Times.Duration((visit.LeftAt ?? _now) - visit.EnteredAt);
-            _rows.Add((Offset(visit.EnteredAt), tree, Symbols.Of(visit.Status), new Span(visit.Name), took, What(visit)));
+            _rows.Add(new Row(Offset(visit.EnteredAt), tree, Symbols.Of(visit.Status), new Span(visit.Name), took, What(visit, next)));
             foreach (var (attempt, number) in visit.Attempts.Select((attempt, index) => (attempt, index + 1)))
             {
                 if (NeedsRow(visit, attempt)) AddAttempt(attempt, number, tree);
                 AddLanes(attempt, tree);
             }
+            if (dataWidth is not null && visit.Output is { } output && DataChange.Of(visit.Input, output) is { } change) _rows.Add(new Row("", tree, Blank, Blank, "", Blank, change));
         }
     }
 
-    private void AddAttempt(Attempt attempt, int number, string tree) => _rows.Add((
+    private void AddAttempt(Attempt attempt, int number, string tree) => _rows.Add(new Row(
         Offset(attempt.ScheduledAt),
         tree + "  ",
         Symbols.Of(attempt.Status),
@@ -79,14 +93,16 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
         foreach (var (lane, index) in attempt.Lanes.Select((lane, index) => (lane, index)))
         {
             var isLast = index == attempt.Lanes.Count - 1;
-            _rows.Add(("", tree + (isLast ? "└─ " : "├─ "), Symbols.Of(lane.Status), new Span($"{kind} {lane.Index}", Tone.Dim), "", new Span("")));
+            _rows.Add(new Row("", tree + (isLast ? "└─ " : "├─ "), Symbols.Of(lane.Status), new Span($"{kind} {lane.Index}", Tone.Dim), "", new Span("")));
             AddLane(lane, tree + (isLast ? "   " : "│  "));
         }
     }
 
     private static bool NeedsRow(StateVisit visit, Attempt attempt) => visit.Attempts.Count > 1 || attempt.Failure is not null;
 
-    private static Span What(StateVisit visit)
+    /// <param name="visit">The visit.</param>
+    /// <param name="next">The visit after it; null where there is none yet.</param>
+    private static Span What(StateVisit visit, StateVisit? next)
     {
         var last = visit.Attempts.LastOrDefault();
         var isOne = visit.Attempts.Count == 1 && last!.Failure is null;
@@ -97,6 +113,7 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
             visit.Attempts.Count > 1 ? $"{visit.Attempts.Count} attempts" : null,
             visit.Status == VisitStatus.Caught ? "caught" : null,
             visit.Attempts.Count == 0 ? Reason(visit.Failure) : null);
+        if (next is not null && (visit.Status == VisitStatus.Caught || visit.Type == "Choice")) text += $" → {next.Name}";
         return new Span(text, visit.Status is VisitStatus.Failed or VisitStatus.TimedOut ? Tone.Bad : Tone.Dim);
     }
 
@@ -133,6 +150,9 @@ internal sealed class TimelineView(ExecutionReport report, TimeProvider clock)
             return cause; // a text that begins like an object
         }
     }
+
+    /// <param name="Data">A payload, in place of everything but the tree.</param>
+    private readonly record struct Row(string When, string Tree, Span Sign, Span Name, string Took, Span What, string? Data = null);
 
     private string Offset(DateTimeOffset time) => $"+{Times.Duration(time - _start)}";
 

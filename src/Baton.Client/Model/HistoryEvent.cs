@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Baton.Client.Json;
 
 namespace Baton.Client;
 
@@ -89,6 +91,11 @@ public sealed record HistoryEvent
     public FailureEventDetails? MapRunFailedEventDetails { get; init; }
 
     public EvaluationFailedEventDetails? EvaluationFailedEventDetails { get; init; }
+
+    /// <summary>Reads an event from the JSON that the API tells it in.</summary>
+    /// <exception cref="JsonException">The text is not such an event.</exception>
+    public static HistoryEvent Parse(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, WireJson.Default.HistoryEvent) ?? throw new JsonException("Expected an event, found null.");
 
     /// <summary>Error and cause of whichever kind of failure this event tells of; null when it tells of none or says nothing about it.</summary>
     [JsonIgnore]

@@ -31,6 +31,8 @@ internal sealed record IntrinsicFunction(string Name, int ArgumentsMin, int Argu
         new("States.MathAdd", 2, 2, MathFunctions.Add),
     }.ToDictionary(function => function.Name, StringComparer.Ordinal);
 
+    public static IEnumerable<string> Names => ByName.Keys;
+
     public static IntrinsicFunction? Find(string name) => ByName.GetValueOrDefault(name);
 }
 

@@ -62,7 +62,7 @@ public sealed class JsonataExpression
             {
                 null => new JsonataResult(JsonataResultKind.Nothing, null),
                 Function => new JsonataResult(JsonataResultKind.Function, null),
-                { } value => new JsonataResult(JsonataResultKind.Json, ResultWriter.ToJson(value)),
+                { } value => new JsonataResult(JsonataResultKind.Json, ResultWriter.ToJson(machine, value)),
             };
         }
         catch (Fault fault)

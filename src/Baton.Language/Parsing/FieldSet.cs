@@ -16,6 +16,9 @@ internal sealed class FieldSet
     public static FieldSet Of(string both, string jsonPath = "", string jsonata = "") =>
         new([.. Named(both, null), .. Named(jsonPath, QueryLanguage.JsonPath), .. Named(jsonata, QueryLanguage.Jsonata)]);
 
+    /// <summary>The names, each with the one language that has it; null for both.</summary>
+    public IReadOnlyDictionary<string, QueryLanguage?> Fields => _fields;
+
     /// <summary>This set and the fields of another one.</summary>
     public FieldSet With(FieldSet other) => new(_fields.Concat(other._fields));
 

@@ -1,4 +1,5 @@
 using Baton.Expressions;
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Language.Parsing;
@@ -28,7 +29,7 @@ internal static class HeadParser
     {
         const string field = "ResultPath";
         if (!at.Has(field)) return JsonPath.Root;
-        if (at.ReferencePath(field) is not { } path) return null;
+        if (at.Get(field)!.Kind == JsonKind.Null || at.ReferencePath(field) is not { } path) return null;
         if (path.IsContext || path.Variable is not null)
         {
             at.Error(field, Texts.NotReferencePath("The path cannot start at the context object or at a variable"));

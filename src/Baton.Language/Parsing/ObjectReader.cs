@@ -135,8 +135,7 @@ internal sealed class ObjectReader
     public JsonPath? Path(string field) => Get(field) is { } value && value.Kind != JsonKind.Null ? PathRules.Path(this, field, value) : null;
 
     /// <summary>A path that leads to one place.</summary>
-    public JsonPath? ReferencePath(string field) =>
-        Get(field) is { } value && value.Kind != JsonKind.Null ? PathRules.ReferencePath(this, field, value) : null;
+    public JsonPath? ReferencePath(string field) => Get(field) is { } value ? PathRules.ReferencePath(this, field, value) : null;
 
     private T? Typed<T>(string field, string kind) where T : JsonData
     {

@@ -16,6 +16,9 @@ internal static class Texts
 
     public static string RequiredInside(string field) => $"The field '{field}' is required but was missing";
 
+    /// <summary>A service's call has no such field.</summary>
+    public static string NotSupportedByService(string field) => $"The field \"{Shown(field)}\" is not supported by Step Functions";
+
     public static string NotSupported(string field) => $"Field '{Shown(field)}' is not supported";
 
     public static string TypeOneOf(IEnumerable<string> types) => $"The field 'Type' should have one of these values: [{List(types)}]";

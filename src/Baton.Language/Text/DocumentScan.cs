@@ -10,7 +10,7 @@ namespace Baton.Language.Text;
 /// A second pass over the text of a definition, for what the values that were read from it no longer show: fields that an object
 /// has twice, and the lines and columns of locations.
 /// </summary>
-internal sealed class DocumentScan
+public sealed class DocumentScan
 {
     private readonly byte[] _utf8;
     private readonly PositionMap _map;
@@ -27,8 +27,18 @@ internal sealed class DocumentScan
     /// <summary>Fields that an object has more than once: the object's location and the field's name.</summary>
     public static IReadOnlyList<(string Location, string Name)> RepeatedFields(byte[] utf8) => Scan(utf8, new PositionMap([]))._repeated;
 
-    /// <summary>Where locations, and the places around them, are.</summary>
-    public static PositionMap Positions(byte[] utf8, IEnumerable<string> locations) => Scan(utf8, new PositionMap(locations))._map;
+    /// <summary>Findings with the lines and columns of their locations, or of what is around those that the text does not have.</summary>
+    /// <param name="findings">The findings; one without a location is placed at the start.</param>
+    /// <param name="utf8">The text, which is JSON.</param>
+    public static IReadOnlyList<Diagnostic> Placed(IReadOnlyList<Diagnostic> findings, byte[] utf8)
+    {
+        var map = Scan(utf8, new PositionMap(findings.Select(finding => finding.Location).OfType<string>()))._map;
+        return [.. findings.Select(finding =>
+        {
+            var (line, column) = finding.Location is { } location ? map.Of(location) : (1, 1);
+            return finding with { Line = line, Column = column };
+        })];
+    }
 
     private static DocumentScan Scan(byte[] utf8, PositionMap map)
     {

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Expressions;
 using Baton.Runtime.Storage;
@@ -164,7 +165,7 @@ internal sealed class Partition
     {
         try
         {
-            return ExecutionEngine.Decide(execution.State, order, new DecisionContext
+            var context = new DecisionContext
             {
                 Definition = execution.Definition!, // nothing is decided for what has ended, but that it has
                 Now = now,
@@ -173,12 +174,22 @@ internal sealed class Partition
                 Partition = _index,
                 Number = execution.Number,
                 Limits = _services.Options.Limits,
-            });
+            };
+            var decision = ExecutionEngine.Decide(execution.State, order, context);
+            return _services.Machines.IsLeaving(execution.StateMachineId) ? EndedAtTransition(decision, context) : decision;
         }
         catch (Exception e) when (order is not ExecutionCommand.StartExecution) // one that cannot begin is nowhere
         {
             throw _services.Faults.Add(execution.Number, e);
         }
+    }
+
+    /// <summary>The executions of a machine that is being deleted end when they next go from one state to another.</summary>
+    private static Decision EndedAtTransition(Decision decision, DecisionContext context)
+    {
+        if (decision is not Decision.Accepted { State.Status: RunStatus.Running } accepted || !accepted.Events.Any(happened => happened is ExecutionEvent.StateEntered)) return decision;
+        var stopped = (Decision.Accepted)ExecutionEngine.Decide(accepted.State, new ExecutionCommand.StopExecution(null, null), context);
+        return stopped with { Events = [.. accepted.Events, .. stopped.Events] };
     }
 
     private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told)
@@ -215,7 +226,9 @@ internal sealed class Partition
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);
         foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
-        if (row.Status != ExecutionStatus.Running) _services.Faults.Remove(row.Number);
+        if (row.Status == ExecutionStatus.Running) return;
+        _services.Faults.Remove(row.Number);
+        _services.Machines.ExecutionEnded(row.StateMachineId);
     }
 
     /// <summary>Leaves out a continuation where one is on its way already.</summary>

@@ -1,23 +1,28 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Baton.Engine.Commands;
 using Baton.Runtime.Execution;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.Registry;
 
-/// <summary>Ends the open executions of machines that are being deleted, then removes the machines; goes on after a restart.</summary>
+/// <summary>
+/// Removes machines that are being deleted once their last execution has ended, which the partitions see to; goes on after a restart.
+/// </summary>
 internal sealed partial class MachineDeletion(
     IStore store, StateMachineRegistry machines, ExecutionRouter router, TimeProvider clock, ILogger<MachineDeletion> logger)
 {
-    private const int RowsPerRead = 1_000;
-
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
     private readonly Channel<StateMachineRow> _marked = Channel.CreateUnbounded<StateMachineRow>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>Deletes a machine that is marked as deleting.</summary>
-    public void Enqueue(StateMachineRow row) => _marked.Writer.TryWrite(row);
+    private readonly ConcurrentDictionary<long, bool> _queued = [];
+
+    /// <summary>Looks whether a machine that is marked as deleting can go.</summary>
+    public void Enqueue(StateMachineRow row)
+    {
+        if (_queued.TryAdd(row.Id, true)) _marked.Writer.TryWrite(row);
+    }
 
     public async Task RunAsync(CancellationToken stoppingToken)
     {
@@ -57,6 +62,8 @@ internal sealed partial class MachineDeletion(
     {
         try
         {
+            _queued.TryRemove(row.Id, out _); // before the look, so that what ends during it is looked at again
+
             // Asked for twice, it may be gone by now, and another machine may have its name.
             if ((await machines.FindAsync(row.Arn, stoppingToken))?.Id == row.Id) await DeleteAsync(row, stoppingToken);
         }
@@ -75,24 +82,8 @@ internal sealed partial class MachineDeletion(
     private async Task DeleteAsync(StateMachineRow row, CancellationToken cancellationToken)
     {
         await machines.MarkDeletingAsync(row.Arn, cancellationToken); // starts are refused from here on, also where an earlier run marked it
-        do
-        {
-            await router.SettleAsync(); // starts that were let in before the mark are stored, or refused
-            await StopAllAsync(row.Id, cancellationToken);
-        }
-        while (await store.HasOpenExecutionsAsync(row.Id, cancellationToken));
-        await machines.RemoveAsync(row, cancellationToken);
-    }
-
-    private async Task StopAllAsync(long machine, CancellationToken cancellationToken)
-    {
-        for (var before = long.MaxValue; ;)
-        {
-            var open = await store.ListExecutionsAsync(new ExecutionQuery(machine, ExecutionStatus.Running, before, RowsPerRead), cancellationToken);
-            await Task.WhenAll(open.Select(execution => router.SendAsync(execution, new ExecutionCommand.StopExecution(null, null), cancellationToken)));
-            if (open.Count < RowsPerRead) return;
-            before = open[^1].Number;
-        }
+        await router.SettleAsync(); // starts that were let in before the mark are stored, or refused
+        if (!await store.HasOpenExecutionsAsync(row.Id, cancellationToken)) await machines.RemoveAsync(row, cancellationToken);
     }
 
     [LoggerMessage(EventId = 3501, Level = LogLevel.Error, Message = "Deleting {Arn} failed; it is tried again.")]

@@ -31,7 +31,7 @@ public sealed class StateMachineRegistry
     private readonly MachineRows _rows;
     private readonly VersionRegistry _versions;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<long, bool> _leaving = [];
+    private readonly ConcurrentDictionary<long, StateMachineRow> _leaving = [];
     private long _lastId;
 
     internal StateMachineRegistry(MachineRows rows, VersionRegistry versions, TimeProvider clock, long lastId)
@@ -51,6 +51,15 @@ public sealed class StateMachineRegistry
     /// Whether a machine is being deleted, or was in this run. A start may come with a row that was read before; whoever decides it asks here.
     /// </summary>
     internal bool IsLeaving(long id) => _leaving.ContainsKey(id);
+
+    /// <summary>Told of each machine that is being deleted when an execution of it has ended: it may have been the last.</summary>
+    internal Action<StateMachineRow> EndedWhileLeaving { get; set; } = _ => { };
+
+    /// <summary>To be told when the end of an execution is durable.</summary>
+    internal void ExecutionEnded(long id)
+    {
+        if (_leaving.TryGetValue(id, out var row)) EndedWhileLeaving(row);
+    }
 
     /// <summary>Registers a machine unless its ARN is taken.</summary>
     public async Task<RegisteredMachine> CreateAsync(NewStateMachine machine, CancellationToken cancellationToken)
@@ -121,7 +130,7 @@ public sealed class StateMachineRegistry
         return tagged;
     }
 
-    /// <summary>Marks a machine as deleting: it takes no more starts and goes when its executions have ended.</summary>
+    /// <summary>Marks a machine as deleting: it takes no more starts, ends its executions at their next transition, and goes when the last has ended.</summary>
     /// <returns>The machine; null where there is none.</returns>
     public async Task<StateMachineRow?> MarkDeletingAsync(string arn, CancellationToken cancellationToken)
     {
@@ -129,12 +138,12 @@ public sealed class StateMachineRegistry
         if (await FindAsync(arn, cancellationToken) is not { } row) return null;
         if (row.Deleting)
         {
-            _leaving[row.Id] = true; // marked by an earlier run
+            _leaving[row.Id] = row; // marked by an earlier run
             return row;
         }
         var marked = row with { Deleting = true };
         await _rows.PutAsync(marked);
-        _leaving[row.Id] = true;
+        _leaving[row.Id] = marked;
         return marked;
     }
 

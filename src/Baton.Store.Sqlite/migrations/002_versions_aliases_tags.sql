@@ -23,6 +23,10 @@ CREATE TABLE state_machine_aliases (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX state_machine_aliases_by_name ON state_machine_aliases (state_machine_id, name);
 
+-- Machines are listed by name.
+DROP INDEX state_machines_by_region;
+CREATE INDEX state_machines_by_region ON state_machines (region, name);
+
 -- Numbers are never given out again, so the highest are kept here and not asked of tables that lose rows.
 ALTER TABLE state_machines ADD COLUMN type INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE state_machines ADD COLUMN last_version INTEGER NOT NULL DEFAULT 0;

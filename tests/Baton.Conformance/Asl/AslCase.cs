@@ -5,16 +5,28 @@ namespace Baton.Conformance.Asl;
 /// <summary>One recorded case of the asl corpus.</summary>
 internal sealed class AslCase(JsonObject json)
 {
-    public string Id => json.Text("id")!;
+    public string Id => json.Text("id") ?? "(no id)";
 
-    public string Kind => json.Text("kind")!;
+    public string Kind => json.Text("kind") ?? "";
 
     /// <summary>The services that the case needs: <c>core</c> is Step Functions alone.</summary>
-    public string Class => json.Text("class")!;
+    public string Class => json.Text("class") ?? "core";
+
+    /// <summary>The services that the case needs beside Step Functions.</summary>
+    public IEnumerable<string> Needs => json.Items("needs").Select(service => ((JsonString)service).Value);
+
+    /// <summary>What an <c>api</c> case calls, in order.</summary>
+    public IEnumerable<JsonObject> Steps => json.Items("steps").Cast<JsonObject>();
+
+    /// <summary>Further parameters of the creation.</summary>
+    public JsonObject Create => json.Object("create") ?? JsonObject.Empty;
 
     public bool IsExpress => json.Text("type") == "EXPRESS";
 
     public JsonObject Expected => json.Object("expected")!;
+
+    /// <summary>The parameters of the one call of a <c>validation</c> or <c>test-state</c> case.</summary>
+    public JsonObject Request => json.Object("request")!;
 
     public string Definition => json.Text("definitionText") ?? json["definition"]!.ToString();
 

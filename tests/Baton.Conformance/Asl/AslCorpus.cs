@@ -1,26 +1,47 @@
+using Baton.Conformance.Api;
 using Baton.Json;
 
 namespace Baton.Conformance.Asl;
 
-/// <summary>Executions and refused definitions as AWS recorded them.</summary>
+/// <summary>Executions, refused definitions and validations as AWS recorded them.</summary>
 public sealed class AslCorpus : ICorpus
 {
     public string Name => "asl";
 
-    public IEnumerable<CaseResult> Run(string folder)
+    public IEnumerable<CaseResult> Run(string folder) => Files(folder).Select(file =>
     {
-        foreach (var entry in ((JsonObject)JsonFile.Read(Path.Combine(folder, "index.json"))).Items("cases").Cast<JsonObject>())
+        try
         {
-            var test = new AslCase((JsonObject)JsonFile.Read(Path.Combine(folder, entry.Text("file")!)));
-            if (RunnerOf(test) is { } fault) yield return CaseResult.Of(test.Id, () => fault(test));
+            return Run(new AslCase((JsonObject)JsonFile.Read(file)));
         }
+        catch (Exception e) when (e is JsonFormatException or InvalidCastException)
+        {
+            return new CaseResult(Path.GetRelativePath(folder, file), $"not a case: {e.Message}");
+        }
+    });
+
+    /// <summary>The files of the index, or all of them where there is none.</summary>
+    private static IEnumerable<string> Files(string folder)
+    {
+        var index = Path.Combine(folder, "index.json");
+        return File.Exists(index)
+            ? ((JsonObject)JsonFile.Read(index)).Items("cases").Cast<JsonObject>().Select(entry => Path.Combine(folder, entry.Text("file")!))
+            : Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
     }
 
-    /// <summary>How a case is run; null where it is for tests of the API or needs a service that is not here.</summary>
-    private static Func<AslCase, string?>? RunnerOf(AslCase test) => test.Kind switch
+    private static CaseResult Run(AslCase test)
     {
-        "execution" when test.Class is "core" or "lambda" => ExecutionCase.Fault,
-        "create-error" when CreateErrorCase.IsAboutDefinition(test) => CreateErrorCase.Fault,
-        _ => null,
-    };
+        var service = test.Class is "core" or "lambda" ? null : $"needs a service that is not here: {test.Class}";
+        return test.Kind switch
+        {
+            "execution" when service is null => CaseResult.Of(test.Id, () => ExecutionCase.Fault(test)),
+            "execution" => CaseResult.Skipped(test.Id, service!),
+            "create-error" when CreateErrorCase.IsAboutDefinition(test) => CaseResult.Of(test.Id, () => CreateErrorCase.Fault(test)),
+            "validation" when !test.Expected.Has("error") => CaseResult.Of(test.Id, () => ValidationCase.Fault(test)),
+            "api" or "validation" or "create-error" when ApiCase.CanRun(test) => CaseResult.Of(test.Id, () => ApiCase.Fault(test)),
+            "api" or "validation" or "create-error" => CaseResult.Skipped(test.Id, "calls an operation that this program does not call, or needs a service that is not here"),
+            "test-state" => CaseResult.Skipped(test.Id, "kind 'test-state': needs the operation TestState"),
+            var kind => CaseResult.Skipped(test.Id, $"kind '{kind}' is not known to this program"),
+        };
+    }
 }

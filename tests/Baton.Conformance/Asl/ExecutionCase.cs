@@ -1,6 +1,6 @@
 using Baton.Json;
 using Baton.Language;
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Conformance.Asl;
 

@@ -1,6 +1,6 @@
 using Baton.Engine.Events;
 using Baton.Json;
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Conformance.Asl;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Baton.Api.History;
 using Baton.Engine.Execution;
 using Baton.Json;
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Conformance.Asl;
 
@@ -33,7 +33,7 @@ internal static class Snapshot
     }
 
     /// <summary>The recording parsed every string of an answer that is a JSON object.</summary>
-    private static JsonData Recorded(JsonData answer)
+    public static JsonData Recorded(JsonData answer)
     {
         switch (answer)
         {
@@ -41,6 +41,8 @@ internal static class Snapshot
                 var result = new JsonObject.Builder(members.Count);
                 foreach (var (name, value) in members) result.Set(name, Recorded(value));
                 return result.Build();
+            case JsonArray items:
+                return new JsonArray(items.Select(Recorded));
             case JsonString { Value: ['{', ..] text }:
                 return TryParse(text) ?? answer;
             default:

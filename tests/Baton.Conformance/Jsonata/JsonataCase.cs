@@ -1,7 +1,7 @@
 using Baton.Expressions;
 using Baton.Expressions.Jsonata;
 using Baton.Json;
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Conformance.Jsonata;
 

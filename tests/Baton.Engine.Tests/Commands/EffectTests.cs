@@ -6,7 +6,7 @@ namespace Baton.Engine.Tests.Commands;
 public sealed class EffectTests
 {
     private const string Activity = """{ "T": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "HeartbeatSeconds": 5, "End": true } }""";
-    private const string Token = """{ "T": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "m.$": "$$.Task.Token" }, "End": true } }""";
+    private const string Token = """{ "T": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "QueueUrl": "q", "MessageBody.$": "$$.Task.Token" }, "End": true } }""";
 
     [Fact]
     public void An_activity_is_owed_until_a_worker_has_it()

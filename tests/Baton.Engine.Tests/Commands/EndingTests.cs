@@ -9,6 +9,7 @@ public sealed class EndingTests
     private const string Wait = """{ "StartAt": "W", "TimeoutSeconds": 60, "States": { "W": { "Type": "Wait", "Seconds": 1000, "End": true } } }""";
 
     [Fact]
+    [Proves("run.stop")]
     public void A_stopped_execution_tells_why()
     {
         var scenario = Scenario.Given(Wait).Told().WhenStopped("E", "because").Then("ExecutionAborted E: because");
@@ -19,6 +20,7 @@ public sealed class EndingTests
     }
 
     [Fact]
+    [Proves("run.timeout")]
     public void The_time_of_the_machine_is_over_when_it_is_over_however_late_that_is_noticed()
     {
         var scenario = Scenario.Given(Wait).Told().After(75).Then("ExecutionTimedOut");
@@ -29,6 +31,7 @@ public sealed class EndingTests
     }
 
     [Fact]
+    [Proves("run.timeout")]
     public void An_endless_loop_times_out_between_two_slices()
     {
         var scenario = Scenario.Given(
@@ -39,6 +42,7 @@ public sealed class EndingTests
     }
 
     [Fact]
+    [Proves("run.loop States.Runtime")]
     public void The_last_event_of_a_full_history_fails_the_execution()
     {
         var run = new LocalExecution(Machines.Parse(Machines.EndlessLoop)).Start(Json.JsonText.EmptyObject).RunToEnd();

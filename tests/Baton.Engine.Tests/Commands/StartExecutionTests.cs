@@ -9,6 +9,7 @@ public sealed class StartExecutionTests
     private const string Pass = """{ "A": { "Type": "Pass", "End": true } }""";
 
     [Fact]
+    [Proves("run.start")]
     public void The_first_state_follows_nothing_as_recorded()
     {
         var history = Scenario.Given(Pass).Run.History.ToList();

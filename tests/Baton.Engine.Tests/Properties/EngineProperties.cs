@@ -82,7 +82,7 @@ public sealed class EngineProperties
             reached.UnionWith(driver.Log.Select(happened => happened.GetType().Name));
         }
         var missing = EventSamples.All.Select(happened => happened.GetType().Name).Distinct().Except(reached).Order(StringComparer.Ordinal);
-        Assert.Equal([nameof(ExecutionEvent.EvaluationFailed), nameof(ExecutionEvent.ExecutionAborted), nameof(ExecutionEvent.HeartbeatReceived)], missing);
+        Assert.Equal([nameof(ExecutionEvent.ExecutionAborted), nameof(ExecutionEvent.HeartbeatReceived)], missing);
     }
 
     private static StateMachine Any(Random random) => Machines.Parse(RandomMachine.Text(random));

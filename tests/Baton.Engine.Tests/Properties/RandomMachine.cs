@@ -3,10 +3,12 @@ using Baton.Json;
 
 namespace Baton.Engine.Tests.Properties;
 
-/// <summary>Definitions of any shape that end: scopes nest, transitions only lead forward.</summary>
+/// <summary>Definitions of any shape, in either query language, that end: scopes nest, transitions only lead forward.</summary>
 internal sealed class RandomMachine(Random random)
 {
     private static readonly string[] Errors = ["E1", "E2", "States.Timeout", "States.ALL", "States.TaskFailed"];
+
+    private readonly bool _jsonata = random.Next(3) == 0;
 
     private int _names;
 
@@ -14,7 +16,7 @@ internal sealed class RandomMachine(Random random)
 
     private string Machine()
     {
-        var scope = Scope(depth: 3);
+        var scope = Scope(depth: 3).With("QueryLanguage", JsonData.Of(_jsonata ? "JSONata" : "JSONPath"));
         return (random.Next(4) == 0 ? scope.With("TimeoutSeconds", JsonData.Of(random.Next(1, 200))) : scope).ToString();
     }
 
@@ -37,17 +39,18 @@ internal sealed class RandomMachine(Random random)
             case 0 or 1: return Ending(next, Fields("Pass", Pass()));
             case 2 when next is not null: return Choice(next, later);
             case 3: return Ending(next, Fields("Wait", $$""" "Seconds": {{random.Next(0, 20)}} """));
-            case 4 when next is null: return Fields("Succeed", """ "OutputPath": "$" """);
+            case 4 when next is null: return Fields("Succeed", _jsonata ? """ "Output": "{% $states.input %}" """ : """ "OutputPath": "$" """);
             case 5 when next is null: return Fields("Fail", $$""" "Error": "{{Errors[random.Next(2)]}}", "Cause": "so" """);
-            case 8: return Ending(next, Handlers(Fields("Parallel", """ "ResultPath": "$.p" """).With("Branches", new JsonArray(Enumerable.Range(0, random.Next(1, 4)).Select(JsonData (_) => Scope(depth - 1)))), next, later));
+            case 8: return Ending(next, Handlers(Fields("Parallel", _jsonata ? """ "Arguments": { "in": "{% $states.input %}" } """ : """ "ResultPath": "$.p" """).With("Branches", new JsonArray(Enumerable.Range(0, random.Next(1, 4)).Select(JsonData (_) => Scope(depth - 1)))), next, later));
             case 9 or 10:
-                var map = Fields("Map", $$""" "ItemsPath": "$$.Execution.Input.items", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v.$": "$$.Map.Item.Value", "u.$": "States.UUID()" }, "ResultPath": "$.m" """);
+                var map = Fields("Map", _jsonata ? $$""" "Items": "{% $states.context.Execution.Input.items %}", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v": "{% $states.context.Map.Item.Value %}", "u": "{% $uuid() %}" }, "Output": "{% $states.result[0] %}" """
+                    : $$""" "ItemsPath": "$$.Execution.Input.items", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v.$": "$$.Map.Item.Value", "u.$": "States.UUID()" }, "ResultPath": "$.m" """);
                 return Ending(next, Handlers(map.With("ItemProcessor", Scope(depth - 1)), next, later));
             default: return Ending(next, Handlers(Task(), next, later));
         }
     }
 
-    private string Pass() => random.Next(5) switch
+    private string Pass() => _jsonata ? JsonataPass() : random.Next(5) switch
     {
         0 => """ "Result": { "r": 1 }, "ResultPath": "$.r" """,
         1 => """ "Parameters": { "in.$": "$", "name.$": "$$.State.Name" } """,
@@ -56,20 +59,37 @@ internal sealed class RandomMachine(Random random)
         _ => """ "ResultPath": null """,
     };
 
+    private string JsonataPass() => random.Next(5) switch
+    {
+        0 => """ "Output": { "r": 1, "in": "{% $states.input %}" } """,
+        1 => """ "Output": { "name": "{% $states.context.State.Name %}", "n": "{% $random() %}" } """,
+        2 => $$""" "Assign": { "v{{_names}}": { "x": "{% $states.input %}", "u": "{% $uuid() %}" } } """,
+        3 => """ "Output": "{% $states.input.gone %}" """,
+        _ => "\"Comment\": \"\"",
+    };
+
     private JsonObject Task()
     {
+        if (_jsonata) return JsonataTask();
         var task = random.Next(3) switch
         {
             0 => Fields("Task", """ "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "ResultPath": "$.t" """),
             1 => Fields("Task", """ "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "FunctionName": "f", "Payload.$": "$" }, "ResultPath": null """),
-            _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "MessageBody.$": "$$.Task.Token" }, "ResultPath": "$.t" """),
+            _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Parameters": { "QueueUrl": "q", "MessageBody.$": "$$.Task.Token" }, "ResultPath": "$.t" """),
         };
         return random.Next(2) == 0 ? task.With("TimeoutSeconds", JsonData.Of(30)).With("HeartbeatSeconds", JsonData.Of(10)) : task;
     }
 
+    private JsonObject JsonataTask() => random.Next(3) switch
+    {
+        0 => Fields("Task", """ "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "TimeoutSeconds": "{% 20 + 10 %}" """),
+        1 => Fields("Task", """ "Resource": "arn:aws:states:::lambda:invoke", "Arguments": { "FunctionName": "f", "Payload": "{% $states.input %}" }, "Output": "{% $states.result.r[0] %}" """),
+        _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Arguments": { "MessageBody": "{% $states.context.Task.Token %}" } """),
+    };
+
     private JsonObject Choice(string next, List<string> later)
     {
-        var rule = (JsonObject)JsonData.Parse($$"""{ "Variable": "$.r", "IsPresent": true, "Next": "{{later[random.Next(later.Count)]}}" }""");
+        var rule = (JsonObject)JsonData.Parse($$"""{ {{(_jsonata ? "\"Condition\": \"{% $exists($states.input.r) %}\"" : "\"Variable\": \"$.r\", \"IsPresent\": true")}}, "Next": "{{later[random.Next(later.Count)]}}" }""");
         return Fields("Choice", "\"Comment\": \"\"").With("Choices", new JsonArray(rule)).With("Default", JsonData.Of(next));
     }
 
@@ -82,7 +102,7 @@ internal sealed class RandomMachine(Random random)
         }
         if (next is not null && random.Next(2) == 0)
         {
-            state = state.With("Catch", JsonData.Parse($$"""[ { "ErrorEquals": ["{{Errors[random.Next(Errors.Length)]}}"], "Next": "{{later[random.Next(later.Count)]}}", "ResultPath": "$.e" } ]"""));
+            state = state.With("Catch", JsonData.Parse($$"""[ { "ErrorEquals": ["{{Errors[random.Next(Errors.Length)]}}"], "Next": "{{later[random.Next(later.Count)]}}", {{(_jsonata ? "\"Output\": \"{% $states.errorOutput %}\"" : "\"ResultPath\": \"$.e\"")}} } ]"""));
         }
         return state;
     }

@@ -6,6 +6,7 @@ namespace Baton.Engine.Tests.States;
 public sealed class ContextTests
 {
     [Fact]
+    [Proves("data.context")]
     public void It_tells_of_the_execution_the_machine_and_the_state() =>
         Scenario.Given("""{ "A": { "Type": "Pass", "Parameters": { "c.$": "$$" }, "OutputPath": "$.c", "End": true } }""", """{"x":1}""").State.Gives(
             """

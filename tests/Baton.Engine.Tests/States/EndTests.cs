@@ -4,11 +4,13 @@ namespace Baton.Engine.Tests.States;
 public sealed class EndTests
 {
     [Fact]
+    [Proves("run.output")]
     public void A_Succeed_ends_the_execution_with_its_output() =>
         Scenario.Given("""{ "S": { "Type": "Succeed", "InputPath": "$.a", "OutputPath": "$.b" } }""", """{"a":{"b":1}}""")
             .Then("ExecutionStarted", "SucceedStateEntered S", "SucceedStateExited S 1", "ExecutionSucceeded 1");
 
     [Fact]
+    [Proves("run.fail")]
     public void A_Fail_ends_the_execution_with_its_error() =>
         Scenario.Given("""{ "F": { "Type": "Fail", "Error": "E", "Cause": "because" } }""").Then("ExecutionStarted", "FailStateEntered F", "ExecutionFailed E: because");
 

@@ -6,6 +6,7 @@ public sealed class JsonataTests
     private const string QueryLanguage = "\"QueryLanguage\": \"JSONata\"";
 
     [Fact]
+    [Proves("variables.before")]
     public void Output_and_Assign_see_the_values_from_before_the_state() =>
         Scenario.Given(
             $$"""
@@ -25,6 +26,7 @@ public sealed class JsonataTests
     public void Without_an_Output_the_result_is_handed_on() => Scenario.Given(Task("\"Comment\": \"\""), """{"x":1}""").WhenSucceeded("T", "5").State.Gives("5");
 
     [Fact]
+    [Proves("jsonata.caught")]
     public void A_failed_expression_has_an_event_of_its_own_and_can_be_caught() =>
         Scenario.Given(Task(""" "Output": "{% $gone %}", "Catch": [ { "ErrorEquals": ["States.QueryEvaluationError"], "Next": "Z", "Output": "{% $states.errorOutput.Error %}" } ] """, "\"Next\": \"Z\""), """{"x":1}""").Told()
             .WhenSucceeded("T").Then(
@@ -32,6 +34,7 @@ public sealed class JsonataTests
                 "SucceedStateEntered Z", "SucceedStateExited Z", "ExecutionSucceeded");
 
     [Fact]
+    [Proves("jsonata.undefined States.QueryEvaluationError")]
     public void A_failed_expression_in_a_Pass_fails_the_execution() =>
         Scenario.Given($$"""{ "StartAt": "A", {{QueryLanguage}}, "States": { "A": { "Type": "Pass", "Output": { "r": "{% $states.input.gone %}" }, "End": true } } }""").State.FailsWith(
             "States.QueryEvaluationError",
@@ -58,6 +61,7 @@ public sealed class JsonataTests
             """, """{"n":3}""").State.Gives(output);
 
     [Fact]
+    [Proves("jsonata.type")]
     public void A_condition_that_is_no_boolean_fails_the_execution() =>
         Scenario.Given(
             $$"""

@@ -3,6 +3,7 @@ namespace Baton.Engine.Tests.States;
 public sealed class MapTests
 {
     [Fact]
+    [Proves("run.map-order run.map-concurrency")]
     public void Iterations_run_one_after_the_other_where_the_concurrency_is_one() =>
         Scenario.Given(Map(""" "MaxConcurrency": 1 """, Pass), "[7,8]").Then(
             "ExecutionStarted", "MapStateEntered M [7,8]", "MapStateStarted 2",
@@ -26,12 +27,14 @@ public sealed class MapTests
             "TaskStateEntered I 7", "TaskScheduled", "TaskStarted", "TaskStateEntered I 8", "TaskScheduled", "TaskStarted");
 
     [Fact]
+    [Proves("run.map-concurrency")]
     public void The_next_iteration_starts_when_one_ends() =>
         Scenario.Given(Map(""" "MaxConcurrencyPath": "$.n", "ItemsPath": "$.items" """, Task), """{"n":2,"items":[1,2,3]}""").Told()
             .WhenSucceeded("I", "\"x\"").Then(
                 "TaskSucceeded \"x\"", "TaskStateExited I \"x\"", "MapIterationSucceeded M", "MapIterationStarted M #2 3", "TaskStateEntered I 3", "TaskScheduled", "TaskStarted");
 
     [Fact]
+    [Proves("run.map-empty")]
     public void An_empty_list_gives_an_empty_list() =>
         Scenario.Given(Map("\"Comment\": \"\"", Pass), "[]").Then(
             "ExecutionStarted", "MapStateEntered M", "MapStateStarted 0", "MapStateSucceeded", "MapStateExited M []", "ExecutionSucceeded []");
@@ -43,6 +46,7 @@ public sealed class MapTests
             """{"items":["a"],"all":true}""").State.Gives("""[{"i":0,"v":"a","all":true}]""");
 
     [Fact]
+    [Proves("run.map-fail errors.scope")]
     public void An_iteration_that_fails_gives_up_the_others() =>
         Scenario.Given(Map("\"Comment\": \"\"", Task), "[7,8]").Told().WhenFailed("I", "E").Then(
             "TaskFailed E", "MapIterationFailed M #0", "TaskStateAborted", "MapIterationAborted M #1", "BranchesDropped", "MapStateFailed", "ExecutionFailed E");
@@ -76,6 +80,7 @@ public sealed class MapTests
         Scenario.Given(Map(fields, Pass), input).State.FailsWith("States.Runtime", $"An error occurred while executing the state 'M' (entered at the event id #2). {cause}");
 
     [Fact]
+    [Proves("errors.runtime")]
     public void What_an_iteration_does_at_run_time_without_hope_fails_the_execution_at_once() =>
         Scenario.Given(Map(""" "MaxConcurrency": 1, "Catch": [ { "ErrorEquals": ["States.ALL"], "Next": "Z" } ] """, """{ "I": { "Type": "Pass", "InputPath": "$.gone", "End": true } }"""), "[{}]").Then(
             "ExecutionStarted", "MapStateEntered M", "MapStateStarted 1", "MapIterationStarted M #0 {}", "PassStateEntered I {}", "ExecutionFailed States.Runtime:");

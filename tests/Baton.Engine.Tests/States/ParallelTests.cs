@@ -5,6 +5,7 @@ namespace Baton.Engine.Tests.States;
 public sealed class ParallelTests
 {
     [Fact]
+    [Proves("run.parallel-order")]
     public void Branches_take_turns_and_their_outputs_stand_in_their_order() =>
         Scenario.Given(
             """
@@ -39,6 +40,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Proves("run.parallel-fail errors.scope")]
     public void A_branch_that_fails_gives_up_its_siblings() =>
         Scenario.Given(TwoTasks).Told().WhenFailed("B", "E", "c").Then(
             "TaskFailed E: c", "TaskStateAborted", "TaskStateAborted", "BranchesDropped", "ParallelStateFailed", "ExecutionFailed E: c");

@@ -18,6 +18,7 @@ public sealed class PassTests
             .Gives("""{"x":1,"r":[1]}""");
 
     [Fact]
+    [Proves("data.static-result")]
     public void A_result_is_data_and_not_a_template() =>
         Scenario.Given("""{ "A": { "Type": "Pass", "Result": { "p.$": "$.x" }, "End": true } }""", """{"x":1}""").State
             .Gives("""{"p.$":"$.x"}""");
@@ -28,6 +29,7 @@ public sealed class PassTests
             .Gives("""{"p":1,"q":{"r":[1,2]}}""");
 
     [Fact]
+    [Proves("data.limit States.DataLimitExceeded")]
     public void An_output_over_the_limit_fails_the_execution_at_once() =>
         Scenario.Given(
             """{ "A": { "Type": "Pass", "Result": "0123456789", "End": true } }""",

@@ -17,6 +17,7 @@ public sealed class RetryTests
     [InlineData("""{ "ErrorEquals": ["E"], "IntervalSeconds": 3, "BackoffRate": 1.5, "MaxAttempts": 4 }""", "3,4.5,6.75,10.125")]
     [InlineData("""{ "ErrorEquals": ["E"], "IntervalSeconds": 10, "MaxAttempts": 5, "MaxDelaySeconds": 45 }""", "10,20,40,45,45")]
     [InlineData("""{ "ErrorEquals": ["E"], "MaxAttempts": 0 }""", "")]
+    [Proves("errors.delay")]
     public void Intervals_grow_to_their_cap_and_attempts_end(string retrier, string delays)
     {
         var run = new LocalExecution(Machines.Parse(Task(retrier)), new TaskAnswers().Fails("T", "E")).Start(Json.JsonText.EmptyObject).RunToEnd();
@@ -41,6 +42,7 @@ public sealed class RetryTests
     }
 
     [Fact]
+    [Proves("errors.count")]
     public void Each_retrier_counts_for_itself() =>
         Scenario.Given(Task("""{ "ErrorEquals": ["A"], "MaxAttempts": 1 }, { "ErrorEquals": ["B"], "MaxAttempts": 1, "IntervalSeconds": 7 }""")).Told()
             .WhenFailed("T", "A").Then("TaskFailed A", "RetryArmed +1s").After(1).Told()
@@ -48,11 +50,13 @@ public sealed class RetryTests
             .WhenFailed("T", "A").Then("TaskFailed A", "ExecutionFailed A");
 
     [Fact]
+    [Proves("errors.first-retrier")]
     public void The_first_retrier_that_matches_decides_even_when_it_is_exhausted() =>
         Scenario.Given(Task("""{ "ErrorEquals": ["E"], "MaxAttempts": 0 }, { "ErrorEquals": ["States.ALL"] }""")).Told()
             .WhenFailed("T", "E").Then("TaskFailed E", "ExecutionFailed E");
 
     [Fact]
+    [Proves("errors.count")]
     public void Counters_start_over_when_the_state_is_entered_again() =>
         Scenario.Given(
             """
@@ -83,6 +87,7 @@ public sealed class RetryTests
     [InlineData("E", "E2", false)]
     [InlineData("E", null, false)]
     [InlineData("States.ALL", null, true)]
+    [Proves("errors.wildcards errors.runtime States.ALL States.TaskFailed")]
     public void A_retrier_means(string name, string? error, bool retried)
     {
         var scenario = Scenario.Given(Task($$"""{ "ErrorEquals": ["{{name}}"] }""")).Told().WhenFailed("T", error);

@@ -28,12 +28,13 @@ public sealed class TaskTests
             .WhenFailed("T", "TypeError", "{}").Then("LambdaFunctionFailed TypeError: {}", "ExecutionFailed TypeError: {}");
 
     [Fact]
+    [Proves("run.token")]
     public void A_token_task_is_submitted_and_then_called_back()
     {
-        var scenario = Scenario.Given(Task("arn:aws:states:::sqs:sendMessage.waitForTaskToken", """ "Parameters": { "MessageBody": { "t.$": "$$.Task.Token" } } """));
+        var scenario = Scenario.Given(Task("arn:aws:states:::sqs:sendMessage.waitForTaskToken", """ "Parameters": { "QueueUrl": "q", "MessageBody": { "t.$": "$$.Task.Token" } } """));
         var token = scenario.TokenOf("T");
         scenario
-            .Then("ExecutionStarted", "TaskStateEntered T", $$$"""TaskScheduled sqs:sendMessage.waitForTaskToken {"MessageBody":{"t":"{{{token}}}"}}""", "TaskStarted")
+            .Then("ExecutionStarted", "TaskStateEntered T", $$$"""TaskScheduled sqs:sendMessage.waitForTaskToken {"QueueUrl":"q","MessageBody":{"t":"{{{token}}}"}}""", "TaskStarted")
             .WhenSubmitted("T", """{"MessageId":"1"}""").Then("""TaskSubmitted {"MessageId":"1"}""")
             .WhenSubmitted("T").ThenRejected(RejectionKind.TaskNotOpen)
             .WhenSucceeded("T", "1").Then("TaskSucceeded 1", "TaskStateExited T 1", "ExecutionSucceeded 1");
@@ -41,12 +42,12 @@ public sealed class TaskTests
 
     [Fact]
     public void Somebody_may_call_back_before_the_service_has_answered() =>
-        Scenario.Given(Task("arn:aws:states:::sqs:sendMessage.waitForTaskToken", """ "Parameters": { "MessageBody.$": "$$.Task.Token" } """)).Told()
+        Scenario.Given(Task("arn:aws:states:::sqs:sendMessage.waitForTaskToken", """ "Parameters": { "QueueUrl": "q", "MessageBody.$": "$$.Task.Token" } """)).Told()
             .WhenSucceeded("T", "1").Then("TaskSucceeded 1", "TaskStateExited T", "ExecutionSucceeded");
 
     [Fact]
     public void Only_a_token_task_can_read_its_token() =>
-        Scenario.Given(Task("arn:aws:states:::sqs:sendMessage", """ "Parameters": { "t.$": "$$.Task.Token" } """)).State.Fails("States.Runtime");
+        Scenario.Given(Task("arn:aws:states:::sqs:sendMessage", """ "Parameters": { "QueueUrl": "q", "MessageBody.$": "$$.Task.Token" } """)).State.Fails("States.Runtime");
 
     [Fact]
     public void An_activity_is_handed_out_once() =>

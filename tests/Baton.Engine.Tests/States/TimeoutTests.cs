@@ -15,6 +15,7 @@ public sealed class TimeoutTests
             .After(0.001).Then("TaskTimedOut States.Timeout", "ExecutionFailed States.Timeout");
 
     [Fact]
+    [Proves("run.activity States.Timeout")]
     public void The_clock_of_an_activity_runs_from_the_moment_a_worker_takes_it() =>
         Scenario.Given(Task(Activity, """ "TimeoutSeconds": 30 """)).Told()
             .After(1000).Then()
@@ -22,6 +23,7 @@ public sealed class TimeoutTests
             .After(30).Then("ActivityTimedOut States.Timeout", "ExecutionFailed States.Timeout");
 
     [Fact]
+    [Proves("run.heartbeat")]
     public void A_heartbeat_starts_its_interval_over() =>
         Scenario.Given(Task(Activity, """ "TimeoutSeconds": 100, "HeartbeatSeconds": 10 """)).WhenStarted("T").Told()
             .After(9).Then()

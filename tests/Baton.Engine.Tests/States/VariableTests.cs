@@ -13,6 +13,7 @@ public sealed class VariableTests
             "PassStateEntered B", """PassStateExited B {"v":1,"d":1}""", "ExecutionSucceeded");
 
     [Fact]
+    [Proves("variables.before")]
     public void All_right_hand_sides_see_the_values_from_before_the_state() =>
         Scenario.Given(
             """
@@ -29,6 +30,7 @@ public sealed class VariableTests
             """).WhenSucceeded("T", """{"StatusCode":200}""").State.Gives("""{"c":200}""");
 
     [Fact]
+    [Proves("variables.inner-reads variables.siblings")]
     public void Inner_scopes_read_outer_variables_and_keep_their_own_to_themselves() =>
         Scenario.Given(
             """
@@ -48,10 +50,12 @@ public sealed class VariableTests
             """).After(1).State.Holds(state => state.VariableBytes == 0);
 
     [Fact]
+    [Proves("variables.limits")]
     public void One_assign_is_bounded_like_a_payload() =>
         Scenario.Given("""{ "A": { "Type": "Pass", "Assign": { "v": "0123456789" }, "End": true } }""", options: Limited(payload: 11)).State.Fails("States.DataLimitExceeded");
 
     [Fact]
+    [Proves("variables.limits")]
     public void All_variables_together_are_bounded() =>
         Scenario.Given(
             """{ "A": { "Type": "Pass", "Assign": { "v": "0123456789" }, "Next": "B" }, "B": { "Type": "Pass", "Assign": { "w": "0123456789" }, "End": true } }""",

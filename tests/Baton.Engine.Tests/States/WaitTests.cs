@@ -23,6 +23,7 @@ public sealed class WaitTests
     [Theory]
     [InlineData(""" "Seconds": 0 """)]
     [InlineData(""" "Timestamp": "2020-01-01T00:00:00Z" """)]
+    [Proves("run.wait-past")]
     public void What_is_over_is_not_waited_for(string field) =>
         Scenario.Given($$"""{ "W": { "Type": "Wait", {{field}}, "End": true } }""").Then("ExecutionStarted", "WaitStateEntered W", "WaitStateExited W", "ExecutionSucceeded");
 

@@ -26,6 +26,7 @@ public sealed class EvaluateTests
     [InlineData("States.Format($.bad)", null)]
     [InlineData("States.Format($.n)", null)]
     [InlineData("States.Format()", null)]
+    [ProvesEach(@"^States\.\w+")]
     public void Format_puts_values_into_a_template(string call, string? expected) => Check(call, expected);
 
     [Theory]
@@ -46,6 +47,7 @@ public sealed class EvaluateTests
     [InlineData("States.JsonMerge($.obj, $.list, false)", null)]
     [InlineData("States.JsonMerge($.obj, $.obj)", null)]
     [InlineData("States.JsonMerge($.obj, $.obj, 'false')", null)]
+    [ProvesEach(@"^States\.\w+")]
     public void Json_is_read_written_and_merged(string call, string? expected) => Check(call, expected);
 
     [Theory]
@@ -88,6 +90,7 @@ public sealed class EvaluateTests
     [InlineData("States.ArrayLength($.s)", null)]
     [InlineData("States.ArrayUnique($.dup)", "[1,1.1,\"1\",[],[null],{\"a\":1,\"b\":2},null]")]
     [InlineData("States.ArrayUnique($.obj)", null)]
+    [ProvesEach(@"^States\.\w+")]
     public void Arrays_are_made_and_asked(string call, string? expected) => Check(call, expected);
 
     [Theory]
@@ -117,6 +120,7 @@ public sealed class EvaluateTests
     [InlineData("States.StringSplit($.n, ',')", null)]
     [InlineData("States.UUID()", "\"efcdab89-6745-4301-afcd-ab8967452301\"")]
     [InlineData("States.UUID(1)", null)]
+    [ProvesEach(@"^States\.\w+")]
     public void Texts_are_encoded_hashed_and_split(string call, string? expected) => Check(call, expected);
 
     [Theory]
@@ -141,6 +145,7 @@ public sealed class EvaluateTests
     [InlineData("States.MathRandom(5, 5)", null)]
     [InlineData("States.MathRandom(6, 5)", null)]
     [InlineData("States.MathRandom(1, 10, 'seed')", null)]
+    [ProvesEach(@"^States\.\w+")]
     public void Numbers_are_added_and_drawn(string call, string? expected) => Check(call, expected);
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class BudgetTests
     [InlineData("$[?(@.a > 5)]")]
     [InlineData("$[?(@.a in $[*].a)]")]
     [InlineData("$[?($..a == 1)]")]
+    [Proves("path.bounds")]
     public void What_can_be_large_stops_when_its_time_is_over(string path)
     {
         var clock = new StoppedClock();
@@ -26,6 +27,7 @@ public sealed class BudgetTests
     [InlineData("$..*")]
     [InlineData("$[*]")]
     [InlineData("$..*..*")]
+    [Proves("path.bounds")]
     public void What_makes_much_data_stops_at_its_size(string path)
     {
         var budget = new EvaluationBudget(TimeProvider.System, TimeSpan.FromSeconds(30), bytesMax: 20_000);
@@ -36,6 +38,7 @@ public sealed class BudgetTests
     [InlineData("$..*")]
     [InlineData("$..x")]
     [InlineData("$..*..*..*")]
+    [Proves("path.bounds")]
     public void Deep_documents_stop_a_scan_at_its_depth_and_not_the_process(string path)
     {
         JsonData deep = JsonArray.Empty;

@@ -59,6 +59,7 @@ public sealed class JavaPatternTests
     [InlineData("a|bc|", "", "", true)]
     [InlineData("/x", "gz", "/x", true)]
     [InlineData("(a|b)*c", "", "ababc", true)]
+    [Proves("path.filter.regex")]
     public void A_text_matches_as_in_Java(string pattern, string flags, string text, bool matches) =>
         Assert.Equal(matches, JavaPattern.Parse(pattern, flags).IsMatch(text, Evaluations.Ample()));
 

@@ -56,6 +56,7 @@ public sealed class ParseTests
     [InlineData("$$.a", true, true)]
     [InlineData("$v.a", true, true)]
     [InlineData("$v[*]", false, false)]
+    [Proves("path.reference")]
     public void A_path_knows_whether_it_leads_to_one_place(string text, bool isDefinite, bool isReferencePath)
     {
         var path = JsonPath.Parse(text);

@@ -37,10 +37,18 @@ public sealed class ReadTests
     [InlineData("$.items[0].tags.length()", "2")]
     [InlineData("$..qty.sum()", "7")]
     [InlineData("$.a.keys()", "[\"b\",\"n\",\"b c\",\"é\"]")]
+    [InlineData("$..qty.min()", "0")]
+    [InlineData("$..qty.max()", "5")]
+    [InlineData("$..price.avg()", "39.833333333333336")]
+    [InlineData("$..qty.stddev()", "2.0548046676563256")]
+    [InlineData("$.items.size()", "3")]
     [InlineData("$.wanted.first()", "\"A\"")]
+    [InlineData("$.wanted.last()", "\"C\"")]
     [InlineData("$.wanted.index(1)", "\"C\"")]
     [InlineData("$.wanted.append(\"D\").length()", "3")]
     [InlineData("$.concat($.word, \"-\", $.limit)", "\"B-50\"")]
+    [ProvesEach(@"\.\w+(?=\()")]
+    [Proves("path.child path.index path.union path.slice path.wildcard path.descent")]
     public void A_path_gives_what_it_leads_to(string path, string expected) => Assert.Equal(JsonData.Parse(expected), Read(path));
 
     [Theory]
@@ -71,6 +79,7 @@ public sealed class ReadTests
     [InlineData("@.tags.length() == 2", "A")]
     [InlineData("@.qty === 2", "A")]
     [InlineData("@.qty === '2'", "")]
+    [Proves("path.filter path.filter.compare path.filter.logic path.filter.lists path.filter.regex")]
     public void A_filter_keeps_what_it_holds_for(string condition, string skus)
     {
         var expected = skus.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(sku => JsonData.Of(sku));
@@ -83,6 +92,7 @@ public sealed class ReadTests
     [InlineData("$.missing[?(@.a)]")]
     [InlineData("$.missing..x")]
     [InlineData("$.items[7:9]")]
+    [Proves("path.no-match")]
     public void What_matches_nothing_is_an_empty_list(string path) => Assert.Equal(JsonArray.Empty, Read(path));
 
     [Theory]
@@ -93,6 +103,7 @@ public sealed class ReadTests
     [InlineData("$.a.n[0]", "The path $['a']['n'] is null")]
     [InlineData("$.word[0]", "Filter: [0] can only be applied to arrays. Current context is: B")]
     [InlineData("$.items[0].tags.x", "Expected to find an object with property ['x'] in path $['items'][0]['tags'] but found 'net.minidev.json.JSONArray'. This is not a json object according to the JsonProvider: 'com.jayway.jsonpath.spi.json.JsonSmartJsonProvider'.")]
+    [Proves("path.no-match")]
     public void What_is_missing_is_told_as_Jayway_tells_it(string path, string message)
     {
         var failure = Assert.Throws<ExpressionException>(() => Read(path));
@@ -112,6 +123,7 @@ public sealed class ReadTests
     }
 
     [Fact]
+    [Proves("path.context path.variable")]
     public void Paths_start_at_the_input_the_context_or_a_variable()
     {
         var context = Evaluations.Context("""{"x":1}""", """{"Execution":{"Id":"arn"}}""", """{"v":{"sub":[5]},"_é1":2}""");

@@ -9,6 +9,7 @@ public sealed class SuiteTests
         Corpus.Jsonata is { } folder ? [.. Directory.GetFiles(Path.Combine(folder, "groups"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order()] : [];
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Groups))]
+    [Proves("jsonata.suite")]
     public void A_group_of_the_suite_gives_what_version_2_0_6_gives(string group)
     {
         var cases = ((JsonArray)Corpus.Read("groups", $"{group}.json")).Select(fields => new SuiteCase((JsonObject)fields)).ToArray();

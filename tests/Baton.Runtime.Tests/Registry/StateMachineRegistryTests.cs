@@ -1,4 +1,5 @@
 using Baton.Engine;
+using Baton.Engine.Commands;
 using Baton.Runtime.Execution;
 using Baton.Runtime.Registry;
 using Baton.Store;
@@ -76,13 +77,50 @@ public sealed class StateMachineRegistryTests
     }
 
     [Fact]
-    public void Deleting_a_machine_stops_its_executions_and_then_removes_it()
+    public void A_machine_that_is_being_deleted_goes_with_its_last_execution()
     {
         var machine = _harness.Machine(Harness.WaitState(30));
         for (var i = 0; i < 10; i++) _harness.Start(machine, $"n{i}");
         Delete();
+        Assert.True(Find()!.Deleting);
+        _harness.StopExecution("n0");
+        Assert.True(Find()!.Deleting);
+        _harness.Pass(TimeSpan.FromSeconds(30));
         Assert.Null(Find());
-        Assert.All(_harness.Disk.Executions, stored => Assert.Equal(ExecutionStatus.Aborted, stored.Row.Status));
+        Assert.Equal(ExecutionStatus.Succeeded, _harness.Status("n1")); // it had no transition left
+    }
+
+    [Fact]
+    public void The_executions_of_a_machine_that_is_being_deleted_end_at_their_next_transition()
+    {
+        var machine = _harness.Machine("""
+            {"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":30,"Next":"B"},"B":{"Type":"Wait","Seconds":30,"Next":"C"},"C":{"Type":"Succeed"} } }
+            """);
+        _harness.Start(machine, "n");
+        Delete();
+        _harness.Pass(TimeSpan.FromSeconds(29));
+        Assert.Equal(ExecutionStatus.Running, _harness.Status("n"));
+        _harness.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(ExecutionStatus.Aborted, _harness.Status("n"));
+        Assert.Null(Find());
+    }
+
+    [Fact]
+    public void A_task_whose_result_leads_to_a_transition_of_a_machine_that_is_being_deleted_is_not_followed_by_another()
+    {
+        var machine = _harness.Machine($$"""
+            {"StartAt":"A","States":{
+                "A":{"Type":"Task","Resource":"{{Harness.Activity}}","Next":"B"},
+                "B":{"Type":"Task","Resource":"{{Harness.Activity}}","End":true} } }
+            """);
+        _harness.Start(machine, "n");
+        var task = _harness.Run(() => _harness.PollAsync())!;
+        Delete();
+        Assert.IsType<Decision.Accepted>(_harness.Run(() => _harness.Runtime.Router.SendAsync(
+            task.Token, new ExecutionCommand.CompleteTask(task.Token, Json.JsonText.EmptyObject), CancellationToken.None)));
+        Assert.Equal(ExecutionStatus.Aborted, _harness.Status("n"));
+        Assert.Null(Find());
+        Assert.False(_harness.Begin(() => _harness.PollAsync()).IsCompleted); // nobody is given the second task
     }
 
     [Fact]
@@ -95,7 +133,7 @@ public sealed class StateMachineRegistryTests
     }
 
     [Fact]
-    public void A_start_that_was_let_in_before_the_deletion_is_stopped_by_it()
+    public void A_deletion_waits_for_a_start_that_was_let_in_before_it()
     {
         var machine = _harness.Machine(Harness.WaitState(30));
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -107,7 +145,9 @@ public sealed class StateMachineRegistryTests
         _harness.Turns.RunUntilIdle();
         Assert.IsType<StartResult.Started>(starting.Result);
         Assert.True(deleting.IsCompletedSuccessfully);
-        Assert.Equal(ExecutionStatus.Aborted, _harness.Status("n"));
+        Assert.True(Find()!.Deleting);
+        _harness.Pass(TimeSpan.FromSeconds(30));
+        Assert.Equal(ExecutionStatus.Succeeded, _harness.Status("n"));
         Assert.Null(Find());
     }
 
@@ -131,19 +171,18 @@ public sealed class StateMachineRegistryTests
     {
         var machine = _harness.Machine(Harness.WaitState(30));
         _harness.Start(machine, "n");
-        var deleting = _harness.Turns.Start(DeleteAsync);
-        _harness.RunUntil(() => deleting.IsCompleted); // it is marked, and no more than that
-        Assert.Equal(ExecutionStatus.Running, _harness.Status("n"));
+        Delete();
         _harness.Crash();
-        Assert.Equal(ExecutionStatus.Aborted, _harness.Status("n"));
+        Assert.True(Find()!.Deleting);
+        Assert.IsType<StartResult.MachineDeleting>(_harness.Start(machine, "m"));
+        _harness.Pass(TimeSpan.FromSeconds(30));
         Assert.Null(Find());
     }
 
     [Fact]
     public void A_deletion_that_fails_is_tried_again()
     {
-        var machine = _harness.Machine(Harness.WaitState(3_000));
-        _harness.Start(machine, "n");
+        _harness.Machine(Harness.WaitState(3_000));
         var deleting = _harness.Turns.Start(DeleteAsync);
         _harness.RunUntil(() => deleting.IsCompleted);
         _harness.Store.OnCommit = _ => CommitFault.Refused;

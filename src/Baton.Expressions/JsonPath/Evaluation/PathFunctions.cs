@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Baton.Json;
 
@@ -6,11 +7,14 @@ namespace Baton.Expressions.Paths;
 /// <summary>The functions of paths. Their arguments start at the document's root.</summary>
 internal static class PathFunctions
 {
+    public static FrozenSet<string> Names { get; } =
+        new[] { "avg", "stddev", "sum", "min", "max", "concat", "length", "size", "append", "keys", "first", "last", "index" }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <returns>False when it failed; the walk knows why.</returns>
     public static bool TryCall(FunctionStep function, JsonData node, PathWalk walk, out JsonData result)
     {
         result = JsonData.Null;
-        if (!IsKnown(function.Name)) return walk.Fail(PathFaultKind.Inapplicable, () => $"Function with name: {function.Name} does not exist.");
+        if (!Names.Contains(function.Name)) return walk.Fail(PathFaultKind.Inapplicable, () => $"Function with name: {function.Name} does not exist.");
         var arguments = new List<JsonData>(function.Arguments.Count);
         foreach (var argument in function.Arguments)
         {
@@ -41,8 +45,6 @@ internal static class PathFunctions
         }
     }
 
-    private static bool IsKnown(string name) =>
-        name is "avg" or "stddev" or "sum" or "min" or "max" or "concat" or "length" or "size" or "append" or "keys" or "first" or "last" or "index";
 
     private static bool TryAggregate(string name, JsonData node, List<JsonData> arguments, PathWalk walk, out JsonData result)
     {

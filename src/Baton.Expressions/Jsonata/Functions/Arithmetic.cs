@@ -81,9 +81,7 @@ internal static partial class Arithmetic
     private static object? Power(object? value, object? exponent)
     {
         if (!Numbers.TryGet(value, out var number)) return null;
-        var power = Numbers.TryGet(exponent, out var by) ? by : double.NaN;
-        // ECMAScript leaves 1 to the power of an infinity or NaN undefined, unlike IEEE.
-        var result = Math.Abs(number) == 1 && !double.IsFinite(power) ? double.NaN : Math.Pow(number, power);
+        var result = Jsonata.Power.Of(number, Numbers.TryGet(exponent, out var by) ? by : double.NaN);
         return double.IsFinite(result) ? Numbers.Of(result) : throw new Fault("D3061") { Value = value, SecondValue = exponent, Index = 1 };
     }
 

@@ -36,7 +36,7 @@ internal static class Arrays
     {
         if (!Items.TryOf(arguments[0], out var items) || items.Count <= 1) return arguments[0];
         machine.Spend(items.Count);
-        var seen = new HashSet<object?>(Equality.Deep);
+        var seen = new HashSet<object?>(new Equality(machine));
         var result = new ListValue(arguments[0] is ListValue { IsSequence: true } ? ListMarks.Sequence : ListMarks.None);
         for (var i = 0; i < items.Count; i++)
         {

@@ -43,7 +43,10 @@ internal static class Encoding
     /// <summary>Each character gives the low byte of its code.</summary>
     private static string ToBase64(string text) => Convert.ToBase64String([.. text.Select(c => (byte)c)]);
 
-    /// <summary>Reads as much as can be read: both alphabets, no matter what stands between, up to the first padding.</summary>
+    /// <summary>
+    /// Reads as much as can be read: both alphabets, no matter what stands between, up to the first padding. Of each character
+    /// the low byte of its code counts.
+    /// </summary>
     private static string FromBase64(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -51,14 +54,15 @@ internal static class Encoding
         var count = 0;
         foreach (var c in text)
         {
-            if (c == '=') break;
-            var digit = c switch
+            var unit = (byte)c;
+            if (unit == '=') break;
+            var digit = unit switch
             {
-                >= 'A' and <= 'Z' => c - 'A',
-                >= 'a' and <= 'z' => c - 'a' + 26,
-                >= '0' and <= '9' => c - '0' + 52,
-                '+' or '-' => 62,
-                '/' or '_' => 63,
+                >= (byte)'A' and <= (byte)'Z' => unit - 'A',
+                >= (byte)'a' and <= (byte)'z' => unit - 'a' + 26,
+                >= (byte)'0' and <= (byte)'9' => unit - '0' + 52,
+                (byte)'+' or (byte)'-' => 62,
+                (byte)'/' or (byte)'_' => 63,
                 _ => -1,
             };
             if (digit < 0) continue;

@@ -22,9 +22,11 @@ internal static class HigherOrder
         var result = ListValue.Sequence();
         if (items.Count == 0) return result;
         var callback = new Callback(machine, arguments[1]);
+        var leftovers = new Leftovers(machine);
         for (var i = 0; i < items.Count; i++)
         {
             if (callback.Map(items[i], Numbers.OfInt(i), arguments[0]) is { } value) result.Add(machine, value);
+            leftovers.Sweep([result]);
         }
         return result;
     }
@@ -35,9 +37,11 @@ internal static class HigherOrder
         var result = ListValue.Sequence();
         if (items.Count == 0) return result;
         var callback = new Callback(machine, arguments[1]);
+        var leftovers = new Leftovers(machine);
         for (var i = 0; i < items.Count; i++)
         {
-            if (Truth.Of(callback.Map(items[i], Numbers.OfInt(i), arguments[0]))) result.Add(machine, items[i]);
+            if (Truth.Of(machine, callback.Map(items[i], Numbers.OfInt(i), arguments[0]))) result.Add(machine, items[i]);
+            leftovers.Sweep([result]);
         }
         return result;
     }
@@ -50,7 +54,7 @@ internal static class HigherOrder
         object? found = null;
         for (var i = 0; i < items.Count; i++)
         {
-            if (callback is { } test && !Truth.Of(test.Map(items[i], Numbers.OfInt(i), arguments[0]))) continue;
+            if (callback is { } test && !Truth.Of(machine, test.Map(items[i], Numbers.OfInt(i), arguments[0]))) continue;
             if (isFound) throw new Fault("D3138") { Index = i };
             isFound = true;
             found = items[i];
@@ -67,7 +71,12 @@ internal static class HigherOrder
         var start = arguments[2] is null && items.Count > 0 ? 1 : 0;
         var result = start == 1 ? items[0] : arguments[2];
         var count = Math.Min(callback.Arity, 4);
-        for (var i = start; i < items.Count; i++) result = callback.Invoke(count, result, items[i], Numbers.OfInt(i), arguments[0]);
+        var leftovers = new Leftovers(machine);
+        for (var i = start; i < items.Count; i++)
+        {
+            result = callback.Invoke(count, result, items[i], Numbers.OfInt(i), arguments[0]);
+            leftovers.Sweep([result]);
+        }
         return result;
     }
 
@@ -78,7 +87,7 @@ internal static class HigherOrder
         var result = new ObjectValue();
         for (var i = 0; i < members.Count; i++)
         {
-            if (Truth.Of(callback.Map(members.Value(i), new JsonString(members.Name(i)), arguments[0]))) result.Set(members.Name(i), members.Value(i));
+            if (Truth.Of(machine, callback.Map(members.Value(i), new JsonString(members.Name(i)), arguments[0]))) result.Set(members.Name(i), members.Value(i));
         }
         machine.Allocate(result.Count * 24L);
         return result.Count == 0 ? null : result;

@@ -55,28 +55,50 @@ internal static class LetterCase
         var lower = text.ToLowerInvariant();
         if (text.AsSpan().IndexOfAny(CapitalSigma, CapitalDottedI) < 0) return lower;
 
-        var result = new StringBuilder(lower);
-        for (var i = text.Length - 1; i >= 0; i--)
+        var result = new StringBuilder(lower.Length + 8);
+        for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == CapitalSigma && IsFinal(text, i)) result[i] = FinalSigma;
-            else if (text[i] == CapitalDottedI) result.Remove(i, 1).Insert(i, "i\u0307");
+            if (text[i] == CapitalDottedI) result.Append("i\u0307");
+            else result.Append(text[i] == CapitalSigma && IsFinal(text, i) ? FinalSigma : lower[i]);
         }
         return result.ToString();
     }
 
-    /// <summary>Whether a letter ends a word: one comes before it, none after.</summary>
-    private static bool IsFinal(string text, int at)
+    /// <summary>Whether a letter ends a word: another one comes before it, none after.</summary>
+    private static bool IsFinal(string text, int at) => IsCased(LastOf(text.AsSpan(0, at))) && !IsCased(FirstOf(text.AsSpan(at + 1)));
+
+    /// <summary>The first character that is not ignored; a replacement character for none.</summary>
+    private static Rune FirstOf(ReadOnlySpan<char> text)
     {
-        var before = at - 1;
-        while (before >= 0 && IsIgnored(text[before])) before--;
-        var after = at + 1;
-        while (after < text.Length && IsIgnored(text[after])) after++;
-        return before >= 0 && IsCased(text[before]) && (after == text.Length || !IsCased(text[after]));
+        while (true)
+        {
+            Rune.DecodeFromUtf16(text, out var first, out var length);
+            if (!IsIgnored(first)) return first;
+            text = text[length..];
+        }
     }
 
-    private static bool IsCased(char c) => char.IsUpper(c) || char.IsLower(c) || char.GetUnicodeCategory(c) == UnicodeCategory.TitlecaseLetter;
+    /// <summary>The last character that is not ignored; a replacement character for none.</summary>
+    private static Rune LastOf(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            Rune.DecodeLastFromUtf16(text, out var last, out var length);
+            if (!IsIgnored(last)) return last;
+            text = text[..^length];
+        }
+    }
 
-    private static bool IsIgnored(char c) => c is '\'' or '.' or ':' or '^' or '`' or '\u00B7' or '\u2019' or '\u2024' or '\u2027' ||
-        char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+    /// <summary>Unicode's property Cased: letters that have a case, and numerals and symbols that look like them.</summary>
+    private static bool IsCased(Rune c) =>
+        Rune.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        || c.Value is 0xAA or 0xBA or (>= 0x2160 and <= 0x217F) or (>= 0x24B6 and <= 0x24E9)
+            or (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189);
+
+    /// <summary>Unicode's property Case_Ignorable: marks, and punctuation that stands inside of words.</summary>
+    private static bool IsIgnored(Rune c) =>
+        Rune.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol
+        || c.Value is '\'' or '.' or ':' or 0xB7 or 0x387 or 0x55F or 0x5F4 or 0x2018 or 0x2019 or 0x2024 or 0x2027
+            or 0xFE13 or 0xFE52 or 0xFE55 or 0xFF07 or 0xFF0E or 0xFF1A;
 }

@@ -20,6 +20,8 @@ internal static class Library
 
     public static int Count => ByName.Count;
 
+    public static IEnumerable<string> Names => ByName.Keys;
+
     public static NativeFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static Dictionary<string, NativeFunction> Number(NativeFunction[] functions)

@@ -7,8 +7,8 @@ internal static class Logic
 {
     public static IEnumerable<NativeFunction> Functions =>
     [
-        new("boolean", "<x-:b>", 1, (_, arguments) => arguments[0] is { } value ? JsonData.Of(Truth.Of(value)) : null) { IsSimple = true },
-        new("not", "<x-:b>", 1, (_, arguments) => arguments[0] is { } value ? JsonData.Of(!Truth.Of(value)) : null) { IsSimple = true },
+        new("boolean", "<x-:b>", 1, (machine, arguments) => arguments[0] is { } value ? JsonData.Of(Truth.Of(machine, value)) : null) { IsSimple = true },
+        new("not", "<x-:b>", 1, (machine, arguments) => arguments[0] is { } value ? JsonData.Of(!Truth.Of(machine, value)) : null) { IsSimple = true },
         new("exists", "<x:b>", 1, (_, arguments) => JsonData.Of(arguments[0] is not null)) { IsSimple = true },
         new("type", "<x:s>", 1, (_, arguments) => Type(arguments[0])) { IsSimple = true },
         new("error", "<s?:x>", 1, (_, arguments) => throw new Fault("D3137") { Text = MessageIn(arguments, 0) ?? "$error() function evaluated" }),

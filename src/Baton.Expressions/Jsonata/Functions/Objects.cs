@@ -44,6 +44,7 @@ internal static class Objects
     private static object? Spread(Machine machine, object? value)
     {
         Recursion.Check();
+        machine.Spend(1);
         if (Items.TryOf(value, out var items))
         {
             var all = default(Accumulator);

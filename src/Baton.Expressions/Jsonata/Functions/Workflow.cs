@@ -44,7 +44,7 @@ internal static class Workflow
         var count = Math.Floor((last - first) / step) + 1;
         if (count > RangeMax || !double.IsFinite(count)) throw new Fault("D2014") { Value = Numbers.Of(count) };
 
-        var range = new ListValue();
+        var range = ListValue.Sequence();
         machine.Spend((int)Math.Max(count, 0));
         for (var i = 0; i < count; i++) range.Add(machine, Numbers.Of(first + (i * step)));
         return range;
@@ -88,14 +88,16 @@ internal static class Workflow
         return mixed ^ (mixed >> 31);
     }
 
-    private static JsonData? Parse(Machine machine, ReadOnlySpan<object?> arguments)
+    /// <summary>A number becomes one of the language: <c>-0</c> is 0.</summary>
+    private static object? Parse(Machine machine, ReadOnlySpan<object?> arguments)
     {
         if (arguments[0] is not JsonString text) return null;
-        machine.Allocate(text.Value.Length * 8L);
+        machine.AllocateForGood(text.Value.Length * 8L); // JSON values are not looked into when memory is given back
         machine.Spend(text.Value.Length / 16);
         try
         {
-            return JsonData.Parse(text.Value);
+            var parsed = JsonData.Parse(text.Value);
+            return parsed is JsonNumber number ? Numbers.Of(number.Value) : parsed;
         }
         catch (JsonFormatException e)
         {

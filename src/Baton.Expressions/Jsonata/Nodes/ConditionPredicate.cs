@@ -41,7 +41,7 @@ internal sealed class ConditionPredicate(Node node) : Predicate
 
         var result = node.Evaluate(item, frame);
         if (Numbers.IsNumeric(result, out var index)) return IsPlace(index, place, count) ? 1 : 0;
-        if (!Items.TryOf(result, out var indexes) || !AreNumbers(indexes)) return Truth.Of(result) ? 1 : 0;
+        if (!Items.TryOf(result, out var indexes) || !AreNumbers(indexes)) return Truth.Of(frame.Machine, result) ? 1 : 0;
 
         var times = 0;
         for (var i = 0; i < indexes.Count; i++)

@@ -10,5 +10,5 @@ internal sealed class EqualityNode(string @operator, Node left, Node right, int 
     public override bool IsBoolean => true;
 
     protected override object Compute(object? first, object? second, Machine machine) =>
-        JsonData.Of(first is not null && second is not null && Equality.AreEqual(first, second) == _isEqual);
+        JsonData.Of(first is not null && second is not null && Equality.AreEqual(machine, first, second) == _isEqual);
 }

@@ -18,7 +18,7 @@ internal sealed class GroupBy((Node Key, Node Value)[] pairs, int position)
     {
         if (_literalNames is null) return Apply(new Items(ListValue.SequenceOf(item)), frame);
 
-        frame.Machine.Allocate(64 + (_literalNames.Length * 16));
+        frame.Machine.Allocate(ObjectValue.BytesOf(_literalNames.Length));
         var values = new object?[_literalNames.Length];
         var isWhole = true;
         for (var i = 0; i < values.Length; i++)

@@ -23,7 +23,7 @@ internal sealed class LogicNode(string @operator, Node left, Node right, int pos
 
     private bool Decide(object? input, Frame frame)
     {
-        var first = left.IsBoolean ? left.Test(input, frame) : TestBlamed(left.Evaluate(input, frame));
+        var first = left.IsBoolean ? left.Test(input, frame) : TestBlamed(frame.Machine, left.Evaluate(input, frame));
         if (first != _isAnd) return first;
         try
         {
@@ -35,11 +35,11 @@ internal sealed class LogicNode(string @operator, Node left, Node right, int pos
         }
     }
 
-    private bool TestBlamed(object? value)
+    private bool TestBlamed(Machine machine, object? value)
     {
         try
         {
-            return Truth.Of(value);
+            return Truth.Of(machine, value);
         }
         catch (Fault fault) when (Blame(fault))
         {

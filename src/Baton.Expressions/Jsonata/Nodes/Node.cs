@@ -21,7 +21,7 @@ internal abstract class Node
     public abstract object? Raw(object? input, Frame frame);
 
     /// <summary>Evaluates it as a condition.</summary>
-    public virtual bool Test(object? input, Frame frame) => Truth.Of(Evaluate(input, frame));
+    public virtual bool Test(object? input, Frame frame) => Truth.Of(frame.Machine, Evaluate(input, frame));
 
     /// <summary>Whether it always gives true, false or nothing.</summary>
     public virtual bool IsBoolean => false;

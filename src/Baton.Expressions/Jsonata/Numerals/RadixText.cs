@@ -15,7 +15,7 @@ internal static class RadixText
         if (radix == 10 || !double.IsFinite(value)) return Numbers.Text(value);
         var rest = Math.Abs(value);
         var text = new StringBuilder();
-        while (rest >= Exact)
+        while (rest / radix >= Exact)
         {
             // What lies below the precision of the number is printed as zeros.
             rest /= radix;

@@ -21,7 +21,7 @@ internal sealed class Cloner(Machine machine, object? owner)
         {
             case JsonNumber number:
                 var rounded = Numbers.Rounded15(number.Value);
-                return rounded == number.Value ? number : Numbers.Of(rounded);
+                return rounded == number.Value ? number : double.IsFinite(rounded) ? new JsonNumber(rounded) : JsonData.Null;
             case NonFinite:
                 return Numbers.IsNumeric(value, out _) ? value : JsonData.Null;
             case Function:
@@ -44,7 +44,7 @@ internal sealed class Cloner(Machine machine, object? owner)
     private ObjectValue CopyMembers(Members members)
     {
         Recursion.Check();
-        machine.Allocate(64 + (members.Count * 16));
+        machine.Allocate(ObjectValue.BytesOf(members.Count));
         var copy = new ObjectValue(members.Count) { Owner = owner };
         for (var i = 0; i < members.Count; i++)
         {

@@ -3,11 +3,9 @@ using Baton.Json;
 namespace Baton.Expressions.Jsonata;
 
 /// <summary>When two values are equal: by value all the way down, functions by identity.</summary>
-internal sealed class Equality : IEqualityComparer<object?>
+internal sealed class Equality(Machine machine) : IEqualityComparer<object?>
 {
-    public static Equality Deep { get; } = new();
-
-    public static bool AreEqual(object? left, object? right)
+    public static bool AreEqual(Machine machine, object? left, object? right)
     {
         if (ReferenceEquals(left, right)) return left is not NonFinite { IsNaN: true };
         switch (left)
@@ -18,8 +16,9 @@ internal sealed class Equality : IEqualityComparer<object?>
                 return AreSame(left, right);
             default:
                 Recursion.Check();
-                if (Items.TryOf(left, out var leftItems)) return Items.TryOf(right, out var rightItems) && AreEqual(leftItems, rightItems);
-                return Members.TryOf(left, out var leftMembers) && AreEqual(leftMembers, right);
+                machine.Spend(1);
+                if (Items.TryOf(left, out var leftItems)) return Items.TryOf(right, out var rightItems) && AreEqual(machine, leftItems, rightItems);
+                return Members.TryOf(left, out var leftMembers) && AreEqual(machine, leftMembers, right);
         }
     }
 
@@ -31,7 +30,7 @@ internal sealed class Equality : IEqualityComparer<object?>
         return ReferenceEquals(left, right);
     }
 
-    bool IEqualityComparer<object?>.Equals(object? x, object? y) => AreEqual(x, y);
+    bool IEqualityComparer<object?>.Equals(object? x, object? y) => AreEqual(machine, x, y);
 
     int IEqualityComparer<object?>.GetHashCode(object? obj) => obj switch
     {
@@ -57,23 +56,23 @@ internal sealed class Equality : IEqualityComparer<object?>
         _ => 0,
     };
 
-    private static bool AreEqual(Items left, Items right)
+    private static bool AreEqual(Machine machine, Items left, Items right)
     {
         if (left.Count != right.Count) return false;
         for (var i = 0; i < left.Count; i++)
         {
-            if (!AreEqual(left[i], right[i])) return false;
+            if (!AreEqual(machine, left[i], right[i])) return false;
         }
         return true;
     }
 
-    private static bool AreEqual(Members left, object? right)
+    private static bool AreEqual(Machine machine, Members left, object? right)
     {
         if (!Members.TryOf(right, out var members) || members.Count != left.Count) return false;
         for (var i = 0; i < left.Count; i++)
         {
             var name = left.Name(i);
-            if (!Properties.TryGet(right, name, out var value) || !AreEqual(left.Value(i), value)) return false;
+            if (!Properties.TryGet(right, name, out var value) || !AreEqual(machine, left.Value(i), value)) return false;
         }
         return true;
     }

@@ -37,6 +37,12 @@ internal sealed class ListValue
 
     public int Count { get; private set; }
 
+    /// <summary>Whether its items lie in memory: not those of a range.</summary>
+    public bool IsStored => _items is not null;
+
+    /// <summary>What the slots for its items take.</summary>
+    public long Bytes => (_items?.Length ?? 0) * (long)BytesPerItem;
+
     public bool IsSequence => (Marks & ListMarks.Sequence) != 0;
 
     public bool IsTuples => (Marks & ListMarks.Tuples) != 0;

@@ -59,13 +59,36 @@ internal sealed class Machine
         if (_untilReport <= 0) Report();
     }
 
-    public void Allocate(long bytes) => _budget.Allocate(bytes);
+    /// <summary>Bytes that were spent on values and not given back.</summary>
+    public long Made { get; private set; }
+
+    public void Allocate(long bytes)
+    {
+        _budget.Allocate(bytes);
+        Made += bytes;
+    }
+
+    /// <summary>Spends memory on what lasts as long as the evaluation.</summary>
+    public void AllocateForGood(long bytes) => _budget.Allocate(bytes);
+
+    /// <summary>Gives memory back that was spent on values which nothing holds any more.</summary>
+    public void Release(long bytes)
+    {
+        _budget.Release(bytes);
+        Made -= bytes;
+    }
+
+    /// <summary>What a string of so many characters takes, in bytes.</summary>
+    public static long TextBytes(long length)
+    {
+        const int Overhead = 48;
+        return (length * sizeof(char)) + Overhead;
+    }
 
     /// <summary>Spends memory on a string that is about to be made.</summary>
     public void AllocateText(long length)
     {
-        const int Overhead = 48;
-        _budget.Allocate((length * sizeof(char)) + Overhead);
+        Allocate(TextBytes(length));
         if (length > StepsPerReport) Spend((int)Math.Min(length / 16, int.MaxValue / 2));
     }
 
@@ -88,10 +111,21 @@ internal sealed class Machine
     /// <summary>Makes the calls that lambdas left to their caller.</summary>
     public object? Follow(TailCall tail, object? context)
     {
+        Function? last = null;
+        var leftovers = default(Leftovers);
         while (true)
         {
             Spend(1);
             var arguments = tail.Prepare(out var function);
+            if (ReferenceEquals(function, last))
+            {
+                leftovers.Sweep(arguments);
+            }
+            else
+            {
+                last = function;
+                leftovers = new Leftovers(this);
+            }
             var result = Invoke(function, arguments, context);
             if (result is not TailCall next) return result;
             tail = next;
@@ -105,7 +139,7 @@ internal sealed class Machine
         var key = (text, typeof(T));
         if (_remembered is not null && _remembered.TryGetValue(key, out var known)) return (T)known;
         var made = make(text);
-        Allocate(text.Length * 32L);
+        AllocateForGood(text.Length * 32L);
         (_remembered ??= [])[key] = made;
         return made;
     }

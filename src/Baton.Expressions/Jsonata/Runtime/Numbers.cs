@@ -71,7 +71,10 @@ internal static class Numbers
         return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
     }
 
-    /// <summary>The number as the language makes a string of it: 15 significant digits at most.</summary>
+    /// <summary>
+    /// The number as the language makes a string of it: 15 significant digits at most, and <c>null</c> where rounding to
+    /// these leaves the range of doubles.
+    /// </summary>
     public static string Shown(double value)
     {
         if (Math.Abs(value) < 1e15 && Math.Floor(value) == value) return ((long)value).ToString(CultureInfo.InvariantCulture);
@@ -79,7 +82,9 @@ internal static class Numbers
         value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
         text = text[..length];
         // Without an exponent .NET's shortest text is ECMAScript's.
-        return SignificantDigits(text, out _) <= 15 && !text.Contains('E') ? text.ToString() : Text(Rounded15(value));
+        if (SignificantDigits(text, out _) <= 15 && !text.Contains('E')) return text.ToString();
+        var rounded = Rounded15(value);
+        return double.IsFinite(rounded) ? Text(rounded) : "null";
     }
 
     /// <summary>The nearest number with 15 significant digits: what the language shows when it makes a string of a number.</summary>

@@ -31,6 +31,9 @@ internal sealed class ObjectValue
     /// <summary>The transform that made this object as its own copy, and alone may change it.</summary>
     public object? Owner { get; init; }
 
+    /// <summary>What an object with so many values takes, without these.</summary>
+    public static long BytesOf(int count) => 64 + (count * 16L);
+
     public string NameAt(int index) => _names[index];
 
     public object? ValueAt(int index) => _values[index];

@@ -6,6 +6,9 @@ namespace Baton.Expressions.Jsonata;
 /// <summary>Writes values as JSON text, the way the language makes strings of them.</summary>
 internal sealed class Stringifier
 {
+    /// <summary>More than any message shows.</summary>
+    private const int PlainLengthMax = 8192;
+
     private readonly StringBuilder _text = new();
     private readonly Machine? _machine;
     private readonly bool _isPretty;
@@ -32,7 +35,7 @@ internal sealed class Stringifier
     public static string Pretty(object value, Machine machine) =>
         value is JsonString or JsonNumber or JsonBoolean or Function or NonFinite ? Text(value, machine) : new Stringifier(machine, isPretty: true).WriteAll(value);
 
-    /// <summary>The JSON of a value for a message: numbers in full, and nothing is a fault.</summary>
+    /// <summary>The JSON of a value for a message: numbers in full, nothing is a fault, and values that come after a few thousand characters are left out.</summary>
     public static string Plain(object? value) => value is null or Function ? "undefined" : new Stringifier(null, isPretty: false).WriteAll(value);
 
     private string WriteAll(object value)
@@ -45,6 +48,7 @@ internal sealed class Stringifier
 
     private void Write(object? value)
     {
+        if (_machine is null && _text.Length > PlainLengthMax) return;
         switch (value)
         {
             case JsonString text:

@@ -6,7 +6,7 @@ namespace Baton.Expressions.Jsonata;
 internal static class Truth
 {
     /// <summary>Nothing counts as false.</summary>
-    public static bool Of(object? value)
+    public static bool Of(Machine machine, object? value)
     {
         switch (value)
         {
@@ -27,7 +27,7 @@ internal static class Truth
             case NonFinite:
                 return Numbers.IsNumeric(value, out _);
             default:
-                return Items.TryOf(value, out var items) && OfItems(items);
+                return Items.TryOf(value, out var items) && OfItems(machine, items);
         }
     }
 
@@ -42,12 +42,13 @@ internal static class Truth
         _ => value != JsonData.Null,
     };
 
-    private static bool OfItems(Items items)
+    private static bool OfItems(Machine machine, Items items)
     {
         Recursion.Check();
+        machine.Spend(1);
         for (var i = 0; i < items.Count; i++)
         {
-            if (Of(items[i])) return true;
+            if (Of(machine, items[i])) return true;
         }
         return false;
     }

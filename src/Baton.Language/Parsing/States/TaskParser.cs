@@ -12,6 +12,7 @@ internal static class TaskParser
     {
         at.Require("Resource");
         var resource = ResourceParser.Read(at);
+        IntegrationFields.Check(at, resource);
         var rule = ValueSources.Integer(1, (long)Retrier.SecondsMax);
         var timeout = ValueSources.Read(at, "TimeoutSeconds", rule);
         var heartbeat = ValueSources.Read(at, "HeartbeatSeconds", rule);

@@ -9,7 +9,8 @@ internal sealed class UnknownErrorName : IStateRule
 {
     private const string Prefix = "States.";
 
-    private static readonly FrozenSet<string> Known = new[]
+    /// <summary>The predefined names; beside them is one for each HTTP status code.</summary>
+    public static FrozenSet<string> Known { get; } = new[]
     {
         "States.ALL", "States.TaskFailed", "States.Timeout", "States.HeartbeatTimeout", "States.Permissions", "States.Http.Socket",
         "States.ParameterPathFailure", "States.ResultPathMatchFailure", "States.IntrinsicFailure", "States.QueryEvaluationError",
