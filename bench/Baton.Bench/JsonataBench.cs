@@ -4,7 +4,7 @@ using Baton.Conformance;
 using Baton.Expressions;
 using Baton.Expressions.Jsonata;
 using Baton.Json;
-using Baton.Testing;
+using Baton.Local;
 
 namespace Baton.Bench;
 

@@ -15,6 +15,11 @@ public abstract record Effect
     /// <summary>A function or service has to be called.</summary>
     public sealed record InvokeTask(OpenTask Task) : Effect;
 
+    /// <summary>Child executions have to be run for the items of a distributed Map.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="State">The execution as it waits for the run: what the items and their inputs are computed from.</param>
+    public sealed record RunMap(OpenMapRun Run, ExecutionState State) : Effect;
+
     /// <summary>The execution has to go on: a slice stopped at its bound.</summary>
     public sealed record Continue : Effect;
 }

@@ -21,6 +21,8 @@ public static class ExecutionEngine
         ExecutionCommand.SubmitTask submit => SubmitTask.Decide(state, submit, context),
         ExecutionCommand.CompleteTask complete => CompleteTask.Decide(state, complete, context),
         ExecutionCommand.FailTask fail => FailTask.Decide(state, fail, context),
+        ExecutionCommand.CompleteMapRun complete => CompleteMapRun.Decide(state, complete, context),
+        ExecutionCommand.FailMapRun fail => FailMapRun.Decide(state, fail, context),
         ExecutionCommand.HeartbeatTask heartbeat => HeartbeatTask.Decide(state, heartbeat, context),
         ExecutionCommand.StopExecution stop => StopExecution.Decide(state, stop, context),
         _ => throw new UnreachableException($"No decider for {command.GetType().Name}."),
@@ -38,6 +40,7 @@ public static class ExecutionEngine
         foreach (var frame in state.Frames)
         {
             if (frame.Task is { } task && EffectOf(task) is { } effect) yield return effect;
+            if (frame.MapRun is { } run) yield return new Effect.RunMap(run, state);
         }
     }
 
@@ -48,8 +51,14 @@ public static class ExecutionEngine
         if (state.Status != RunStatus.Running) yield break;
         foreach (var happened in decision.Events)
         {
-            if (happened is not ExecutionEvent.TaskScheduled scheduled) continue;
-            if (state.Find(scheduled.Frame)?.Task is { } task && task.Token == scheduled.Token && EffectOf(task) is { } effect) yield return effect;
+            if (happened is ExecutionEvent.TaskScheduled scheduled)
+            {
+                if (state.Find(scheduled.Frame)?.Task is { } task && task.Token == scheduled.Token && EffectOf(task) is { } effect) yield return effect;
+            }
+            else if (happened is ExecutionEvent.MapRunStarted started && state.Find(started.Frame)?.MapRun is { } run && run.Token == started.Run.Token)
+            {
+                yield return new Effect.RunMap(run, state);
+            }
         }
         if (decision.Continues) yield return new Effect.Continue();
     }

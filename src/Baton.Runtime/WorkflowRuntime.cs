@@ -1,6 +1,7 @@
 using Baton.Runtime.Execution;
 using Baton.Runtime.Express;
 using Baton.Runtime.Logs;
+using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Runtime.Tasks;
@@ -26,16 +27,37 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private readonly List<Task> _loops = [];
     private bool _disposed;
 
-    /// <param name="log">Where executions are logged; null for nowhere.</param>
+    /// <inheritdoc cref="WorkflowRuntime(IStore, RuntimeOptions, IEnumerable{ITaskIntegration}, MapRunItemAccess, TimeProvider, ILoggerFactory, IExecutionLog)"/>
     public WorkflowRuntime(
         IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, IExecutionLog? log = null)
-        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production, log)
+        : this(store, options, integrations, null, clock, loggers, log)
+    {
+    }
+
+    /// <param name="store">Everything durable.</param>
+    /// <param name="options">How the runtime behaves.</param>
+    /// <param name="integrations">What tasks can call.</param>
+    /// <param name="items">Where distributed Maps read items from and write results to.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="loggers">Where the runtime says what happens to it.</param>
+    /// <param name="log">Where executions are logged; null for nowhere.</param>
+    public WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
+        IExecutionLog? log = null)
+        : this(store, options, integrations, items, clock, loggers, RuntimeSeams.Production, log)
     {
     }
 
     internal WorkflowRuntime(
         IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams,
         IExecutionLog? log = null)
+        : this(store, options, integrations, null, clock, loggers, seams, log)
+    {
+    }
+
+    internal WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
+        RuntimeSeams seams, IExecutionLog? log = null)
     {
         Store = store;
         Options = options;
@@ -51,11 +73,12 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Dispatcher = new ActivityDispatcher(clock);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
         integrations = [.. integrations];
-        EffectRunner Effects(int invocationsMax) => new(
-            Dispatcher, Activities, integrations, invocationsMax, new BackgroundWork(_factory, loggers.CreateLogger<BackgroundWork>()), clock,
-            loggers.CreateLogger<EffectRunner>());
-        _effects = Effects(options.InvocationsMax);
-        _expressEffects = Effects(options.ExpressExecutionsMax);
+        BackgroundWork Background() => new(_factory, loggers.CreateLogger<BackgroundWork>());
+        EffectRunner Effects(int invocationsMax, BackgroundWork work) =>
+            new(Dispatcher, Activities, integrations, invocationsMax, work, clock, loggers.CreateLogger<EffectRunner>());
+        var background = Background();
+        _effects = Effects(options.InvocationsMax, background);
+        _expressEffects = Effects(options.ExpressExecutionsMax, Background());
         var numbers = new ExecutionNumbers(store.Status.LastNumber);
         _wakeUps = new WakeUpService(store, clock, options, loggers.CreateLogger<WakeUpService>());
         Router = new ExecutionRouter(new PartitionServices
@@ -85,6 +108,23 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
         _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
         Reader = new ExecutionReader(store);
+        _effects.MapRuns = MapRuns = new MapRunService(
+            new MapRunServices
+            {
+                Store = store,
+                Committer = Committer,
+                Definitions = Definitions,
+                Machines = Machines,
+                Router = Router,
+                Reader = Reader,
+                Options = options,
+                Clock = clock,
+                Randomness = seams.Randomness(store.Status.Partitions),
+                Logger = loggers.CreateLogger<MapRunService>(),
+                Items = items,
+            },
+            background,
+            _stopping.Token);
         Liveness = new LivenessChecker(store, Machines, clock, options);
         _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
@@ -116,6 +156,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public ExecutionReader Reader { get; }
 
+    public MapRunService MapRuns { get; }
+
     public ExecutionFaults Faults { get; }
 
     public LivenessChecker Liveness { get; }
@@ -127,6 +169,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _expressRecovery.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => MapRuns.EndForgottenAsync()).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
 

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 using Baton.Api;
 using Baton.Integrations;
 using Baton.Integrations.S3.Buckets;
+using Baton.Integrations.S3.Items;
+using Baton.Integrations.S3.Results;
 using Baton.Runtime;
+using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
 using Baton.Store;
 using Baton.Store.Sqlite;
@@ -67,7 +70,8 @@ public static class ServerProcess
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)], TimeProvider.System, loggers, log);
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)],
+            new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers, log);
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
         {

@@ -33,6 +33,10 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _stateMachines = connection.Prepare("list_state_machines", "region", "after_name", "count_max");
     private readonly Statement _deleting = connection.Prepare("list_deleting");
     private readonly Statement _hasOpenExecutions = connection.Prepare("has_open_executions", "state_machine_id", "running");
+    private readonly Statement _mapRun = connection.Prepare("find_map_run", "arn");
+    private readonly Statement _mapRuns = connection.Prepare("list_map_runs", "execution_number", "after_id", "count_max");
+    private readonly Statement _runningMapRuns = connection.Prepare("list_running_map_runs");
+    private readonly Statement _mapRunChildren = connection.Prepare("list_map_run_children", "map_run_id", "after_index", "count_max");
     private readonly Statement _version = connection.Prepare("find_version", "state_machine_id", "number");
     private readonly Statement _versions = connection.Prepare("list_versions", "state_machine_id", "before_number", "count_max");
     private readonly Statement _alias = connection.Prepare("find_alias", "state_machine_id", "name");
@@ -94,6 +98,16 @@ internal sealed class Reader(Connection connection) : IDisposable
         using var rows = _hasOpenExecutions.Query();
         return rows.Read() && _hasOpenExecutions.Integer(0) != 0;
     }
+
+    public MapRunRow? MapRun(string arn) => First(_mapRun.Bind(1, arn), RowReader.MapRun);
+
+    public IReadOnlyList<MapRunRow> MapRuns(long executionNumber, long afterId, int countMax) =>
+        All(_mapRuns.Bind(1, executionNumber).Bind(2, afterId).Bind(3, countMax), RowReader.MapRun);
+
+    public IReadOnlyList<MapRunRow> RunningMapRuns() => All(_runningMapRuns, RowReader.MapRun);
+
+    public IReadOnlyList<MapRunChildRow> MapRunChildren(long mapRunId, int afterIndex, int countMax) =>
+        All(_mapRunChildren.Bind(1, mapRunId).Bind(2, afterIndex).Bind(3, countMax), RowReader.MapRunChild);
 
     public StateMachineVersionRow? Version(long stateMachineId, int number) => First(_version.Bind(1, stateMachineId).Bind(2, number), RowReader.Version);
 

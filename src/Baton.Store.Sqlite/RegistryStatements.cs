@@ -33,9 +33,12 @@ internal sealed class RegistryStatements(Connection connection)
         _putMachine.Bind(5, StoreTime.ToMilliseconds(row.CreatedAt)).Bind(6, row.Deleting ? 1 : 0).Bind(7, row.Revision.Number);
         _putMachine.Bind(8, (int)row.Type).Bind(9, row.LastVersion).Bind(10, row.LastAlias).Bind(11, row.Tags);
         RunUnique(_putMachine, "ARN", row.Arn);
+        Put(row.Id, row.Revision);
+    }
 
-        var revision = row.Revision;
-        _putRevision.Bind(1, row.Id).Bind(2, revision.Number).Bind(3, revision.RevisionId).Bind(4, revision.RoleArn);
+    public void Put(long stateMachineId, StateMachineRevisionRow revision)
+    {
+        _putRevision.Bind(1, stateMachineId).Bind(2, revision.Number).Bind(3, revision.RevisionId).Bind(4, revision.RoleArn);
         _putRevision.Bind(5, StoreTime.ToMilliseconds(revision.CreatedAt)).Bind(6, revision.Settings).Bind(7, revision.Definition).Run();
     }
 

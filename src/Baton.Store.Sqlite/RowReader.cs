@@ -47,6 +47,25 @@ internal static class RowReader
 
     public static StateMachineRevisionRow Revision(Statement row) => Revision(row, row.Integer(0), 1);
 
+    public static MapRunRow MapRun(Statement row)
+    {
+        var id = row.Integer(0);
+        return new()
+        {
+            Id = id,
+            Arn = row.Text(1),
+            ExecutionNumber = row.Integer(2),
+            Status = (MapRunStatus)row.Integer(3),
+            StartedAt = Time(row, 4),
+            StoppedAt = TimeOrNull(row, 5),
+            Details = row.Text(6),
+            Revision = Revision(row, id, 7),
+        };
+    }
+
+    public static MapRunChildRow MapRunChild(Statement row) =>
+        new((int)row.Integer(0), (int)row.Integer(1), row.Integer(2), (ExecutionStatus)row.Integer(3));
+
     public static StateMachineVersionRow Version(Statement row) =>
         new(row.Integer(0), (int)row.Integer(1), (int)row.Integer(2), row.TextOrNull(3), Time(row, 4));
 

@@ -130,6 +130,24 @@ public sealed class SqliteStore : IStore
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         _readers.ReadAsync(stateMachineId, static (reader, id) => reader.HasOpenExecutions(id), cancellationToken);
 
+    public ValueTask<MapRunRow?> FindMapRunAsync(string arn, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(arn, static (reader, arn) => reader.MapRun(arn), cancellationToken);
+
+    public ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((executionNumber, afterId, countMax), static (reader, q) => reader.MapRuns(q.executionNumber, q.afterId, q.countMax), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<MapRunRow>> ListRunningMapRunsAsync(CancellationToken cancellationToken) =>
+        _readers.ReadAsync(0, static (reader, _) => reader.RunningMapRuns(), cancellationToken);
+
+    public ValueTask<IReadOnlyList<MapRunChildRow>> ListMapRunChildrenAsync(long mapRunId, int afterIndex, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((mapRunId, afterIndex, countMax), static (reader, q) => reader.MapRunChildren(q.mapRunId, q.afterIndex, q.countMax), cancellationToken);
+    }
+
     public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, number), static (reader, q) => reader.Version(q.stateMachineId, q.number), cancellationToken);
 

@@ -13,6 +13,7 @@ internal sealed class Writer
     private readonly AppendStatements _appends;
     private readonly RegistryStatements _registry;
     private readonly ExpressStatements _express;
+    private readonly MapRunStatements _mapRuns;
     private readonly Statement _recordCommit;
     private readonly Statement _recordClose;
     private bool _hasCommitted;
@@ -26,6 +27,7 @@ internal sealed class Writer
         _appends = new(connection);
         _registry = new(connection);
         _express = new(connection);
+        _mapRuns = new(connection);
         _recordCommit = connection.Prepare("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id");
         _recordClose = connection.Prepare("record_close");
     }
@@ -75,6 +77,8 @@ internal sealed class Writer
         {
             case StoreChange.Append append:
                 _appends.Apply(append);
+                if (append.Child is { } child)
+                    _mapRuns.Insert(child, append.Row);
                 highest.Number = Math.Max(highest.Number, append.Row.Number);
                 break;
             case StoreChange.PutStateMachine(var row):
@@ -83,6 +87,11 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveStateMachine(var id):
                 _registry.RemoveStateMachine(id);
+                break;
+            case StoreChange.PutMapRun(var row):
+                _mapRuns.Put(row);
+                _registry.Put(row.Id, row.Revision);
+                highest.StateMachineId = Math.Max(highest.StateMachineId, row.Id);
                 break;
             case StoreChange.PutVersion(var row):
                 _registry.Put(row);

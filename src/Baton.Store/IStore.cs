@@ -70,6 +70,17 @@ public interface IStore : IAsyncDisposable
     /// <summary>The machines whose deletion was asked for and not finished, in the order of their creation.</summary>
     ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken);
 
+    ValueTask<MapRunRow?> FindMapRunAsync(string arn, CancellationToken cancellationToken);
+
+    /// <summary>The Map Runs of an execution in the order in which they were started, after the one with the id <paramref name="afterId"/>.</summary>
+    ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>All Map Runs that are running, in the order of their start.</summary>
+    ValueTask<IReadOnlyList<MapRunRow>> ListRunningMapRunsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The children of a Map Run by index, after <paramref name="afterIndex"/>; -1 is the beginning.</summary>
+    ValueTask<IReadOnlyList<MapRunChildRow>> ListMapRunChildrenAsync(long mapRunId, int afterIndex, int countMax, CancellationToken cancellationToken);
+
     /// <summary>A version of a machine; null where there is none (any more).</summary>
     ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken);
 

@@ -14,7 +14,11 @@ public abstract record StoreChange
     /// <param name="ExpectedVersion">The version that the stream has now; 0 for a new execution.</param>
     /// <param name="Epoch">The epoch in which the writer owns the partition; a store with one owner accepts any.</param>
     /// <param name="Events">The encoded events.</param>
-    public sealed record Append(ExecutionRow Row, long ExpectedVersion, long Epoch, ReadOnlyMemory<byte> Events) : StoreChange;
+    public sealed record Append(ExecutionRow Row, long ExpectedVersion, long Epoch, ReadOnlyMemory<byte> Events) : StoreChange
+    {
+        /// <summary>Which child of a Map Run the execution is, whose id is the row's machine id; null for any other, and for later appends.</summary>
+        public MapRunChild? Child { get; init; }
+    }
 
     /// <summary>
     /// Writes a machine and its present revision: creates, updates, or marks as deleting. Earlier revisions stay. An ARN that another machine has is
@@ -26,6 +30,9 @@ public abstract record StoreChange
     /// Removes a machine from the registry, if it is there, with its versions and aliases; its revisions stay if any execution of the machine is stored.
     /// </summary>
     public sealed record RemoveStateMachine(long Id) : StoreChange;
+
+    /// <summary>Writes a Map Run and what its children run: creates it, or changes how it runs and stands.</summary>
+    public sealed record PutMapRun(MapRunRow Row) : StoreChange;
 
     /// <summary>Writes a version of a machine.</summary>
     public sealed record PutVersion(StateMachineVersionRow Row) : StoreChange;

@@ -71,10 +71,10 @@ public sealed class ApiModelTests
     {
         var type = shape.GetProperty("type").GetString();
         long? min = shape.TryGetProperty("min", out var least) ? least.GetInt64() : null, max = shape.TryGetProperty("max", out var most) ? most.GetInt64() : null;
-        if (type == "integer")
+        if (type is "integer" or "long" or "float")
         {
-            yield return ($"{max + 1}", $"Member must have value less than or equal to {max}");
-            yield return ($"{min - 1}", $"Member must have value greater than or equal to {min}");
+            if (max is not null) yield return ($"{max + 1}", $"Member must have value less than or equal to {max}");
+            if (min is not null) yield return ($"{min - 1}", $"Member must have value greater than or equal to {min}");
         }
         if (type != "string") yield break;
         if (shape.TryGetProperty("enum", out _)) yield return ("\"NO_SUCH_WORD\"", "Member must satisfy enum value set: [");

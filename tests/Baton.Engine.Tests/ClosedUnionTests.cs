@@ -21,7 +21,8 @@ public sealed class ClosedUnionTests
         [
             new ExecutionCommand.StartExecution(scenario.State.Identity), new ExecutionCommand.ContinueExecution(), new ExecutionCommand.FireTimers(),
             new ExecutionCommand.StartTask(token, null), new ExecutionCommand.SubmitTask(token, JsonText.EmptyObject), new ExecutionCommand.CompleteTask(token, JsonText.EmptyObject),
-            new ExecutionCommand.FailTask(token, null, null), new ExecutionCommand.HeartbeatTask(token), new ExecutionCommand.StopExecution(null, null),
+            new ExecutionCommand.FailTask(token, null, null), new ExecutionCommand.HeartbeatTask(token), new ExecutionCommand.CompleteMapRun(token, JsonText.EmptyObject), new ExecutionCommand.FailMapRun(token, "E", null),
+            new ExecutionCommand.StopExecution(null, null),
         ];
         var command = Assert.Single(all, command => command.GetType().Name == name);
         Assert.NotNull(ExecutionEngine.Decide(scenario.State, command, scenario.Run.Context()));

@@ -70,6 +70,17 @@ internal static class Given
         UpdatedAt = Start.AddHours(number),
     };
 
+    public static MapRunRow MapRun(long id, long execution) => new()
+    {
+        Id = id,
+        Arn = $"arn:aws:states:eu-central-1:123456789012:mapRun:machine-1/label:run-{id}",
+        ExecutionNumber = execution,
+        Status = MapRunStatus.Running,
+        StartedAt = Start.AddMinutes(id),
+        Details = """{ "maxConcurrency": 5, "größe": "🙂" }""",
+        Revision = Machine(id).Revision with { StateMachineId = id },
+    };
+
     public static ActivityRow Activity(long id, string region = "eu-central-1") =>
         new(id, $"arn:aws:states:{region}:123456789012:activity:activity-{id}", $"activity-{id}", region, Start.AddMinutes(id));
 }

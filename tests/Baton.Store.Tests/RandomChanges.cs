@@ -38,9 +38,10 @@ internal sealed class RandomChanges(int seed)
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
-        < 96 => new StoreChange.PutExpressExecution(Given.Express(Number())),
-        < 97 => new StoreChange.RemoveExpressExecution(Number()),
-        < 98 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
+        < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
+        < 97 => new StoreChange.PutMapRun(MapRun()),
+        < 98 => new StoreChange.PutExpressExecution(Given.Express(Number())),
+        < 99 when _random.Next(2) == 0 => new StoreChange.RemoveExpressExecution(Number()),
         < 99 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
     };
@@ -50,7 +51,14 @@ internal sealed class RandomChanges(int seed)
         var number = _random.Next(50) == 0 ? Number() : _pending.Keys.DefaultIfEmpty().Max() + 1; // at times one that is taken
         var row = Row(number, _random.Next(1, 4));
         _pending.TryAdd(number, row);
-        return new(row, 0, Epoch: 1, Events());
+        var child = _random.Next(10) == 0 ? new MapRunChild((int)number - (_random.Next(20) == 0 ? 1 : 0), _random.Next(1, 1000)) : null; // at times one that is there
+        return new(row, 0, Epoch: 1, Events()) { Child = child };
+    }
+
+    private MapRunRow MapRun()
+    {
+        var run = Given.MapRun(_random.Next(8, 12), execution: _random.Next(1, 4));
+        return _random.Next(2) == 0 ? run : run with { Status = Pick(MapRunStatus.Succeeded, MapRunStatus.Failed, MapRunStatus.Aborted), StoppedAt = Time(), Details = "{}" };
     }
 
     private StoreChange.Append Continue()

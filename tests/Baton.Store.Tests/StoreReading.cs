@@ -19,6 +19,13 @@ internal static class StoreReading
             await MachineAsync(text, store, machine, cancel);
         }
         Add(text, "deleting", await store.ListDeletingAsync(cancel));
+        Add(text, "map runs", await store.ListRunningMapRunsAsync(cancel));
+        for (var id = 1; id < 12; id++)
+        {
+            Add(text, "map run", [await store.FindMapRunAsync(Given.MapRun(id, 1).Arn, cancel)]);
+            Add(text, "map runs", await store.ListMapRunsAsync(id, 0, 100, cancel));
+            Add(text, "children", await store.ListMapRunChildrenAsync(id, -1, 1000, cancel));
+        }
         await WakeUpsAsync(text, store, cancel);
         for (long after = 0; (await store.ListOwingAsync(Given.Start, after, 7, cancel)) is { Count: > 0 } page; after = page[^1].Number)
         {

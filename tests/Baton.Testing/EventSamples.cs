@@ -16,6 +16,7 @@ public static class EventSamples
         Event(new ExecutionEvent.ExecutionStarted(Identity())),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { Deadline = At.AddSeconds(60) })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { StateMachineVersion = 7, StateMachineAlias = "prod" })),
+        Event(new ExecutionEvent.ExecutionStarted(Identity() with { Parent = new MapRunParent("arn:aws:states:us-east-1:1:mapRun:M/l:r", 3, 1000) })),
         Event(new ExecutionEvent.ExecutionSucceeded(Json("[1,2]"))),
         Event(new ExecutionEvent.ExecutionFailed("E", "because")),
         Event(new ExecutionEvent.ExecutionFailed(null, null)),
@@ -53,6 +54,23 @@ public static class EventSamples
         Event(new ExecutionEvent.MapIterationSucceeded("M", 1, 6)),
         Event(new ExecutionEvent.MapIterationFailed("M", 1)),
         Event(new ExecutionEvent.MapIterationAborted("M", 0)),
+        Event(new ExecutionEvent.MapRunStarted(MapRun())),
+        Event(new ExecutionEvent.MapRunStarted(MapRun() with
+        {
+            MaxConcurrency = 5,
+            ToleratedFailurePercentage = 12.5,
+            ToleratedFailureCount = 3,
+            Items = Json("[1, 2]"),
+            ReaderArguments = Json("""{ "Bucket": "b" }"""),
+            ItemsMax = 100,
+            ItemsPerBatchMax = 10,
+            BytesPerBatchMax = 1000,
+            BatchInput = Json("""{ "y": 2 }"""),
+            WriterArguments = Json("""{ "Prefix": "p" }"""),
+        })),
+        Event(new ExecutionEvent.MapRunSucceeded()),
+        Event(new ExecutionEvent.MapRunFailed("States.ItemReaderFailed", "broken")),
+        Event(new ExecutionEvent.MapRunAborted()),
         Event(new ExecutionEvent.EvaluationFailed("States.QueryEvaluationError", "because", "Output/x", "S")),
         Event(new ExecutionEvent.EvaluationFailed("States.QueryEvaluationError", "because", null, "S")),
         Event(new ExecutionEvent.BranchesDropped()) with { Id = 0 },
@@ -71,6 +89,8 @@ public static class EventSamples
         Input = Json("""{ "x": 1 }"""),
         StartedAt = At,
     };
+
+    private static OpenMapRun MapRun() => new() { Token = Token, Arn = "arn:aws:states:us-east-1:1:mapRun:M/l:r", Label = "l", MaxConcurrency = 0 };
 
     private static JsonText Json(string text) => JsonText.Parse(text);
 }

@@ -32,6 +32,7 @@ public static class EventText
         ExecutionEvent.MapIterationSucceeded e => $"{e.Name} #{e.Index}",
         ExecutionEvent.MapIterationFailed e => $"{e.Name} #{e.Index}",
         ExecutionEvent.MapIterationAborted e => $"{e.Name} #{e.Index}",
+        ExecutionEvent.MapRunFailed e => Error(e.Error, e.Cause),
         ExecutionEvent.EvaluationFailed e => $"{e.State} {e.Location} {Error(e.Error, e.Cause)}",
         _ => "",
     };

@@ -112,6 +112,16 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) => Read(() => inner.ListDeletingAsync(cancellationToken));
 
+    public ValueTask<MapRunRow?> FindMapRunAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindMapRunAsync(arn, cancellationToken));
+
+    public ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListMapRunsAsync(executionNumber, afterId, countMax, cancellationToken));
+
+    public ValueTask<IReadOnlyList<MapRunRow>> ListRunningMapRunsAsync(CancellationToken cancellationToken) => Read(() => inner.ListRunningMapRunsAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<MapRunChildRow>> ListMapRunChildrenAsync(long mapRunId, int afterIndex, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListMapRunChildrenAsync(mapRunId, afterIndex, countMax, cancellationToken));
+
     public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
         Read(() => inner.FindVersionAsync(stateMachineId, number, cancellationToken));
 

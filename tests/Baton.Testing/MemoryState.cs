@@ -26,6 +26,12 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, ActivityRow> Activities { get; init; } = ImmutableSortedDictionary<long, ActivityRow>.Empty;
 
+    public ImmutableSortedDictionary<long, MapRunRow> MapRuns { get; init; } = ImmutableSortedDictionary<long, MapRunRow>.Empty;
+
+    /// <summary>The children of Map Runs by index; their status is that of their execution.</summary>
+    public ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>> Children { get; init; } =
+        ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>>.Empty;
+
     public long LastNumber { get; init; }
 
     public long LastStateMachineId { get; init; }
@@ -42,6 +48,7 @@ internal sealed record MemoryState
         StoreChange.Append append => Apply(append),
         StoreChange.PutStateMachine(var row) => Put(row),
         StoreChange.RemoveStateMachine(var id) => RemoveStateMachine(id),
+        StoreChange.PutMapRun(var row) => Put(row),
         StoreChange.PutVersion(var row) => this with
         {
             Versions = Versions.SetItem((row.StateMachineId, row.Number), row with { CreatedAt = StoreTime.Stored(row.CreatedAt) }),
@@ -82,6 +89,7 @@ internal sealed record MemoryState
         return this with
         {
             Executions = Executions.SetItem(row.Number, new StoredExecution(row, batches)),
+            Children = append.Child is { } child ? With(child, row) : Children,
             NewestByArn = NewestByArn.SetItem(row.Arn, Math.Max(row.Number, NewestByArn.GetValueOrDefault(row.Arn))),
             LastNumber = Math.Max(LastNumber, row.Number),
         };
@@ -109,6 +117,28 @@ internal sealed record MemoryState
             ? Revisions
             : Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)),
     };
+
+    private ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>> With(MapRunChild child, ExecutionRow row)
+    {
+        var children = Children.GetValueOrDefault(row.StateMachineId) ?? ImmutableSortedDictionary<int, MapRunChildRow>.Empty;
+        if (children.ContainsKey(child.Index)) throw new StoreConflictException($"Expected no child {child.Index} of Map Run {row.StateMachineId}, found one.");
+        return Children.SetItem(row.StateMachineId, children.Add(child.Index, new MapRunChildRow(child.Index, child.Items, row.Number, row.Status)));
+    }
+
+    private MemoryState Put(MapRunRow row)
+    {
+        if (MapRuns.Values.Any(other => other.Arn == row.Arn && other.Id != row.Id))
+            throw new StoreConflictException($"Expected no other Map Run with the ARN '{row.Arn}', found one.");
+        var revision = row.Revision with { StateMachineId = row.Id, CreatedAt = StoreTime.Stored(row.Revision.CreatedAt) };
+        var stored = row with { StartedAt = StoreTime.Stored(row.StartedAt), StoppedAt = StoreTime.Stored(row.StoppedAt), Revision = revision };
+        if (MapRuns.TryGetValue(row.Id, out var before)) stored = before with { Status = stored.Status, StoppedAt = stored.StoppedAt, Details = stored.Details };
+        return this with
+        {
+            MapRuns = MapRuns.SetItem(row.Id, stored with { Revision = revision }),
+            Revisions = Revisions.SetItem((row.Id, revision.Number), revision),
+            LastStateMachineId = Math.Max(LastStateMachineId, row.Id),
+        };
+    }
 
     private MemoryState Put(StateMachineAliasRow row)
     {

@@ -108,6 +108,25 @@ public sealed class MemoryStore : IStore
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Rows.Any(row => row.StateMachineId == stateMachineId && row.Status == ExecutionStatus.Running));
 
+    public ValueTask<MapRunRow?> FindMapRunAsync(string arn, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.MapRuns.Values.FirstOrDefault(row => row.Arn == arn));
+
+    public ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken) =>
+        Page(State.MapRuns.Values.Where(row => row.ExecutionNumber == executionNumber && row.Id > afterId), countMax);
+
+    public ValueTask<IReadOnlyList<MapRunRow>> ListRunningMapRunsAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<MapRunRow>>([.. State.MapRuns.Values.Where(row => row.Status == MapRunStatus.Running)]);
+
+    public ValueTask<IReadOnlyList<MapRunChildRow>> ListMapRunChildrenAsync(long mapRunId, int afterIndex, int countMax, CancellationToken cancellationToken)
+    {
+        var state = State;
+        return Page(
+            from child in state.Children.GetValueOrDefault(mapRunId)?.Values ?? []
+            where child.Index > afterIndex
+            select child with { Status = state.Executions[child.Number].Row.Status },
+            countMax);
+    }
+
     public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Versions.GetValueOrDefault((stateMachineId, number)));
 

@@ -27,6 +27,8 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
             case ExecutionEvent.MapIterationSucceeded e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapRunStarted e: Text("mapRunArn", e.Run.Arn); break;
+            case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e:
                 Error(e.Error, e.Cause);
                 Text("location", e.Location);

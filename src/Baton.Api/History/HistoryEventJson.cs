@@ -43,7 +43,8 @@ public static class HistoryEventJson
         ExecutionEvent.StateExited => "stateExitedEventDetails",
         ExecutionEvent.TaskStarted { Kind: TaskKind.LambdaFunction } => null,
         ExecutionEvent.StateAborted or ExecutionEvent.ParallelStateStarted or ExecutionEvent.ParallelStateSucceeded
-            or ExecutionEvent.ParallelStateFailed or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed => null,
+            or ExecutionEvent.ParallelStateFailed or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed
+            or ExecutionEvent.MapRunSucceeded or ExecutionEvent.MapRunAborted => null,
         _ => $"{char.ToLowerInvariant(type[0])}{type.AsSpan(1)}EventDetails",
     };
 }

@@ -19,6 +19,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         response.Text("stateMachineVersionArn", identity.StateMachineVersionArn);
         response.Text("stateMachineAliasArn", identity.StateMachineAliasArn);
         response.Text("name", identity.Name);
+        response.Text("mapRunArn", identity.Parent?.MapRunArn);
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);

@@ -1,5 +1,6 @@
 using Baton.Api.Protocol;
 using Baton.Runtime;
+using Baton.Runtime.MapRuns;
 using Baton.Store;
 
 namespace Baton.Api.Operations;
@@ -16,37 +17,55 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         var token = request.Optional("nextToken", 3096, 1);
         request.Check();
         if ((text is null) == (mapRun is null)) throw Errors.Validation("Exactly one of 'stateMachineArn' and 'mapRunArn' must be given.");
-        if (text is null) throw Errors.MapRunDoesNotExist(mapRun!);
-        var arn = StateMachineArn.ParseUnlabelled(text);
-        if (status == "PENDING_REDRIVE") throw Errors.Validation("The status filter PENDING_REDRIVE is for the executions of a Map Run.");
-        var (machine, version, alias) = await StateMachines.FindAsync(runtime, arn, caller.IsGone);
-        if (machine.Type == StateMachineType.Express) throw Errors.StateMachineTypeNotSupported();
+        if (text is not null && status == "PENDING_REDRIVE") throw Errors.Validation("The status filter PENDING_REDRIVE is for the executions of a Map Run.");
+        var owner = text is null ? await OfMapRunAsync(mapRun!, caller) : await OfMachineAsync(text, caller);
 
-        var scope = $"ListExecutions {text} {status} {redriven}";
-        var query = new ExecutionQuery(machine.Id, Statuses.Parse(status), PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? long.MaxValue, size + 1)
-        {
-            PublishedVersion = alias is null ? version?.Number : null,
-            Alias = alias,
-        };
-        var rows = redriven == "REDRIVEN" ? [] : await runtime.Reader.ListAsync(query, caller.IsGone);
+        var scope = $"ListExecutions {text ?? mapRun} {status} {redriven}";
+        var before = PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? long.MaxValue;
+        var query = new ExecutionQuery(owner.Id, Statuses.Parse(status), before, size + 1) { PublishedVersion = owner.Version, Alias = owner.Alias };
+        var rows = redriven == "REDRIVEN" || status == "PENDING_REDRIVE" ? [] : await runtime.Reader.ListAsync(query, caller.IsGone);
         response.Json.WriteStartArray("executions");
-        foreach (var row in rows.Take(size)) Write(response, row, arn.Machine);
+        foreach (var row in rows.Take(size)) Write(response, row, owner);
         response.Json.WriteEndArray();
         if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Number, scope, clock.GetUtcNow()));
     }
 
-    private static void Write(ResponseWriter response, ExecutionRow row, Arn machine)
+    private async Task<Owner> OfMachineAsync(string text, ApiCaller caller)
+    {
+        var arn = StateMachineArn.ParseUnlabelled(text);
+        var (machine, version, alias) = await StateMachines.FindAsync(runtime, arn, caller.IsGone);
+        if (machine.Type == StateMachineType.Express) throw Errors.StateMachineTypeNotSupported();
+        return new Owner(machine.Id, arn.Machine, null) { Version = alias is null ? version?.Number : null, Alias = alias };
+    }
+
+    private async Task<Owner> OfMapRunAsync(string text, ApiCaller caller)
+    {
+        var run = await MapRuns.FindAsync(runtime, text, caller);
+        var details = MapRunDetails.Parse(run.Details);
+        return new Owner(run.Id, Arn.Parse($"{details.StateMachineArn}/{details.Label}", Arn.StateMachine), run.Arn);
+    }
+
+    private static void Write(ResponseWriter response, ExecutionRow row, Owner owner)
     {
         response.Json.WriteStartObject();
         response.Text("executionArn", row.Arn);
-        response.Text("stateMachineArn", machine.ToString());
+        response.Text("stateMachineArn", owner.Machine.ToString());
+        response.Text("mapRunArn", owner.MapRunArn);
         response.Text("name", row.Arn[(row.Arn.LastIndexOf(':') + 1)..]);
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
         response.Json.WriteNumber("redriveCount", 0);
-        if (row.PublishedVersion is { } version) response.Text("stateMachineVersionArn", machine.Qualified(version));
-        if (row.Alias is { } alias) response.Text("stateMachineAliasArn", machine.Qualified(alias));
+        if (row.PublishedVersion is { } version) response.Text("stateMachineVersionArn", owner.Machine.Qualified(version));
+        if (row.Alias is { } alias) response.Text("stateMachineAliasArn", owner.Machine.Qualified(alias));
         response.Json.WriteEndObject();
+    }
+
+    /// <summary>What executions are listed of: a machine, one of its versions or aliases, or a Map Run.</summary>
+    private sealed record Owner(long Id, Arn Machine, string? MapRunArn)
+    {
+        public int? Version { get; init; }
+
+        public string? Alias { get; init; }
     }
 }

@@ -8,8 +8,9 @@ internal sealed record Arn(string Partition, string Region, string Account, stri
     public const string StateMachine = "stateMachine";
     public const string Execution = "execution";
     public const string Activity = "activity";
+    public const string MapRun = "mapRun";
 
-    private static readonly string[] Types = [StateMachine, Execution, Activity, "express", "mapRun"];
+    private static readonly string[] Types = [StateMachine, Execution, Activity, "express", MapRun];
 
     /// <summary>Reads an ARN of one type.</summary>
     /// <exception cref="ApiException"><c>InvalidArn</c>.</exception>

@@ -52,14 +52,20 @@ internal sealed class RequestReader
         return value;
     }
 
-    public int? Integer(string member, int min, int max)
+    public int? Integer(string member, int min, int max) => (int?)Number(member, min, max, "an Integer", wholeOnly: true);
+
+    public long? Long(string member, long min, long max) => Number(member, min, max, "a Long", wholeOnly: true) is { } value ? (long)Math.Min(value, long.MaxValue) : null;
+
+    public double? Number(string member, double min, double max) => Number(member, min, max, "a Float", wholeOnly: false);
+
+    private double? Number(string member, double min, double max, string expected, bool wholeOnly)
     {
         if (Get(member) is not { } value) return null;
-        if (value is not JsonNumber { IsInteger: true } number) throw WrongType(value, member, "an Integer");
-        var text = number.Value.ToString("0", CultureInfo.InvariantCulture);
-        if (number.Value > max) Fault(text, member, $"Member must have value less than or equal to {max}");
-        else if (number.Value < min) Fault(text, member, $"Member must have value greater than or equal to {min}");
-        else return (int)number.Value;
+        if (value is not JsonNumber number || (wholeOnly && !number.IsInteger)) throw WrongType(value, member, expected);
+        var text = number.Value.ToString(wholeOnly ? "0" : "R", CultureInfo.InvariantCulture);
+        if (number.Value > max) Fault(text, member, FormattableString.Invariant($"Member must have value less than or equal to {max}"));
+        else if (number.Value < min) Fault(text, member, FormattableString.Invariant($"Member must have value greater than or equal to {min}"));
+        else return number.Value;
         return null;
     }
 

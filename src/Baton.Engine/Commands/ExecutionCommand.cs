@@ -30,6 +30,12 @@ public abstract record ExecutionCommand
 
     public sealed record FailTask(TaskToken Token, string? Error, string? Cause, TaskFailureKind Kind = TaskFailureKind.Failed) : ExecutionCommand;
 
+    /// <summary>All children of a Map Run have ended, and enough of them well.</summary>
+    public sealed record CompleteMapRun(TaskToken Token, JsonText Result) : ExecutionCommand;
+
+    /// <summary>A Map Run could not read its items or write its results, or too many of its children failed.</summary>
+    public sealed record FailMapRun(TaskToken Token, string Error, string? Cause) : ExecutionCommand;
+
     public sealed record HeartbeatTask(TaskToken Token) : ExecutionCommand;
 
     public sealed record StopExecution(string? Error, string? Cause) : ExecutionCommand;

@@ -200,6 +200,28 @@ public abstract record ExecutionEvent
         public override string HistoryType => "MapIterationAborted";
     }
 
+    /// <summary>The items of a distributed Map are run as child executions from here on.</summary>
+    /// <param name="Run">The run (kept for replay, but for its ARN).</param>
+    public sealed record MapRunStarted(OpenMapRun Run) : ExecutionEvent
+    {
+        public override string HistoryType => "MapRunStarted";
+    }
+
+    public sealed record MapRunSucceeded : ExecutionEvent
+    {
+        public override string HistoryType => "MapRunSucceeded";
+    }
+
+    public sealed record MapRunFailed(string? Error, string? Cause) : ExecutionEvent
+    {
+        public override string HistoryType => "MapRunFailed";
+    }
+
+    public sealed record MapRunAborted : ExecutionEvent
+    {
+        public override string HistoryType => "MapRunAborted";
+    }
+
     /// <summary>An expression of a state failed.</summary>
     public sealed record EvaluationFailed(string? Error, string? Cause, string? Location, string State) : ExecutionEvent
     {

@@ -17,10 +17,12 @@ internal static class FrameEvolution
         ExecutionEvent.HeartbeatReceived e => frame with { Task = frame.Task! with { HeartbeatAt = HeartbeatAfter(frame.Task!, e.Timestamp) } },
         ExecutionEvent.WaitArmed e => frame with { WakeUpAt = e.Until },
         ExecutionEvent.RetryArmed e => RetryArmed(frame, e),
+        ExecutionEvent.MapRunStarted e => frame with { LastEventId = e.Id, FanOut = null, MapRun = e.Run with { StartedEventId = e.Id } },
+        ExecutionEvent.MapRunSucceeded or ExecutionEvent.MapRunFailed or ExecutionEvent.MapRunAborted => frame with { LastEventId = happened.Id, MapRun = null },
         ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.MapStateSucceeded => frame, // the next event follows the same one
         ExecutionEvent.ParallelStateFailed or ExecutionEvent.MapStateFailed or ExecutionEvent.EvaluationFailed => frame with { LastEventId = happened.Id },
         ExecutionEvent.MapIterationFailed or ExecutionEvent.MapIterationAborted => frame,
-        ExecutionEvent.StateAborted => frame with { Task = null, WakeUpAt = null, FanOut = null },
+        ExecutionEvent.StateAborted => frame with { Task = null, WakeUpAt = null, FanOut = null, MapRun = null },
         _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
     };
 

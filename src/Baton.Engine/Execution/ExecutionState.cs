@@ -43,11 +43,20 @@ public sealed record ExecutionIdentity
 
     public required JsonText Input { get; init; }
 
+    /// <summary>Whose child the execution is; null for one that is not of a Map Run.</summary>
+    public MapRunParent? Parent { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }
+
+/// <summary>The Map Run that an execution is a child of.</summary>
+/// <param name="MapRunArn">The run.</param>
+/// <param name="Index">Which of its children, from 0.</param>
+/// <param name="Items">How many items the child got.</param>
+public sealed record MapRunParent(string MapRunArn, int Index, int Items);
 
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);

@@ -42,6 +42,9 @@ public sealed record Frame
 
     public FanOut? FanOut { get; init; }
 
+    /// <summary>The Map Run that a distributed Map waits for.</summary>
+    public OpenMapRun? MapRun { get; init; }
+
     /// <summary>When a Wait state ends, or a failed state is tried again.</summary>
     public DateTimeOffset? WakeUpAt { get; init; }
 

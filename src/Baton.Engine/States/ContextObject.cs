@@ -34,7 +34,8 @@ internal static class ContextObject
     private static JsonObject Item(MapItem item)
     {
         var value = JsonObject.Of(("Index", JsonData.Of(item.Index)), ("Value", item.Value));
-        return item.Key is null ? value : value.With("Key", JsonData.Of(item.Key));
+        if (item.Key is not null) value = value.With("Key", JsonData.Of(item.Key));
+        return item.Source is null ? value : value.With("Source", JsonData.Of(item.Source));
     }
 
     private static JsonData Time(DateTimeOffset time) => JsonData.Of(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

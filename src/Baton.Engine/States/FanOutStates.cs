@@ -58,6 +58,7 @@ internal static class FanOutStates
     {
         foreach (var child in decider.State.ChildrenOf(frame.Id)) AbortFrame(decider, child);
         if (frame.State is null || frame.Next is not null) return; // in no state
+        if (frame.MapRun is not null) decider.Emit(new ExecutionEvent.MapRunAborted(), frame);
         decider.Emit(new ExecutionEvent.StateAborted(decider.StateOf(frame).Type), frame);
     }
 }

@@ -6,6 +6,8 @@ namespace Baton.Engine.States;
 /// <summary>The numbers that say how a Map runs.</summary>
 internal static class MapSettings
 {
+    private const long ItemsMax = 100_000_000;
+
     /// <summary>How many iterations may run at once; 0 is no limit.</summary>
     public static int MaxConcurrency(StateScope scope, MapState state, JsonData input)
     {
@@ -15,17 +17,32 @@ internal static class MapSettings
         return (int)Math.Min(value, int.MaxValue);
     }
 
-    /// <summary>Reads how many failures are tolerated, and refuses what cannot be.</summary>
-    public static void CheckTolerance(StateScope scope, MapState state, JsonData input)
+    public static double? ToleratedFailurePercentage(StateScope scope, MapState state, JsonData input)
     {
-        if (state.ToleratedFailurePercentage is { } percentage && Number(scope, percentage, input, "float", wholeOnly: false) is < 0 or > 100)
-        {
-            throw Failures.Runtime(scope, "ToleratedFailurePercentage must be between 0 and 100.");
-        }
-        if (state.ToleratedFailureCount is { } count && Number(scope, count, input, "integer", wholeOnly: true) < 0)
-        {
-            throw Failures.Runtime(scope, "ToleratedFailureCount cannot be negative.");
-        }
+        if (state.ToleratedFailurePercentage is not { } source) return null;
+        var percentage = Number(scope, source, input, "float", wholeOnly: false);
+        return percentage is < 0 or > 100 ? throw Failures.Runtime(scope, "ToleratedFailurePercentage must be between 0 and 100.") : percentage;
+    }
+
+    public static long? ToleratedFailureCount(StateScope scope, MapState state, JsonData input)
+    {
+        if (state.ToleratedFailureCount is not { } source) return null;
+        var count = Number(scope, source, input, "integer", wholeOnly: true);
+        return count < 0 ? throw Failures.Runtime(scope, "ToleratedFailureCount cannot be negative.") : (long)count;
+    }
+
+    /// <summary>How many items a reader reads at most; null, as 0 says too, for all. What is negative is for the reader to refuse.</summary>
+    public static long? MaxItems(StateScope scope, ValueSource source, JsonData input)
+    {
+        var count = Number(scope, source, input, "integer", wholeOnly: true);
+        return count == 0 ? null : (long)Math.Clamp(count, -1, ItemsMax);
+    }
+
+    public static long? BatchBound(StateScope scope, ValueSource? source, JsonData input)
+    {
+        if (source is null) return null;
+        var bound = Number(scope, source, input, "integer", wholeOnly: true);
+        return bound < 1 ? throw Failures.Runtime(scope, $"The batch bound {bound} is not positive.") : (long)bound;
     }
 
     private static double Number(StateScope scope, ValueSource source, JsonData input, string kind, bool wholeOnly)

@@ -9,15 +9,18 @@ internal static class MapStates
 {
     public static void Start(Decider decider, Frame frame, MapState state)
     {
+        if (state.Distributed is { } distributed)
+        {
+            MapRunStates.Start(decider, frame, state, distributed);
+            return;
+        }
         var scope = new StateScope(decider, frame, state);
         var input = DataFlow.EffectiveInput(scope);
-        var items = state.Distributed?.ItemReader is null ? MapItems.Of(scope, state, input) : JsonArray.Empty;
+        var items = MapItems.Of(scope, state, input);
         var concurrency = MapSettings.MaxConcurrency(scope, state, input.Value);
 
         // What a path selects can be selected again after a restart; what an expression computed must be kept.
         decider.Emit(new ExecutionEvent.MapStateStarted(MapItems.Count(items), concurrency, state.Items is null ? null : JsonText.Of(items)), frame);
-        MapSettings.CheckTolerance(scope, state, input.Value);
-        if (state.Distributed is not null) throw Failures.Runtime(scope, "Distributed Map is not available on this server.");
         decider.Ready(frame.Id);
     }
 

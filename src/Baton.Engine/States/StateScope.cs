@@ -67,4 +67,8 @@ internal sealed class StateScope(Decider decider, Frame frame, State state)
 /// <param name="Index">Which one, from 0.</param>
 /// <param name="Value">The item.</param>
 /// <param name="Key">The property's name where the items are those of an object.</param>
-internal sealed record MapItem(int Index, JsonData Value, string? Key);
+internal sealed record MapItem(int Index, JsonData Value, string? Key)
+{
+    /// <summary>Where the item was read; null where it was not read from outside.</summary>
+    public string? Source { get; init; }
+}

@@ -15,6 +15,6 @@ public sealed class BucketOptions
     /// <summary>Whether the bucket is in the path of the address and not in the host's name (<c>Baton:S3:PathStyle</c>). Default true, which every S3 server understands.</summary>
     public bool S3PathStyle { get; set; } = true;
 
-    /// <summary>How long a read of an object may bring nothing until it is asked for again. Default 1 minute; it bounds how long a connection that died in silence holds up a Map Run.</summary>
-    public TimeSpan S3ReadTimeMax { get; set; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long S3 may be silent, before its answer or within it, until it is asked again. Default 1 minute; it bounds how long a connection that died unnoticed holds up a Map Run.</summary>
+    public TimeSpan S3SilenceMax { get; set; } = TimeSpan.FromMinutes(1);
 }

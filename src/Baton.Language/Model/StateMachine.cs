@@ -16,4 +16,17 @@ public sealed class StateMachine
 
     /// <summary>Every state of the machine, those of nested scopes too: names are unique across all of them.</summary>
     public required IReadOnlyDictionary<string, State> States { get; init; }
+
+    /// <summary>What the child executions of a distributed Map run. Express ones have five minutes, as everywhere.</summary>
+    public StateMachine ItemProcessorOf(string mapState)
+    {
+        var map = (MapState)States[mapState];
+        return new StateMachine
+        {
+            Root = map.ItemProcessor,
+            QueryLanguage = QueryLanguage,
+            Timeout = map.Distributed is { ExpressChildren: true } ? TimeSpan.FromMinutes(5) : null,
+            States = States,
+        };
+    }
 }

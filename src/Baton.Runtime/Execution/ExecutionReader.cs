@@ -27,7 +27,12 @@ public sealed class ExecutionReader(IStore store)
 
     public async ValueTask<ExecutionDescription?> DescribeAsync(string arn, CancellationToken cancellationToken)
     {
-        if (await store.FindExecutionAsync(arn, cancellationToken) is not { } row) return null;
+        return await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : null;
+    }
+
+    /// <summary>Reads how an execution began and, if it has ended, how.</summary>
+    public async ValueTask<ExecutionDescription> DescribeAsync(ExecutionRow row, CancellationToken cancellationToken)
+    {
         var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
         var started = (ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0];
         var description = new ExecutionDescription(row, started.Identity);

@@ -49,6 +49,22 @@ public sealed class ExecutionRouter
         return await done.Task; // not cancellable: the write may be under way
     }
 
+    /// <summary>Starts a child of a Map Run. Asked again, it answers with the child that was started.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="identity">What the child is started with.</param>
+    /// <param name="mayExist">Whether it may have been started before.</param>
+    internal async Task<StartResult> StartChildAsync(MapRunRow run, ExecutionIdentity identity, bool mayExist, CancellationToken cancellationToken)
+    {
+        var machine = new StateMachineRow
+        {
+            Id = run.Id, Arn = identity.StateMachineArn, Name = identity.StateMachineName, Region = identity.Region, CreatedAt = run.StartedAt, Deleting = false, Revision = run.Revision,
+        };
+        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var start = new PartitionWork.Start(machine, _services.Definitions.Get(run.Revision), identity, !mayExist, done);
+        await PartitionOf(identity.ExecutionArn).PostAsync(start, cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
     /// <summary>Sends a command about a task.</summary>
     public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, CancellationToken cancellationToken) =>
         token.Partition < _partitions.Length

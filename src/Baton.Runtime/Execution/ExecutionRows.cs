@@ -47,10 +47,11 @@ internal static class ExecutionRows
     public static DateTimeOffset? OwedUntil(ExecutionState state, TimeSpan redeliveryWindow)
     {
         if (state.Status != RunStatus.Running) return null;
-        if (state.ReadyFrames > 0) return DateTimeOffset.MaxValue;
+        if (state.ReadyFrames > 0 || state.Root.MapRun is not null) return DateTimeOffset.MaxValue;
         var latest = OwedUntil(state.Root.Task, redeliveryWindow);
         foreach (var (_, frame) in state.Inner)
         {
+            if (frame.MapRun is not null) return DateTimeOffset.MaxValue;
             if (OwedUntil(frame.Task, redeliveryWindow) is { } owed && (latest is null || owed > latest)) latest = owed;
         }
         return latest;

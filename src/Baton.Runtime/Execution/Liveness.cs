@@ -12,7 +12,7 @@ public static class Liveness
         var parents = state.Frames.Select(frame => frame.Parent).ToHashSet();
         foreach (var frame in state.Frames)
         {
-            if (frame.Task is null && frame.WakeUpAt is null && !frame.IsReady && !parents.Contains(frame.Id))
+            if (frame.Task is null && frame.MapRun is null && frame.WakeUpAt is null && !frame.IsReady && !parents.Contains(frame.Id))
             {
                 return $"Frame {frame.Id} in state '{frame.State}' waits for no task, no time and no branch.";
             }

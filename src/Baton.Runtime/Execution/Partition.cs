@@ -197,9 +197,13 @@ internal sealed class Partition
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
         var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
-        var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events));
+        var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events))
+        {
+            Child = before.Version == 0 && accepted.State.Identity.Parent is { } parent ? new MapRunChild(parent.Index, parent.Items) : null,
+        };
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
+        var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
         var logged = execution.Logging.Select(accepted.Events);
 
         execution.State = accepted.State;
@@ -210,7 +214,7 @@ internal sealed class Partition
             try
             {
                 if (error is not null) return;
-                AfterCommit(row, effects, ended);
+                AfterCommit(row, accepted.State, effects, ended, endedRuns);
                 if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, logged);
             }
             finally
@@ -221,14 +225,16 @@ internal sealed class Partition
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(ExecutionRow row, List<Effect> effects, List<OpenTask> ended)
+    private void AfterCommit(ExecutionRow row, ExecutionState state, List<Effect> effects, List<OpenTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);
+        foreach (var run in endedRuns) _services.Effects.Withdraw(run);
         foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
         if (row.Status == ExecutionStatus.Running) return;
         _services.Faults.Remove(row.Number);
         _services.Machines.ExecutionEnded(row.StateMachineId);
+        if (state.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, row.Status);
     }
 
     /// <summary>Leaves out a continuation where one is on its way already.</summary>

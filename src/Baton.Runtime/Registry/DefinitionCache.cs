@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Baton.Language;
 using Baton.Language.Model;
 using Baton.Runtime.Logs;
+using Baton.Runtime.MapRuns;
 using Baton.Store;
 
 namespace Baton.Runtime.Registry;
@@ -34,6 +35,7 @@ public sealed class DefinitionCache(IStore store)
         var parsed = DefinitionParser.Parse(row.Definition, new DefinitionOptions());
         var machine = parsed.Machine
             ?? throw new InvalidOperationException($"Revision {row.Number} of machine {row.StateMachineId} cannot be read: {parsed.Findings[0].Message}");
+        if (ItemProcessor.Parse(row.Settings) is { } map) machine = machine.ItemProcessorOf(map.State);
         if (_definitions.Count >= CountMax) _definitions.Clear(); // rare, and cheaper than keeping an order
         return _definitions.GetOrAdd((row.StateMachineId, row.Number), new CompiledRevision(machine, ExecutionLogging.Parse(row.Settings)));
     }

@@ -45,6 +45,9 @@ public sealed class StateMachineRegistry
     /// <summary>The highest id that was given out.</summary>
     internal long LastId => Volatile.Read(ref _lastId);
 
+    /// <summary>An id for something else whose executions are stored like a machine's.</summary>
+    internal long NextId() => Interlocked.Increment(ref _lastId);
+
     public ValueTask<StateMachineRow?> FindAsync(string arn, CancellationToken cancellationToken) => _rows.FindAsync(arn, cancellationToken);
 
     /// <summary>
@@ -70,7 +73,7 @@ public sealed class StateMachineRegistry
             return new RegisteredMachine(existing, machine.Publication is null ? null : await _versions.FindPresentAsync(existing, cancellationToken));
         }
         var now = _clock.NowStored();
-        var id = ++_lastId;
+        var id = NextId();
         var row = new StateMachineRow
         {
             Id = id,

@@ -79,6 +79,10 @@ internal sealed class EventReader
             Required(json, "name"), (int)Number(json, "index")!, (int)Number(json, "child")!),
         nameof(ExecutionEvent.MapIterationFailed) => new ExecutionEvent.MapIterationFailed(Required(json, "name"), (int)Number(json, "index")!),
         nameof(ExecutionEvent.MapIterationAborted) => new ExecutionEvent.MapIterationAborted(Required(json, "name"), (int)Number(json, "index")!),
+        nameof(ExecutionEvent.MapRunStarted) => new ExecutionEvent.MapRunStarted(MapRun(json)),
+        nameof(ExecutionEvent.MapRunSucceeded) => new ExecutionEvent.MapRunSucceeded(),
+        nameof(ExecutionEvent.MapRunFailed) => new ExecutionEvent.MapRunFailed(Text(json, "error"), Text(json, "cause")),
+        nameof(ExecutionEvent.MapRunAborted) => new ExecutionEvent.MapRunAborted(),
         nameof(ExecutionEvent.BranchesDropped) => new ExecutionEvent.BranchesDropped(),
         _ => null,
     };
@@ -95,6 +99,7 @@ internal sealed class EventReader
         RoleArn = Required(json, "role"),
         StartedAt = at,
         Deadline = json.TryGetProperty("deadline", out var deadline) ? Time(deadline) : null,
+        Parent = Text(json, "mapRun") is { } mapRun ? new MapRunParent(mapRun, (int)Number(json, "mapIndex")!, (int)Number(json, "mapItems")!) : null,
         Input = Payload(json, "input"),
     };
 
@@ -111,6 +116,29 @@ internal sealed class EventReader
             RoleArn = Text(json, "role"),
         };
     }
+
+    private static OpenMapRun MapRun(JsonElement json)
+    {
+        if (!TaskToken.TryParse(Text(json, "token"), out var token)) throw new StoredEventException("A Map Run has a readable token.");
+        return new OpenMapRun
+        {
+            Token = token,
+            Arn = Required(json, "arn"),
+            Label = Required(json, "label"),
+            MaxConcurrency = (int)(Number(json, "concurrency") ?? 0),
+            ToleratedFailurePercentage = json.TryGetProperty("toleratedPercentage", out var percentage) ? percentage.GetDouble() : null,
+            ToleratedFailureCount = Number(json, "toleratedCount"),
+            ItemsMax = Number(json, "itemsMax"),
+            ItemsPerBatchMax = Number(json, "batchItemsMax"),
+            BytesPerBatchMax = Number(json, "batchBytesMax"),
+            Items = RawOrNull(json, "items"),
+            ReaderArguments = RawOrNull(json, "reader"),
+            BatchInput = RawOrNull(json, "batchInput"),
+            WriterArguments = RawOrNull(json, "writer"),
+        };
+    }
+
+    private static JsonText? RawOrNull(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Raw(value) : null;
 
     private static ImmutableArray<AssignedVariable>? Assigned(JsonElement json)
     {

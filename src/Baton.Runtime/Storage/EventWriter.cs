@@ -80,10 +80,12 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             case ExecutionEvent.MapIterationSucceeded e: Iteration(e.Name, e.Index); json.WriteNumber("child", e.ChildFrame); break;
             case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
+            case ExecutionEvent.MapRunStarted e: MapRun(e.Run); break;
+            case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e: Error(e.Error, e.Cause); Text("location", e.Location); json.WriteString("name", e.State); break;
             case ExecutionEvent.ExecutionTimedOut or ExecutionEvent.HeartbeatReceived or ExecutionEvent.BranchesDropped
                 or ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.ParallelStateFailed
-                or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed:
+                or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed or ExecutionEvent.MapRunSucceeded or ExecutionEvent.MapRunAborted:
                 break; // the type says it all
             default: throw new StoredEventException($"No stored form for {happened.GetType().Name}.");
         }
@@ -99,6 +101,12 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         Text("machineAlias", identity.StateMachineAlias);
         json.WriteString("region", identity.Region);
         json.WriteString("role", identity.RoleArn);
+        if (identity.Parent is { } parent)
+        {
+            json.WriteString("mapRun", parent.MapRunArn);
+            json.WriteNumber("mapIndex", parent.Index);
+            json.WriteNumber("mapItems", parent.Items);
+        }
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         Payload("input", identity.Input);
     }
@@ -142,6 +150,30 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         json.WriteString("kind", kind.ToString());
         Text("resourceType", resourceType);
         json.WriteString("resource", resource);
+    }
+
+    private void MapRun(OpenMapRun run)
+    {
+        json.WriteString("token", run.Token.ToString());
+        json.WriteString("arn", run.Arn);
+        json.WriteString("label", run.Label);
+        if (run.MaxConcurrency != 0) json.WriteNumber("concurrency", run.MaxConcurrency);
+        if (run.ToleratedFailurePercentage is { } percentage) json.WriteNumber("toleratedPercentage", percentage);
+        if (run.ToleratedFailureCount is { } count) json.WriteNumber("toleratedCount", count);
+        if (run.ItemsMax is { } items) json.WriteNumber("itemsMax", items);
+        if (run.ItemsPerBatchMax is { } batch) json.WriteNumber("batchItemsMax", batch);
+        if (run.BytesPerBatchMax is { } bytes) json.WriteNumber("batchBytesMax", bytes);
+        Raw("items", run.Items);
+        Raw("reader", run.ReaderArguments);
+        Raw("batchInput", run.BatchInput);
+        Raw("writer", run.WriterArguments);
+    }
+
+    private void Raw(string name, JsonText? value)
+    {
+        if (value is null) return;
+        json.WritePropertyName(name);
+        json.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
     }
 
     private void Iteration(string name, int index)

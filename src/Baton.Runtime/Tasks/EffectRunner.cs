@@ -3,7 +3,9 @@ using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Language.Model;
+using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
+using Baton.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.Tasks;
@@ -39,6 +41,9 @@ internal sealed partial class EffectRunner : IDisposable
     /// <summary>Sends a command to an execution; set by whoever runs the executions, and needs this runner first.</summary>
     public Func<long, int, ExecutionCommand, Task> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
+    /// <summary>Runs the items of distributed Maps; set by the runtime, because it needs the router first.</summary>
+    public MapRunService MapRuns { get; set; } = null!;
+
     /// <summary>Begins to do what is owed, and comes back at once.</summary>
     public void Run(long number, int partition, Effect effect)
     {
@@ -46,6 +51,7 @@ internal sealed partial class EffectRunner : IDisposable
         {
             case Effect.DispatchActivity dispatch: Offer(dispatch.Task); break;
             case Effect.InvokeTask invoke: Begin(_invocations.Add(invoke.Task)); break;
+            case Effect.RunMap map: MapRuns.Run(number, map); break;
             case Effect.Continue: _background.Start(() => SendUntilDecidedAsync(number, partition, new ExecutionCommand.ContinueExecution(), CancellationToken.None)); break;
             default: throw new InvariantException("An effect is a dispatch, a call or a continuation.");
         }
@@ -60,6 +66,12 @@ internal sealed partial class EffectRunner : IDisposable
         if (task.Kind == TaskKind.Activity) _dispatcher.Withdraw(task);
         else _invocations.Withdraw(task.Token);
     }
+
+    /// <summary>Ends a Map Run that nobody waits for any more.</summary>
+    public void Withdraw(OpenMapRun run) => MapRuns.Withdraw(run);
+
+    /// <summary>Tells a Map Run that one of its children has ended.</summary>
+    public void ChildEnded(MapRunParent parent, ExecutionStatus status) => MapRuns.ChildEnded(parent, status);
 
     /// <summary>Gives up calls that are under way; they are made again after the next start.</summary>
     public async Task StopAsync()

@@ -45,7 +45,9 @@ internal sealed class RandomMachine(Random random)
             case 9 or 10:
                 var map = Fields("Map", _jsonata ? $$""" "Items": "{% $states.context.Execution.Input.items %}", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v": "{% $states.context.Map.Item.Value %}", "u": "{% $uuid() %}" }, "Output": "{% $states.result[0] %}" """
                     : $$""" "ItemsPath": "$$.Execution.Input.items", "MaxConcurrency": {{random.Next(3)}}, "ItemSelector": { "v.$": "$$.Map.Item.Value", "u.$": "States.UUID()" }, "ResultPath": "$.m" """);
-                return Ending(next, Handlers(map.With("ItemProcessor", Scope(depth - 1)), next, later));
+                var processor = Scope(depth - 1);
+                if (random.Next(3) == 0) processor = processor.With("ProcessorConfig", (JsonObject)JsonData.Parse("""{ "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }"""));
+                return Ending(next, Handlers(map.With("ItemProcessor", processor), next, later));
             default: return Ending(next, Handlers(Task(), next, later));
         }
     }

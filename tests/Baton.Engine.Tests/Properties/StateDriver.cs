@@ -38,6 +38,7 @@ internal sealed class StateDriver(StateMachine definition, int seed, int statesP
         var effects = ExecutionEngine.PendingEffects(_state).ToList();
         if (effects.Any(effect => effect is Effect.Continue)) return new ExecutionCommand.ContinueExecution();
         if (_state.Status != RunStatus.Running) return null;
+        if (effects.OfType<Effect.RunMap>().FirstOrDefault() is { } map) return End(map.Run);
         var open = _state.Frames.Where(frame => frame.Task is not null).Select(frame => frame.Task!).OrderBy(task => task.ScheduledEventId).ToList();
         if (open.Select(Answer).FirstOrDefault(answer => answer is not null) is { } order) return order;
         Assert.True(_state.NextWakeUp is not null, "A running execution that owes nothing waits for a task or for time.");
@@ -55,6 +56,10 @@ internal sealed class StateDriver(StateMachine definition, int seed, int statesP
         if (draw <= 3) return new ExecutionCommand.FailTask(task.Token, draw == 1 ? "E1" : "E2", null);
         return new ExecutionCommand.CompleteTask(task.Token, JsonText.Parse("""{"ok":true}"""));
     }
+
+    private ExecutionCommand End(OpenMapRun run) => new Random(HashCode.Combine(seed, run.StartedEventId)).Next(4) == 0
+        ? new ExecutionCommand.FailMapRun(run.Token, StateErrors.ExceedToleratedFailureThreshold, null)
+        : new ExecutionCommand.CompleteMapRun(run.Token, JsonText.Parse("[1]"));
 
     private void Send(ExecutionCommand command)
     {

@@ -129,6 +129,21 @@ public sealed class S3BucketTests(MotoServer moto) : IClassFixture<MotoServer>
         Assert.StartsWith($"S3 cannot be asked for the bucket 'b' at {address}: ", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_endpoint_that_never_answers_is_not_waited_for_forever()
+    {
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var catalog = new BucketCatalog(new BucketOptions { S3Endpoint = new Uri($"http://{silent.LocalEndpoint}/"), S3SilenceMax = TimeSpan.FromMilliseconds(100) });
+        var e = await Assert.ThrowsAsync<BucketException>(() => catalog.Open("b").OpenAsync("k", null, Token));
+        Assert.Equal($"S3 did not answer for the bucket 'b' at http://{silent.LocalEndpoint}/ in time.", e.Message);
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => catalog.Open("b").OpenAsync("k", null, cancel.Token));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -139,7 +154,7 @@ public sealed class S3BucketTests(MotoServer moto) : IClassFixture<MotoServer>
         await WriteAsync(catalog.Open(_bucket), "in.csv", Encoding.UTF8.GetBytes("n\n" + string.Join("\n", rows)));
 
         await using var proxy = new CuttingProxy(moto.Address, bytesMax: 300_000, silently); // the object has 1.3 MB
-        using var through = new BucketCatalog(new BucketOptions { S3Endpoint = proxy.Address, S3ReadTimeMax = TimeSpan.FromMilliseconds(silently ? 500 : 60_000) });
+        using var through = new BucketCatalog(new BucketOptions { S3Endpoint = proxy.Address, S3SilenceMax = TimeSpan.FromMilliseconds(silently ? 500 : 60_000) });
         var items = await Items(through, "getObject", """{ "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" }""", ("Key", "in.csv")).AllAsync();
 
         Assert.Equal(rows, items.Select(item => ((JsonString)((JsonObject)item.Value)["n"]!).Value));

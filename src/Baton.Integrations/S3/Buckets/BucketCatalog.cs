@@ -21,7 +21,7 @@ public sealed class BucketCatalog : IDisposable
     public IBucket Open(string name, string? owner = null)
     {
         if (_options.Folders.TryGetValue(name, out var folder)) return new FolderBucket(name, folder);
-        if (_options.S3Endpoint is not null) return new S3Bucket(_client.Value, name, owner, _options.S3ReadTimeMax);
+        if (_options.S3Endpoint is not null) return new S3Bucket(_client.Value, name, owner, _options.S3SilenceMax);
         throw new BucketException(
             $"The bucket '{name}' is not configured. Start the server with Baton__Buckets__{name}=FOLDER to keep it in a folder, "
             + "or with Baton__Endpoints__s3=http://HOST:PORT, the address of something that serves the S3 API.");
@@ -39,6 +39,7 @@ public sealed class BucketCatalog : IDisposable
             ServiceURL = _options.S3Endpoint!.ToString(),
             AuthenticationRegion = _options.S3Region,
             ForcePathStyle = _options.S3PathStyle,
+            Timeout = _options.S3SilenceMax,
             // Checksums that only S3 itself understands are left out where they may be.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,

@@ -6,7 +6,7 @@ namespace Baton.Integrations.S3.Buckets;
 /// The bytes of an object, asked for again from where they broke off. Who reads items waits for what becomes of them, for hours maybe, and
 /// no server keeps a connection that long.
 /// </summary>
-internal sealed class ResumingStream(GetObjectResponse first, Func<long, string, CancellationToken, Task<GetObjectResponse>> openAgain, TimeSpan readTimeMax) : Stream
+internal sealed class ResumingStream(GetObjectResponse first, Func<long, string, CancellationToken, Task<GetObjectResponse>> openAgain, TimeSpan silenceMax) : Stream
 {
     /// <summary>So often in a row may nothing come.</summary>
     private const int AttemptsMax = 5;
@@ -74,14 +74,14 @@ internal sealed class ResumingStream(GetObjectResponse first, Func<long, string,
     private async ValueTask<int> ReadInTimeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(readTimeMax);
+        timeout.CancelAfter(silenceMax);
         try
         {
             return await _answer.ResponseStream.ReadAsync(buffer, timeout.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"The object brought nothing for {readTimeMax.TotalSeconds:0.###} s.", e);
+            throw new IOException($"The object brought nothing for {silenceMax.TotalSeconds:0.###} s.", e);
         }
     }
 }

@@ -7,7 +7,7 @@ using Amazon.S3.Model;
 namespace Baton.Integrations.S3.Buckets;
 
 /// <summary>A bucket behind the S3 API.</summary>
-internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner, TimeSpan readTimeMax) : IBucket
+internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner, TimeSpan silenceMax) : IBucket
 {
     public string Name => name;
 
@@ -16,7 +16,7 @@ internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner, Tim
         var request = new ListObjectsV2Request { BucketName = name, Prefix = prefix, ExpectedBucketOwner = owner };
         while (true)
         {
-            var page = await CallAsync(() => client.ListObjectsV2Async(request, cancellationToken));
+            var page = await CallAsync(token => client.ListObjectsV2Async(request, token), cancellationToken);
             foreach (var found in page.S3Objects ?? [])
             {
                 var modified = DateTime.SpecifyKind(found.LastModified.GetValueOrDefault().ToUniversalTime(), DateTimeKind.Utc);
@@ -30,16 +30,16 @@ internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner, Tim
     public async Task<BucketContent> OpenAsync(string key, string? versionId, CancellationToken cancellationToken)
     {
         var answer = await GetAsync(new GetObjectRequest(), cancellationToken);
-        return new BucketContent(new ResumingStream(answer, ReopenAsync, readTimeMax), answer.Headers.ContentEncoding);
+        return new BucketContent(new ResumingStream(answer, ReopenAsync, silenceMax), answer.Headers.ContentEncoding);
 
         // The same object or none: one that was replaced in between would give other items.
-        Task<GetObjectResponse> ReopenAsync(long position, string etag, CancellationToken token) =>
-            GetAsync(new GetObjectRequest { ByteRange = new ByteRange($"bytes={position}-"), EtagToMatch = etag }, token);
+        Task<GetObjectResponse> ReopenAsync(long position, string etag, CancellationToken reading) =>
+            GetAsync(new GetObjectRequest { ByteRange = new ByteRange($"bytes={position}-"), EtagToMatch = etag }, reading);
 
-        Task<GetObjectResponse> GetAsync(GetObjectRequest request, CancellationToken token)
+        Task<GetObjectResponse> GetAsync(GetObjectRequest request, CancellationToken reading)
         {
             (request.BucketName, request.Key, request.VersionId, request.ExpectedBucketOwner) = (name, key, versionId, owner);
-            return CallAsync(() => client.GetObjectAsync(request, token));
+            return CallAsync(token => client.GetObjectAsync(request, token), reading);
         }
     }
 
@@ -47,11 +47,15 @@ internal sealed class S3Bucket(IAmazonS3 client, string name, string? owner, Tim
         Task.FromResult<IBucketUpload>(new S3Upload(this, client, new S3Address(name, key, owner)));
 
     /// <exception cref="BucketException">The service refused, or could not be asked.</exception>
-    internal async Task<T> CallAsync<T>(Func<Task<T>> call)
+    internal async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await call();
+            return await call(cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BucketException($"S3 did not answer for the bucket '{name}' at {client.Config.ServiceURL} in time.", e);
         }
         catch (AmazonServiceException e) when (e.StatusCode != 0)
         {

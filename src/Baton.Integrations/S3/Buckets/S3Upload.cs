@@ -34,7 +34,7 @@ internal sealed class S3Upload(S3Bucket bucket, IAmazonS3 client, S3Address addr
             {
                 BucketName = address.Bucket, Key = address.Key, ExpectedBucketOwner = address.Owner, InputStream = _part, AutoCloseStream = false,
             };
-            await bucket.CallAsync(() => client.PutObjectAsync(put, cancellationToken));
+            await bucket.CallAsync(token => client.PutObjectAsync(put, token), cancellationToken);
         }
         else
         {
@@ -43,7 +43,7 @@ internal sealed class S3Upload(S3Bucket bucket, IAmazonS3 client, S3Address addr
             {
                 BucketName = address.Bucket, Key = address.Key, ExpectedBucketOwner = address.Owner, UploadId = _uploadId, PartETags = _parts,
             };
-            await bucket.CallAsync(() => client.CompleteMultipartUploadAsync(complete, cancellationToken));
+            await bucket.CallAsync(token => client.CompleteMultipartUploadAsync(complete, token), cancellationToken);
         }
         _completed = true;
     }
@@ -53,20 +53,23 @@ internal sealed class S3Upload(S3Bucket bucket, IAmazonS3 client, S3Address addr
         await _part.DisposeAsync();
         if (_completed || _uploadId is null) return;
         var abort = new AbortMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, ExpectedBucketOwner = address.Owner, UploadId = _uploadId };
-        await bucket.CallAsync(() => client.AbortMultipartUploadAsync(abort, CancellationToken.None)); // parts that nobody wants would be kept and paid for
+        await bucket.CallAsync(token => client.AbortMultipartUploadAsync(abort, token), CancellationToken.None); // parts that nobody wants would be kept and paid for
     }
 
     private async Task SendPartAsync(CancellationToken cancellationToken)
     {
-        _uploadId ??= (await bucket.CallAsync(() => client.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, ExpectedBucketOwner = address.Owner }, cancellationToken))).UploadId;
+        if (_uploadId is null)
+        {
+            var begin = new InitiateMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, ExpectedBucketOwner = address.Owner };
+            _uploadId = (await bucket.CallAsync(token => client.InitiateMultipartUploadAsync(begin, token), cancellationToken)).UploadId;
+        }
         _part.Position = 0;
         var request = new UploadPartRequest
         {
             BucketName = address.Bucket, Key = address.Key, ExpectedBucketOwner = address.Owner,
             UploadId = _uploadId, PartNumber = _parts.Count + 1, InputStream = _part, PartSize = _part.Length,
         };
-        var sent = await bucket.CallAsync(() => client.UploadPartAsync(request, cancellationToken));
+        var sent = await bucket.CallAsync(token => client.UploadPartAsync(request, token), cancellationToken);
         _parts.Add(new PartETag(_parts.Count + 1, sent.ETag));
         _part.SetLength(0);
     }

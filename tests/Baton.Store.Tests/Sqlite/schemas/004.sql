@@ -44,9 +44,28 @@ CREATE TABLE express_executions (
 ) STRICT;
 INSERT INTO "express_executions" VALUES(2,1,1,X'7374617274206F662032');
 INSERT INTO "express_executions" VALUES(3,1,1,X'7374617274206F662033');
+CREATE TABLE map_run_children (
+    map_run_id INTEGER NOT NULL,
+    child_index INTEGER NOT NULL,
+    items INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (map_run_id, child_index)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "map_run_children" VALUES(2,0,10,3);
+CREATE TABLE map_runs (
+    id INTEGER PRIMARY KEY,
+    arn TEXT NOT NULL UNIQUE,
+    execution_number INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    stopped_at INTEGER,
+    details TEXT NOT NULL
+) STRICT;
+INSERT INTO "map_runs" VALUES(2,'arn:aws:states:eu-central-1:123456789012:mapRun:machine-1/label:run-2',1,1,1767225720000,NULL,'{}');
 CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 INSERT INTO "migrations" VALUES(1,'001_initial',1767225600000);
 INSERT INTO "migrations" VALUES(2,'002_versions_aliases_tags',1767225600000);
+INSERT INTO "migrations" VALUES(3,'003_map_runs',1767225600000);
 INSERT INTO "migrations" VALUES(4,'004_express_executions',1767225600000);
 CREATE TABLE state_machine_aliases (
     state_machine_id INTEGER NOT NULL,
@@ -74,6 +93,7 @@ CREATE TABLE state_machine_revisions (
 ) STRICT;
 INSERT INTO "state_machine_revisions" VALUES(1,1,NULL,'arn:aws:iam::123456789012:role/orders',1767225720000,'{ "type": "STANDARD" }','{ "Comment": "revision 1 of 1, gr\u00fc\u00dfe 🙂 ü" }');
 INSERT INTO "state_machine_revisions" VALUES(1,2,'revision-2','arn:aws:iam::123456789012:role/orders',1767225780000,'{ "type": "STANDARD" }','{ "Comment": "revision 2 of 1, gr\u00fc\u00dfe 🙂 ü" }');
+INSERT INTO "state_machine_revisions" VALUES(2,1,NULL,'arn:aws:iam::123456789012:role/orders',1767225720000,'{"itemProcessorOf":"Map"}','{ "Comment": "revision 1 of 1, gr\u00fc\u00dfe 🙂 ü" }');
 CREATE TABLE state_machine_versions (
     state_machine_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
@@ -118,4 +138,6 @@ CREATE INDEX executions_by_version ON executions (state_machine_id, published_ve
 CREATE INDEX executions_by_version_status ON executions (state_machine_id, published_version, status) WHERE published_version IS NOT NULL;
 CREATE INDEX executions_by_alias ON executions (state_machine_id, alias) WHERE alias IS NOT NULL;
 CREATE INDEX executions_by_alias_status ON executions (state_machine_id, alias, status) WHERE alias IS NOT NULL;
+CREATE INDEX map_runs_by_execution ON map_runs (execution_number);
+CREATE INDEX map_runs_running ON map_runs (status) WHERE status = 1;
 COMMIT;

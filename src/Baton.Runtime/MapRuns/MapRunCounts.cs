@@ -1,0 +1,11 @@
+namespace Baton.Runtime.MapRuns;
+
+/// <summary>How a Map Run's children stand, counted as executions and as the items that they got.</summary>
+/// <param name="ResultsWritten">Whether all of them are in the result files.</param>
+public sealed record MapRunCounts(StatusCounts Executions, StatusCounts Items, bool ResultsWritten);
+
+/// <summary>How many there are of each status.</summary>
+public sealed record StatusCounts(long Pending, long Running, long Succeeded, long Failed, long TimedOut, long Aborted)
+{
+    public long Total => Pending + Running + Succeeded + Failed + TimedOut + Aborted;
+}

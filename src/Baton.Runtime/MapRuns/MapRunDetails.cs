@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Baton.Runtime.MapRuns;
+
+/// <summary>What is stored of a Map Run beside its row: how it runs, and when it has ended, how.</summary>
+public sealed record MapRunDetails
+{
+    public required string ExecutionArn { get; init; }
+
+    /// <summary>The machine of the execution whose Map it is.</summary>
+    public required string StateMachineArn { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>How many children may run at once; 0 is no limit of its own.</summary>
+    public required int MaxConcurrency { get; init; }
+
+    /// <summary>How many items may fail, in percent; null where only the count decides.</summary>
+    public double? ToleratedFailurePercentage { get; init; }
+
+    /// <summary>How many items may fail; null where only the percentage decides.</summary>
+    public long? ToleratedFailureCount { get; init; }
+
+    /// <summary>The counts at the end; null while the run is running.</summary>
+    public MapRunCounts? Counts { get; init; }
+
+    /// <summary>The state's result as JSON, where the run succeeded.</summary>
+    public string? Result { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? Cause { get; init; }
+
+    public static MapRunDetails Parse(string stored) => JsonSerializer.Deserialize(stored, MapRunJson.Default.MapRunDetails)!;
+
+    public override string ToString() => JsonSerializer.Serialize(this, MapRunJson.Default.MapRunDetails);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MapRunDetails))]
+internal sealed partial class MapRunJson : JsonSerializerContext;

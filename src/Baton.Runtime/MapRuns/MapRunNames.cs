@@ -1,0 +1,21 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Baton.Runtime.MapRuns;
+
+/// <summary>The names of a Map Run's children: made of the run and the index, so that a child that is started again is the same one.</summary>
+internal static class MapRunNames
+{
+    /// <summary>A UUID of version 7, so that names ascend and lie together in the store's index: the run's start, bits of the run's ARN, the index.</summary>
+    public static Guid Child(string mapRunArn, DateTimeOffset startedAt, int index)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        SHA256.HashData(Encoding.UTF8.GetBytes(mapRunArn)).AsSpan(0, 16).CopyTo(bytes);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)startedAt.ToUnixTimeMilliseconds() << 16 | BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]));
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        BinaryPrimitives.WriteInt32BigEndian(bytes[12..], index);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,367 @@
+using System.Runtime.CompilerServices;
+using Baton.Engine;
+using Baton.Engine.Commands;
+using Baton.Engine.Execution;
+using Baton.Json;
+using Baton.Store;
+
+namespace Baton.Runtime.MapRuns;
+
+/// <summary>One Map Run: reads items, starts children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
+internal sealed class MapRunner
+{
+    private const int ConcurrencyMax = 10_000; // as at AWS, where the definition gives no limit or a higher one
+    private const int StartsMax = 256;
+    private const int RowsPerRead = 1_000;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly MapRunServices _services;
+    private readonly MapRunChildren _children = new();
+    private readonly Signal _changed = new();
+    private readonly Gate _writing = new();
+    private readonly long _number;
+    private readonly Effect.RunMap? _effect;
+    private volatile MapRunRow? _row;
+    private volatile MapRunDetails? _details;
+    private int _starting;
+    private volatile bool _isLoaded;
+    private volatile bool _withdrawn;
+    private volatile bool _allRead;
+    private volatile Exception? _fault;
+
+    /// <param name="number">The execution that waits.</param>
+    /// <param name="effect">What it waits for.</param>
+    public MapRunner(MapRunServices services, long number, Effect.RunMap effect)
+        : this(services)
+    {
+        _number = number;
+        _effect = effect;
+    }
+
+    /// <summary>A run that nobody waits for.</summary>
+    public MapRunner(MapRunServices services, MapRunRow row)
+        : this(services) => Row = row;
+
+    private MapRunner(MapRunServices services) => _services = services;
+
+    /// <summary>How the children stand; null before the stored ones were read.</summary>
+    public MapRunCounts? Counts => _isLoaded ? _children.Counts(resultsWritten: false) : null;
+
+    private MapRunRow Row
+    {
+        get => _row!;
+        set => (_row, _details) = (value, MapRunDetails.Parse(value.Details));
+    }
+
+    private MapRunDetails Details => _details!;
+
+    public void Withdraw()
+    {
+        _withdrawn = true;
+        _changed.Set();
+    }
+
+    public void ChildEnded(MapRunParent child, ExecutionStatus status)
+    {
+        _children.Set(child.Index, child.Items, status);
+        _changed.Set();
+    }
+
+    /// <summary>Changes how the run runs from now on.</summary>
+    public async Task<bool> UpdateAsync(Func<MapRunDetails, MapRunDetails> change)
+    {
+        using var stay = await _writing.EnterAsync(CancellationToken.None);
+        if (_row is not { Status: MapRunStatus.Running } row) return false;
+        await PutAsync(row with { Details = change(Details).ToString() });
+        _changed.Set();
+        return true;
+    }
+
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        await UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
+        if (Row.Status == MapRunStatus.Running)
+        {
+            await LoadChildrenAsync(stoppingToken);
+            await RunChildrenAsync(stoppingToken);
+        }
+        if (Row.Status != MapRunStatus.Aborted) await TellAsync(stoppingToken);
+    }
+
+    /// <summary>Stops the children of a run that nobody waits for.</summary>
+    public async Task AbortAsync(CancellationToken stoppingToken)
+    {
+        await LoadChildrenAsync(stoppingToken);
+        await StopChildrenAsync(stoppingToken);
+        await EndAsync(MapRunStatus.Aborted, details => details, stoppingToken);
+    }
+
+    private async Task FindOrCreateAsync(CancellationToken cancellationToken)
+    {
+        var run = _effect!.Run;
+        if (await _services.Store.FindMapRunAsync(run.Arn, cancellationToken) is { } known)
+        {
+            Row = known;
+            return;
+        }
+        var identity = _effect.State.Identity;
+        var execution = await _services.Store.FindExecutionAsync(_number, cancellationToken) ?? throw new InvariantException($"Execution {_number} is stored.");
+        var revision = await _services.Store.FindRevisionAsync(execution.StateMachineId, execution.Revision, cancellationToken)
+            ?? throw new InvariantException($"Revision {execution.Revision} of machine {execution.StateMachineId} is stored.");
+        var id = _services.Machines.NextId();
+        var now = _services.Now();
+        await PutAsync(new MapRunRow
+        {
+            Id = id,
+            Arn = run.Arn,
+            ExecutionNumber = _number,
+            Status = MapRunStatus.Running,
+            StartedAt = now,
+            Details = new MapRunDetails
+            {
+                ExecutionArn = identity.ExecutionArn,
+                StateMachineArn = identity.StateMachineArn,
+                Label = run.Label,
+                MaxConcurrency = run.MaxConcurrency,
+                ToleratedFailurePercentage = run.ToleratedFailurePercentage,
+                ToleratedFailureCount = run.ToleratedFailureCount,
+            }.ToString(),
+            Revision = revision with
+            {
+                StateMachineId = id, Number = 1, Settings = new ItemProcessor(_effect.State.Find(run.Token.Frame)!.State!).ToString(), CreatedAt = now,
+            },
+        });
+    }
+
+    private Task LoadChildrenAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+        async () =>
+        {
+            await _children.LoadAsync(_services.Store, Row.Id, stoppingToken);
+            _isLoaded = true;
+        },
+        stoppingToken);
+
+    private async Task RunChildrenAsync(CancellationToken stoppingToken)
+    {
+        var (error, cause) = await StartAllAsync(stoppingToken);
+        if (error is null)
+        {
+            _allRead = true;
+            while (!ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
+        }
+        if (_withdrawn)
+        {
+            await AbortAsync(stoppingToken);
+            return;
+        }
+        if (error is null && IsToleranceExceeded) (error, cause) = (StateErrors.ExceedToleratedFailureThreshold, MapRunTolerance.ExceededCause);
+        if (error is not null) await StopChildrenAsync(stoppingToken);
+
+        string? result = null;
+        try
+        {
+            var results = new MapRunResults(_services, Row, _effect!.Run, Inputs(await DefinitionAsync(stoppingToken)).State);
+            if (error is null || results.IsWritten) result = (await results.TakeAsync(stoppingToken)).ToString();
+        }
+        catch (Exception e) when (e is ResultWriterException or MapRunInputException)
+        {
+            if (error is null) (error, cause) = e is MapRunInputException tooLong ? (tooLong.Error, tooLong.Cause) : (StateErrors.ResultWriterFailed, e.Message);
+        }
+        await EndAsync(error is null ? MapRunStatus.Succeeded : MapRunStatus.Failed, details => details with { Result = error is null ? result : null, Error = error, Cause = cause }, stoppingToken);
+    }
+
+    /// <returns>What the run fails with; null where all children were started, or the run has to stop for another reason.</returns>
+    private async Task<(string? Error, string? Cause)> StartAllAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var inputs = Inputs(await DefinitionAsync(stoppingToken));
+            var batcher = new MapRunBatcher(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax, _children.ItemsOf);
+            await foreach (var item in ItemsAsync(inputs, stoppingToken))
+            {
+                if (batcher.Add(item.Value, item.Key, item.Source) is { } batch) await StartWhenThereIsRoomAsync(batch, stoppingToken);
+                if (ShallStop) return default;
+            }
+            if (batcher.Finish() is { } last) await StartWhenThereIsRoomAsync(last, stoppingToken);
+        }
+        catch (ItemReaderException e)
+        {
+            return (StateErrors.ItemReaderFailed, e.Message);
+        }
+        catch (MapRunInputException e)
+        {
+            return (e.Error, e.Cause);
+        }
+        return default;
+    }
+
+    private async ValueTask StartWhenThereIsRoomAsync(MapRunBatch batch, CancellationToken stoppingToken)
+    {
+        while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
+        if (ShallStop) return;
+        Interlocked.Increment(ref _starting);
+        _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
+        _ = StartAsync(batch, stoppingToken);
+    }
+
+    private async Task StartAsync(MapRunBatch batch, CancellationToken stoppingToken)
+    {
+        try
+        {
+            var mayExist = false;
+            await UntilStoredAsync(
+                async () =>
+                {
+                    var again = mayExist;
+                    mayExist = true;
+                    await _services.Router.StartChildAsync(Row, IdentityOf(batch), again, stoppingToken);
+                },
+                stoppingToken);
+        }
+        catch (Exception e)
+        {
+            _fault = e; // thrown where the run waits
+        }
+        Interlocked.Decrement(ref _starting);
+        _changed.Set();
+    }
+
+    private ExecutionIdentity IdentityOf(MapRunBatch batch)
+    {
+        var parent = _effect!.State.Identity;
+        var machine = $"{parent.StateMachineName}/{_effect.Run.Label}";
+        var prefix = string.Join(':', parent.StateMachineArn.Split(':', 6)[..5]);
+        var name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString();
+        return new ExecutionIdentity
+        {
+            ExecutionArn = $"{prefix}:execution:{machine}:{name}",
+            Name = name,
+            StateMachineArn = $"{prefix}:stateMachine:{machine}",
+            StateMachineName = machine,
+            Region = parent.Region,
+            RoleArn = parent.RoleArn,
+            Input = batch.Input,
+            Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items),
+            StartedAt = _services.Now(),
+        };
+    }
+
+    private IAsyncEnumerable<MapRunItem> ItemsAsync(MapRunInputs inputs, CancellationToken cancellationToken)
+    {
+        if (inputs.Items is { } items) return OfAsync(items, cancellationToken);
+        var (reader, run) = (inputs.State.Distributed!.ItemReader!, _effect!.Run);
+        if (run.ItemsMax < 0) throw new ItemReaderException("field MaxItems must be positive");
+        if (_services.Items is not { } access) throw new ItemReaderException($"This server reads no items: '{reader.Resource}' is not available.");
+        var arguments = run.ReaderArguments!.Value as JsonObject ?? throw new ItemReaderException("The arguments of the ItemReader are not an object.");
+        return access.Reader.ReadAsync(new ItemReaderRequest(reader.Resource, arguments, reader.Configuration, run.ItemsMax), cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<MapRunItem> OfAsync(JsonData items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
+        if (items is JsonArray array)
+        {
+            foreach (var item in array) yield return new MapRunItem(item);
+            yield break;
+        }
+        foreach (var (key, value) in (JsonObject)items) yield return new MapRunItem(value, key);
+    }
+
+    private int Concurrency => Details.MaxConcurrency is > 0 and < ConcurrencyMax and var limit ? limit : ConcurrencyMax;
+
+    private bool ShallStop => _withdrawn || _fault is not null || IsToleranceExceeded;
+
+    private bool IsToleranceExceeded => MapRunTolerance.IsExceeded(
+        _children.FailedItems, _allRead ? _children.TotalItems : null, Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
+
+    /// <summary>Stops what still runs, and waits until it has ended.</summary>
+    private async Task StopChildrenAsync(CancellationToken stoppingToken)
+    {
+        while (Volatile.Read(ref _starting) > 0) await WaitAsync(stoppingToken);
+        while (_children.Running > 0)
+        {
+            await UntilStoredAsync(() => StopRunningAsync(stoppingToken), stoppingToken);
+            if (_children.Running > 0) await WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task StopRunningAsync(CancellationToken stoppingToken)
+    {
+        for (var before = long.MaxValue; ;)
+        {
+            var rows = await _services.Store.ListExecutionsAsync(new ExecutionQuery(Row.Id, ExecutionStatus.Running, before, RowsPerRead), stoppingToken);
+            await Task.WhenAll(rows.Select(row => _services.Router.SendAsync(row, new ExecutionCommand.StopExecution(null, null), stoppingToken)));
+            if (rows.Count < RowsPerRead) return;
+            before = rows[^1].Number;
+        }
+    }
+
+    private Task EndAsync(MapRunStatus status, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => UntilStoredAsync(
+        async () =>
+        {
+            using var stay = await _writing.EnterAsync(stoppingToken);
+            var details = change(Details) with { Counts = _children.Counts(resultsWritten: _effect?.Run.WriterArguments is not null && status != MapRunStatus.Aborted) };
+            await PutAsync(Row with { Status = status, StoppedAt = _services.Now(), Details = details.ToString() });
+        },
+        stoppingToken);
+
+    /// <summary>Tells the execution how its run ended; one that does not wait any more is not told.</summary>
+    private Task TellAsync(CancellationToken stoppingToken)
+    {
+        var token = _effect!.Run.Token;
+        ExecutionCommand command = Row.Status == MapRunStatus.Succeeded
+            ? new ExecutionCommand.CompleteMapRun(token, JsonText.Parse(Details.Result!))
+            : new ExecutionCommand.FailMapRun(token, Details.Error!, Details.Cause);
+        return UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
+    }
+
+    private async Task PutAsync(MapRunRow row)
+    {
+        await _services.Committer.CommitAsync(new StoreChange.PutMapRun(row));
+        Row = row;
+    }
+
+    private async ValueTask<Language.Model.StateMachine> DefinitionAsync(CancellationToken cancellationToken)
+    {
+        var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, cancellationToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
+        return (await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, cancellationToken)).Definition;
+    }
+
+    private MapRunInputs Inputs(Language.Model.StateMachine definition) => new(_effect!, new DecisionContext
+    {
+        Definition = definition,
+        Now = Row.StartedAt, // the same at every start, so that expressions give the same again
+        Randomness = _services.Randomness,
+        BudgetClock = _services.Clock,
+        Partition = _effect!.Run.Token.Partition,
+        Number = _number,
+        Limits = _services.Options.Limits,
+    });
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        if (_fault is { } fault) throw new InvalidOperationException("A child could not be started.", fault);
+        await _changed.WaitAsync(Timeout.InfiniteTimeSpan, _services.Clock, stoppingToken);
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Does something until the store takes it.</summary>
+    private async Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            try
+            {
+                await work();
+                return;
+            }
+            catch (Exception e) when (RuntimeFailures.IsTransient(e))
+            {
+                await _services.Clock.DelayAsync(RetryDelay, stoppingToken);
+            }
+        }
+    }
+}
