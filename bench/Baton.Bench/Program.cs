@@ -9,7 +9,10 @@ switch (args.FirstOrDefault())
     case "jsonata":
         JsonataBench.Run(args.ElementAtOrDefault(1) ?? "");
         return 0;
+    case "list":
+        await ListBench.RunAsync(int.Parse(args.ElementAtOrDefault(1) ?? "1000000", System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: Baton.Bench engine | jsonata [CASES]");
+        await Console.Error.WriteLineAsync("Usage: Baton.Bench engine | jsonata [CASES] | list [EXECUTIONS]");
         return 2;
 }

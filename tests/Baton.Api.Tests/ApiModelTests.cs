@@ -103,7 +103,7 @@ public sealed class ApiModelTests
 
     /// <summary>Runs an operation on a server that has nothing.</summary>
     /// <returns>The error's message; empty where there is none.</returns>
-    private static async Task<string> RunAsync(string operation, string body, ICollection<string> asked)
+    internal static async Task<string> RunAsync(string operation, string body, ICollection<string> asked)
     {
         using var response = new ResponseWriter();
         var caller = new ApiCaller("us-east-1", "id", TestContext.Current.CancellationToken, new CancellationToken(canceled: true));
@@ -118,6 +118,6 @@ public sealed class ApiModelTests
         }
     }
 
-    private static IReadOnlyDictionary<string, IOperation> Table() => OperationTable.Of(
+    internal static IReadOnlyDictionary<string, IOperation> Table() => OperationTable.Of(
         new WorkflowRuntime(new MemoryStore(new MemoryDisk(), TimeProvider.System), new RuntimeOptions(), [], TimeProvider.System, NullLoggerFactory.Instance), TimeProvider.System);
 }

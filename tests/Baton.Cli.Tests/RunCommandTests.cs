@@ -126,6 +126,26 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task In_real_time_too_the_way_up_to_there_is_shown()
+    {
+        var file = _folder.Add("a.asl.json", """{ "StartAt": "P", "States": { "P": { "Type": "Pass", "Next": "T" }, "T": { "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:000000000000:function:f", "End": true } } }""");
+        var run = await CliRun.Of(new FakeService(), "", isTerminal: true, ["run", file]);
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.StartsWith("State 'T' calls arn:aws:lambda:us-east-1:000000000000:function:f, for which there is no mock:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("● T", Ansi.Strip(run.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_a_script_findings_have_places()
+    {
+        var file = _folder.Add("a.asl.yaml", "StartAt: A\nStates:\n  A: { Type: Succeed, Nxt: B }\n");
+        var run = await CliRun.Of(new FakeService(), "run", file, "--json");
+        Assert.Equal(
+            (ExitCodes.Refused, $$$"""{"error":{"code":"Invalid","message":"'{{{file}}}' has errors.","findings":[{"code":"SCHEMA_VALIDATION_FAILED","message":"Field 'Nxt' is not supported","location":"/States/A","line":3,"column":3}]}}""" + "\n"),
+            (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task Mocks_that_no_call_used_are_noted()
     {
         var run = await RunAsync(false, "--input", """{"order":1}""");

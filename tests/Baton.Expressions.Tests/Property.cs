@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using System.Globalization;
 using Baton.Json;
 
 namespace Baton.Expressions.Tests;
 
-/// <summary>Checks something on many random inputs. A failure names its seed, and SEED=… runs that one alone.</summary>
+/// <summary>
+/// Checks something on many random inputs. A failure names its seed, and SEED=… runs that one alone; BATON_FUZZ_SECONDS=… goes
+/// on with further seeds for so long.
+/// </summary>
 internal static class Property
 {
     public static void Check(int runs, Action<Random> check)
@@ -13,7 +17,9 @@ internal static class Property
             check(new Random(int.Parse(wanted, CultureInfo.InvariantCulture)));
             return;
         }
-        for (var seed = 1; seed <= runs; seed++)
+        var seconds = Environment.GetEnvironmentVariable("BATON_FUZZ_SECONDS") is { Length: > 0 } given ? double.Parse(given, CultureInfo.InvariantCulture) : 0;
+        var watch = Stopwatch.StartNew();
+        for (var seed = 1; seed <= runs || watch.Elapsed.TotalSeconds < seconds; seed++)
         {
             try
             {

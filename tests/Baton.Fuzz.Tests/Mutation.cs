@@ -22,7 +22,7 @@ internal static class Mutation
     [
         "Type", "Next", "End", "States", "StartAt", "Branches", "ItemProcessor", "Iterator", "Choices", "And", "Not", "Variable", "Retry", "Catch", "ErrorEquals", "Assign", "QueryLanguage",
         "Parameters", "ResultSelector", "ResultPath", "InputPath", "OutputPath", "ItemsPath", "Items", "ItemSelector", "Arguments", "a.$", ".$", "Output", "Condition", "Label", "ProcessorConfig",
-        "Seconds", "TimestampPath", "Credentials", "MaxConcurrency", "IsPresent", "StringMatches", "Error", "CausePath", "Result", "TimeoutSeconds", "",
+        "Seconds", "TimestampPath", "Credentials", "MaxConcurrency", "IsPresent", "StringMatches", "Error", "CausePath", "Result", "TimeoutSeconds", "HeartbeatSecondsPath", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds", "",
     ];
 
     /// <summary>Some changes to a text: characters come, go, double and change places, or a piece of another text comes in.</summary>

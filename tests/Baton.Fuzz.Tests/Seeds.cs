@@ -39,7 +39,7 @@ internal static class Seeds
 
     private static bool IsAccepted(JsonData definition) => DefinitionParser.Parse(definition.ToString(), DefinitionOptions.Standard).Machine is not null;
 
-    /// <summary>A definition whose tasks call functions that there are: samples have a blank to fill in there.</summary>
+    /// <summary>A definition whose tasks are activities where they call functions: samples have a blank to fill in there.</summary>
     private static JsonData Called(JsonData value) => value switch
     {
         JsonArray items => new JsonArray(items.Select(Called)),
@@ -48,7 +48,7 @@ internal static class Seeds
     };
 
     private static JsonData Called(string name, JsonData value) =>
-        name == "Resource" && value is JsonString { Value: var arn } && !arn.StartsWith("arn:aws:states:::", StringComparison.Ordinal) ? JsonData.Of("arn:aws:states:::lambda:invoke") : Called(value);
+        name == "Resource" && value is JsonString { Value: var arn } && !arn.StartsWith("arn:aws:states:::", StringComparison.Ordinal) ? JsonData.Of("arn:aws:states:us-east-1:000000000000:activity:a") : Called(value);
 
     private static bool IsDefinition(JsonData value) => value is JsonObject json && json.Has("States");
 

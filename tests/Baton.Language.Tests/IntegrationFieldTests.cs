@@ -22,6 +22,7 @@ public sealed class IntegrationFieldTests
     [InlineData("sqs:sendMessage", """{ "QueueUrl": "q" }""", "The field 'MessageBody' is required but was missing")]
     [InlineData("states:startExecution.sync:2", """{ "Input": {} }""", "The field 'StateMachineArn' is required but was missing")]
     [InlineData("http:invoke", """{ "ApiEndpoint": "https://a.example", "Method": "GET", "Url": "x" }""", "The field \"Url\" is not supported by Step Functions")]
+    [Proves("document.arguments")]
     public void What_it_does_not_take_or_lacks_is_told(string action, string parameters, string finding) =>
         Check(JsonPath(action, parameters), $"error SCHEMA_VALIDATION_FAILED /States/A/Parameters: {finding}");
 

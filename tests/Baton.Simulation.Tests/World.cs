@@ -104,6 +104,7 @@ internal sealed class World
         Process.Store.OnCommit = _ => CommitFault.None;
         Process.Store.OnRead = () => ReadFault.None;
         if (Process.IsBroken) Crash();
+        Process.Turns.RunUntilIdle(); // what was begun is open too
         for (var rounds = 0; rounds < 500 && new Logs(_disk).Open is > 0 and var open; rounds++)
         {
             for (var i = 0; i < open; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Baton.Json;
 
 namespace Baton.Yaml.Tests;
@@ -107,6 +108,13 @@ public sealed class YamlDocumentTests
         Assert.Equal((6, 1), Of("\"e\""));
     }
 
+    [Fact]
+    public void A_JSON_document_is_YAML()
+    {
+        var json = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "../../examples/support-case/workflow.asl.json"));
+        Assert.Equal(JsonData.Parse(json).ToString(), JsonData.Parse(YamlDocument.Read(json, Limits).Json).ToString());
+    }
+
     public static TheoryData<string, string> Hostile() => new()
     {
         { Bomb(), "With its aliases written out the document has more than 1000000 characters" },
@@ -120,6 +128,8 @@ public sealed class YamlDocumentTests
     [Theory, MemberData(nameof(Hostile))]
     public void Hostile_texts_end_at_a_bound(string yaml, string message) =>
         Assert.Equal(message, Assert.Throws<YamlFormatException>(() => YamlDocument.Read(yaml, Limits)).Message);
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     private static string Bomb() =>
         "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));

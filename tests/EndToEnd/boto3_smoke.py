@@ -41,11 +41,37 @@ described = sfn.describe_state_machine(stateMachineArn=machine)
 assert (described["definition"], described["roleArn"], described["status"]) == (PASS, ROLE + "2", "ACTIVE")
 assert any(item["stateMachineArn"] == machine for page in sfn.get_paginator("list_state_machines").paginate(PaginationConfig={"PageSize": 1}) for item in page["stateMachines"])
 
+# Versions and aliases.
+version = sfn.publish_state_machine_version(stateMachineArn=machine, description="first")["stateMachineVersionArn"]
+assert [item["stateMachineVersionArn"] for item in sfn.list_state_machine_versions(stateMachineArn=machine)["stateMachineVersions"]] == [version]
+alias = sfn.create_state_machine_alias(name="prod", routingConfiguration=[{"stateMachineVersionArn": version, "weight": 100}])["stateMachineAliasArn"]
+sfn.update_state_machine_alias(stateMachineAliasArn=alias, description="live")
+assert sfn.describe_state_machine_alias(stateMachineAliasArn=alias)["description"] == "live"
+assert [item["stateMachineAliasArn"] for item in sfn.list_state_machine_aliases(stateMachineArn=machine)["stateMachineAliases"]] == [alias]
+by_alias = sfn.start_execution(stateMachineArn=alias, name="by-alias")["executionArn"]
+execution = closed(by_alias)
+assert (execution["stateMachineAliasArn"], execution["stateMachineVersionArn"]) == (alias, version)
+assert sfn.describe_state_machine_for_execution(executionArn=by_alias)["definition"] == PASS
+try:
+    sfn.delete_state_machine_version(stateMachineVersionArn=version)
+    raise AssertionError("a version that an alias leads to was deleted")
+except sfn.exceptions.ConflictException:
+    pass
+sfn.delete_state_machine_alias(stateMachineAliasArn=alias)
+sfn.delete_state_machine_version(stateMachineVersionArn=version)
+
+# Tags, and definitions that nobody keeps.
+sfn.tag_resource(resourceArn=machine, tags=[{"key": "team", "value": "orders"}, {"key": "stage", "value": "test"}])
+sfn.untag_resource(resourceArn=machine, tagKeys=["stage"])
+assert sfn.list_tags_for_resource(resourceArn=machine)["tags"] == [{"key": "team", "value": "orders"}]
+assert sfn.validate_state_machine_definition(definition=PASS)["result"] == "OK"
+assert sfn.validate_state_machine_definition(definition="{}")["result"] == "FAIL"
+
 # Executions.
 started = sfn.start_execution(stateMachineArn=machine, name="one", input='{"ä": "😀"}')
 execution = closed(started["executionArn"])
 assert (execution["status"], execution["output"], execution["startDate"]) == ("SUCCEEDED", '{"ä": "😀"}', started["startDate"])
-assert [item["name"] for item in sfn.list_executions(stateMachineArn=machine)["executions"]] == ["one"]
+assert [item["name"] for item in sfn.list_executions(stateMachineArn=machine)["executions"]] == ["one", "by-alias"]
 pages = sfn.get_paginator("get_execution_history").paginate(executionArn=started["executionArn"], PaginationConfig={"PageSize": 3})
 assert [event["id"] for page in pages for event in page["events"]] == [1, 2, 3, 4]
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { machine, pass, role, waiting, working } from './support/machines.mjs';
+import { refused } from './support/refused.mjs';
 import { Server } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
@@ -20,15 +21,6 @@ async function openTask(rest) {
   const { executionArn } = await client.startExecution({ stateMachineArn });
   const { taskToken } = await client.getActivityTask({ activityArn });
   return { activityArn, stateMachineArn, executionArn, taskToken };
-}
-
-/** The call is refused with the error of that name and message. */
-async function refused(call, name, message) {
-  const error = await call.then(answer => assert.fail(`Expected ${name}, got ${JSON.stringify(answer)}`), failure => failure);
-  if (error.name !== name || error.$fault !== 'client') throw error;
-  if (message instanceof RegExp) assert.match(error.message, message);
-  else assert.equal(error.message, message);
-  assert.equal(error.$metadata.httpStatusCode, 400);
 }
 
 const forbiddenNames = [
@@ -67,6 +59,10 @@ const arnCalls = {
   ListExecutions: ['stateMachine', arn => client.listExecutions({ stateMachineArn: arn }), 'StateMachineDoesNotExist', 'State Machine'],
   StartExecution: ['stateMachine', arn => client.startExecution({ stateMachineArn: arn }), 'StateMachineDoesNotExist', 'State Machine'],
   StopExecution: ['execution', arn => client.stopExecution({ executionArn: arn }), 'ExecutionDoesNotExist', 'Execution'],
+  DescribeStateMachineForExecution: ['execution', arn => client.describeStateMachineForExecution({ executionArn: arn }), 'ExecutionDoesNotExist', 'Execution'],
+  ListStateMachineAliases: ['stateMachine', arn => client.listStateMachineAliases({ stateMachineArn: arn }), 'StateMachineDoesNotExist', 'State Machine'],
+  ListStateMachineVersions: ['stateMachine', arn => client.listStateMachineVersions({ stateMachineArn: arn })],
+  PublishStateMachineVersion: ['stateMachine', arn => client.publishStateMachineVersion({ stateMachineArn: arn }), 'StateMachineDoesNotExist', 'State Machine'],
   UpdateStateMachine: ['stateMachine', arn => client.updateStateMachine({ stateMachineArn: arn, definition: pass }), 'StateMachineDoesNotExist', 'State Machine'],
 };
 
@@ -125,8 +121,14 @@ server.test('CreateStateMachine: StateMachineAlreadyExists for another definitio
   }
 });
 
-server.test('CreateStateMachine: versions are refused by name as long as they are not there', async () => {
-  await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, publish: true }), 'ValidationException', /publish/);
+server.test('CreateStateMachine: StateMachineAlreadyExists for another type, other settings or another version description', async () => {
+  const { stateMachineArn } = await client.createStateMachine({ name: 'settled', definition: pass, roleArn: role, publish: true, versionDescription: 'one' });
+  for (const other of [{ type: 'EXPRESS' }, { tracingConfiguration: { enabled: true } }, { publish: true, versionDescription: 'two' }]) {
+    await refused(client.createStateMachine({ name: 'settled', definition: pass, roleArn: role, ...other }), 'StateMachineAlreadyExists', `State Machine Already Exists: '${stateMachineArn}'`);
+  }
+});
+
+server.test('CreateStateMachine: what fits no machine is refused', async () => {
   await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, versionDescription: 'x' }), 'ValidationException', 'Version description can only be set when publish is true');
   await refused(client.createStateMachine({ name: 'x', definition: pass, roleArn: role, type: 'QUICK' }), 'ValidationException',
     "1 validation error detected: Value 'QUICK' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]");
@@ -137,6 +139,11 @@ server.test('settings that are none are refused', async () => {
   for (const call of [settings => client.createStateMachine({ name: 'x', definition: pass, roleArn: role, ...settings }), settings => client.updateStateMachine({ stateMachineArn, ...settings })]) {
     await refused(call({ loggingConfiguration: { level: 'LOUD' } }), 'ValidationException', /loggingConfiguration\.level/);
     await refused(call({ loggingConfiguration: { level: 'ALL' } }), 'InvalidLoggingConfiguration', 'Invalid Logging Configuration: Must specify exactly one Log Destination.');
+    for (const logGroupArn of ['x', 'arn:aws:logs:us-east-1:000000000000:log-group:x', 'arn:aws:s3:::bucket:*']) {
+      await refused(call({ loggingConfiguration: { level: 'ALL', destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] } }), 'InvalidLoggingConfiguration', 'Invalid Logging Configuration: Log Destination not found.');
+    }
+    await refused(call({ encryptionConfiguration: { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: 'alias/x' } }), 'InvalidEncryptionConfiguration', /no keys of KMS/);
+    await refused(call({ encryptionConfiguration: { type: 'AWS_OWNED_KEY', kmsKeyId: 'alias/x' } }), 'InvalidEncryptionConfiguration', /kmsKeyId/);
   }
 });
 
@@ -146,17 +153,20 @@ server.test('UpdateStateMachine: MissingRequiredParameter where nothing is to ch
     'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified');
 });
 
-server.test('a machine that is being deleted refuses starts, updates and its own name: StateMachineDeleting', async () => {
-  const { stateMachineArn } = await create(waiting, 'busy');
-  await Promise.all(Array.from({ length: 400 }, () => client.startExecution({ stateMachineArn })));
+server.test('a machine that is being deleted refuses what is new: StateMachineDeleting', async () => {
+  const { stateMachineArn, stateMachineVersionArn } = await client.createStateMachine({ name: 'busy', definition: waiting, roleArn: role, publish: true });
+  const { executionArn } = await client.startExecution({ stateMachineArn });
   await client.deleteStateMachine({ stateMachineArn });
-  const deleting = `State Machine is being deleted: '${stateMachineArn}'`;
-  await Promise.all([
-    refused(client.startExecution({ stateMachineArn }), 'StateMachineDeleting', deleting),
-    refused(client.updateStateMachine({ stateMachineArn, definition: pass }), 'StateMachineDeleting', deleting),
-    refused(create(waiting, 'busy'), 'StateMachineDeleting', deleting),
-    client.describeStateMachine({ stateMachineArn }).then(described => assert.equal(described.status, 'DELETING')),
-  ]);
+  const deleting = arn => ['StateMachineDeleting', `State Machine is being deleted: '${arn}'`];
+  for (const arn of [stateMachineArn, stateMachineVersionArn]) await refused(client.startExecution({ stateMachineArn: arn }), ...deleting(arn));
+  await refused(client.updateStateMachine({ stateMachineArn, definition: pass }), ...deleting(stateMachineArn));
+  await refused(create(waiting, 'busy'), ...deleting(stateMachineArn));
+  await refused(client.publishStateMachineVersion({ stateMachineArn }), ...deleting(stateMachineArn));
+  await refused(client.createStateMachineAlias({ name: 'prod', routingConfiguration: [{ stateMachineVersionArn, weight: 100 }] }), ...deleting(stateMachineArn));
+  await refused(client.listStateMachineAliases({ stateMachineArn }), ...deleting(stateMachineArn));
+  assert.equal((await client.describeStateMachine({ stateMachineArn })).status, 'DELETING');
+  assert.equal((await client.describeExecution({ executionArn })).status, 'RUNNING');
+  await client.stopExecution({ executionArn });
   await until('the machine to be gone', () => client.describeStateMachine({ stateMachineArn }).then(() => false, error => error.name === 'StateMachineDoesNotExist'));
 });
 

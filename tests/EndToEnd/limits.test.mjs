@@ -74,7 +74,7 @@ server.test('fifty updates at once leave one of them', async () => {
 
 server.test('pages of machines and activities: each once, in order, whatever comes in between', async () => {
   const regional = server.client({ region: 'ap-south-2' });
-  const names = Array.from({ length: 25 }, (_, i) => `n${i}`);
+  const names = Array.from({ length: 25 }, (_, i) => `n${String(i).padStart(2, '0')}`);
   for (const name of names) {
     await regional.createStateMachine({ name, definition: pass, roleArn: role });
     await regional.createActivity({ name });

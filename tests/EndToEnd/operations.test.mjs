@@ -84,24 +84,42 @@ server.test('an execution keeps the definition that it started with', async () =
   assert.equal((await closed(executionArn)).output, '"old"');
 });
 
-server.test('ListStateMachines gives machines in the order of their creation', async () => {
-  const names = [`l-${randomUUID()}`, `l-${randomUUID()}`];
-  for (const name of names) await create(pass, name);
+server.test('ListStateMachines gives machines by name', async () => {
+  const suffix = randomUUID();
+  const names = ['0', '10', '1_', 'Z', 'a'].map(prefix => `${prefix}-${suffix}`).sort();
+  for (const name of [...names].reverse()) await create(pass, name);
   const { stateMachines } = await client.listStateMachines({ maxResults: 1000 });
   assert.deepEqual(stateMachines.map(listed => listed.name).filter(name => names.includes(name)), names);
   assert.equal(stateMachines.at(-1).type, 'STANDARD');
 });
 
-server.test('DeleteStateMachine ends what runs and removes the machine; what is not there is no error', async () => {
-  const { stateMachineArn } = await create(waiting);
+server.test('a machine that is being deleted is gone with its last execution; what is not there is no error', async () => {
+  const activityArn = await activity();
+  const { stateMachineArn } = await create(machine({ Work: { Type: 'Task', Resource: activityArn, Next: 'After' }, After: { Type: 'Pass', End: true } }));
   const { executionArn } = await client.startExecution({ stateMachineArn });
+  const { taskToken } = await client.getActivityTask({ activityArn });
   await client.deleteStateMachine({ stateMachineArn });
-  assert.equal((await closed(executionArn)).status, 'ABORTED');
+  await client.deleteStateMachine({ stateMachineArn });
+  assert.equal((await client.describeStateMachine({ stateMachineArn })).status, 'DELETING');
+  await client.sendTaskSuccess({ taskToken, output: '1' });
+  assert.equal((await closed(executionArn)).status, 'SUCCEEDED', 'one that ends with this transition has ended well');
   await until('the machine to be gone', () => client.describeStateMachine({ stateMachineArn }).then(() => false, error => error.name === 'StateMachineDoesNotExist'));
   await client.deleteStateMachine({ stateMachineArn });
   const again = await client.createStateMachine({ name: stateMachineArn.split(':').at(-1), definition: pass, roleArn: role });
   assert.equal(again.stateMachineArn, stateMachineArn);
   assert.deepEqual((await client.listExecutions({ stateMachineArn })).executions, [], 'a new machine of the old name has no executions');
+});
+
+server.test('the executions of a machine that is being deleted end at their next transition', async () => {
+  const activityArn = await activity();
+  const task = { Type: 'Task', Resource: activityArn };
+  const { stateMachineArn } = await create(machine({ First: { ...task, Next: 'Second' }, Second: { ...task, End: true } }));
+  const { executionArn } = await client.startExecution({ stateMachineArn });
+  const { taskToken } = await client.getActivityTask({ activityArn });
+  await client.deleteStateMachine({ stateMachineArn });
+  await client.sendTaskSuccess({ taskToken, output: '1' });
+  assert.equal((await closed(executionArn)).status, 'ABORTED');
+  await until('the machine to be gone', () => client.describeStateMachine({ stateMachineArn }).then(() => false, error => error.name === 'StateMachineDoesNotExist'));
 });
 
 server.test('StartExecution runs to the end; Describe, List and History tell of it', async () => {

@@ -3,6 +3,7 @@ import net from 'node:net';
 import { afterEach } from 'node:test';
 import { pass, role } from './support/machines.mjs';
 import { model } from './support/model.mjs';
+import { operations } from './support/operations.mjs';
 import { assertError, bytes, jsonType, post, request } from './support/raw.mjs';
 import { Server } from './support/server.mjs';
 
@@ -232,11 +233,11 @@ server.test('a client that goes away in the middle of its request disturbs nobod
 
 // ---- every member of every request, by the API model ----
 
-const operations = [
-  'CreateActivity', 'CreateStateMachine', 'DeleteActivity', 'DeleteStateMachine', 'DescribeActivity', 'DescribeExecution', 'DescribeStateMachine', 'GetActivityTask', 'GetExecutionHistory',
-  'ListActivities', 'ListExecutions', 'ListStateMachines', 'SendTaskFailure', 'SendTaskHeartbeat', 'SendTaskSuccess', 'StartExecution', 'StopExecution', 'UpdateStateMachine',
-];
-const valid = { name: 'valid', definition: pass, roleArn: role, stateMachineArn, activityArn, executionArn, taskToken: 'A'.repeat(42), output: '{}' };
+const valid = {
+  name: 'valid', definition: pass, roleArn: role, stateMachineArn, activityArn, executionArn, taskToken: 'A'.repeat(42), output: '{}',
+  stateMachineVersionArn: `${stateMachineArn}:1`, stateMachineAliasArn: `${stateMachineArn}:prod`, resourceArn: stateMachineArn, tags: [], tagKeys: [],
+  routingConfiguration: [{ stateMachineVersionArn: `${stateMachineArn}:1`, weight: 100 }],
+};
 
 /** Values that are not of a type. */
 const wrongValues = { string: [1, 1.5, true, [], {}], integer: ['1', true, [], {}], boolean: ['true', 1, [], {}], structure: ['x', 1, true, []], list: ['x', 1, true, {}] };

@@ -4,6 +4,7 @@ using Baton.Runtime;
 
 namespace Baton.Api.Operations;
 
+[Deviation("`CUSTOMER_MANAGED_KMS_KEY` is refused: there are no keys of KMS.")]
 internal sealed class CreateActivity(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -3,6 +3,7 @@ using Baton.Runtime;
 
 namespace Baton.Api.Operations;
 
+[Deviation("The ARN of a version or an alias is refused; AWS does not say what it does with one.")]
 internal sealed class DeleteStateMachine(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -4,6 +4,7 @@ using Baton.Runtime;
 
 namespace Baton.Api.Operations;
 
+[Deviation("`encryptionConfiguration` is told where it was set.")]
 internal sealed class DescribeActivity(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -4,6 +4,7 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
+[Deviation("`traceHeader` is not told.")]
 internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

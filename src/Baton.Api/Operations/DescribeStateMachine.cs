@@ -3,6 +3,8 @@ using Baton.Runtime;
 
 namespace Baton.Api.Operations;
 
+[Deviation("`encryptionConfiguration` is told where it was set.")]
+[Deviation("The ARN of an alias describes the version that most of its starts go to.")]
 internal sealed class DescribeStateMachine(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

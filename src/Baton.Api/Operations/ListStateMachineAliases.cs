@@ -4,6 +4,7 @@ using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
+[Deviation("The first created comes first, as AWS was seen to do; its documentation says the last.")]
 internal sealed class ListStateMachineAliases(WorkflowRuntime runtime, TimeProvider clock) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -7,6 +7,8 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
+[Deviation("`traceHeader` is read, and not passed on.")]
+[Deviation("A name is taken as long as its execution is stored, not for 90 days.")]
 internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -7,6 +7,9 @@ using Baton.Store;
 namespace Baton.Api.Operations;
 
 /// <summary>Runs an Express execution and answers when it has ended: also one that failed is an answer, not an error.</summary>
+[Deviation("`traceHeader` is told back, and not passed on.")]
+[Deviation("Memory is not measured: `billedMemoryUsedInMB` is 64.")]
+[Deviation("An execution that a stop of the server cuts short ends `FAILED` with `States.Runtime`.")]
 internal sealed class StartSyncExecution(WorkflowRuntime runtime) : IOperation
 {
     private const long BilledDurationStepMs = 100;

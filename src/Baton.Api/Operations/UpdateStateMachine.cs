@@ -4,6 +4,7 @@ using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
+[Deviation("As `CreateStateMachine`.")]
 internal sealed class UpdateStateMachine(WorkflowRuntime runtime, TimeProvider clock) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Baton.Cli.Api;
 
-/// <summary>What is wrong with a definition: the published code, the sentence, the place.</summary>
-internal sealed record Finding(string Code, string Message, string Location);
+/// <summary>What is wrong with a definition: the published code, the sentence, the place; line and column where it was read from a file here.</summary>
+internal sealed record Finding(string Code, string Message, string? Location, int? Line = null, int? Column = null);
 
 /// <summary>Takes the text of an InvalidDefinition apart: <c>…: 'CODE: message at place, CODE: message at place'</c>.</summary>
 internal static partial class Findings

@@ -85,7 +85,7 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
     {
         if (context.IsJson)
         {
-            var findings = e.Findings.Select(finding => new Finding(finding.Code, finding.Message, $"{e.File.Name}:{finding.Line}:{finding.Column}")).ToList();
+            var findings = e.Findings.Select(finding => new Finding(finding.Code, finding.Message, FindingLines.PointerOf(finding), finding.Line, finding.Column)).ToList();
             return Fail(true, "Invalid", e.Message, ExitCodes.Refused, findings);
         }
         var lines = e.Findings.SelectMany(finding => FindingLines.Of(e.File, finding, null));

@@ -9,6 +9,7 @@ using Baton.Client;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Local;
+using Baton.Local.Mocks;
 
 namespace Baton.Cli.Running;
 
@@ -29,6 +30,8 @@ internal sealed class LocalRun(LocalExecution run)
     /// <summary>The states whose tasks nobody will answer and no timeout ends; empty unless the execution waits for ever.</summary>
     public IReadOnlyList<string> WaitsForEver => run.IsRunning && run.State.NextWakeUp is null ? [.. run.State.Frames.Where(frame => frame.Task is not null).Select(frame => frame.State!)] : [];
 
+    public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+
     /// <summary>Runs to the end, or until nothing happens any more.</summary>
     /// <param name="time">The clock; null for virtual time.</param>
     public async Task<ExecutionReport> RunAsync(TimeProvider? time, CancellationToken cancellationToken)
@@ -43,8 +46,17 @@ internal sealed class LocalRun(LocalExecution run)
     {
         while (true)
         {
-            run.RunUntil(WholeMilliseconds(time.GetUtcNow()));
+            MissingMockException? missing = null;
+            try
+            {
+                run.RunUntil(WholeMilliseconds(time.GetUtcNow()));
+            }
+            catch (MissingMockException e)
+            {
+                missing = e; // how far it got is reported first
+            }
             yield return Report();
+            if (missing is not null) throw missing;
             if (run.State.NextWakeUp is not { } at) yield break;
             var wait = at - run.Now;
             await Task.Delay(wait < LookInterval ? wait : LookInterval, time, cancellationToken);
@@ -88,6 +100,4 @@ internal sealed class LocalRun(LocalExecution run)
         RunStatus.Aborted => ExecutionStatus.Aborted,
         _ => ExecutionStatus.Running,
     };
-
-    public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

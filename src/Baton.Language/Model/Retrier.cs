@@ -24,7 +24,7 @@ public sealed record Retrier
     /// <param name="retriesMade">Retries this retrier has already made in this visit of the state; 0 before the first.</param>
     public TimeSpan DelayBefore(int retriesMade)
     {
-        var seconds = IntervalSeconds * Math.Pow(BackoffRate, retriesMade);
+        var seconds = IntervalSeconds == 0 ? 0 : IntervalSeconds * Math.Pow(BackoffRate, retriesMade); // the power may be infinite
         if (MaxDelaySeconds is { } max) seconds = Math.Min(seconds, max);
         return TimeSpan.FromSeconds(Math.Min(seconds, SecondsMax));
     }

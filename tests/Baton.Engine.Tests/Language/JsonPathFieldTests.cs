@@ -17,7 +17,7 @@ public sealed class JsonPathFieldTests
     [InlineData("Task/QueryLanguage", """{ "T": { @lambda, "QueryLanguage": "JSONPath", "InputPath": "$.x", "End": true } }""", "1")]
     [InlineData("Task/InputPath", """{ "T": { @lambda, "InputPath": "$.a", "End": true } }""", """{"b":2}""")]
     [InlineData("Task/OutputPath", """{ "T": { @lambda, "OutputPath": "$.a", "End": true } }""", """{"b":2}""")]
-    [InlineData("Task/Parameters", """{ "T": { @lambda, "Parameters": { "y.$": "$.x" }, "End": true } }""", """{"y":1}""")]
+    [InlineData("Task/Parameters", """{ "T": { @activity, "Parameters": { "y.$": "$.x" }, "End": true } }""", """{"y":1}""")]
     [InlineData("Task/ResultSelector", """{ "T": { @lambda, "InputPath": "$.a", "ResultSelector": { "z.$": "$.b" }, "End": true } }""", """{"z":2}""")]
     [InlineData("Task/ResultPath", """{ "T": { @lambda, "InputPath": "$.x", "ResultPath": "$.a.c", "OutputPath": "$.a", "End": true } }""", """{"b":2,"c":1}""")]
     [InlineData("Task/TimeoutSecondsPath", """{ "Silent": { @lambda, "TimeoutSecondsPath": "$.two", "End": true } }""", "States.Timeout +2s")]

@@ -10,7 +10,7 @@ public sealed class JsonataFieldTests
     [ProvesEach(@"\S+", "JSONata/")]
     [InlineData("Machine/QueryLanguage Pass/Output", """{ "QueryLanguage": "JSONata", "StartAt": "A", "States": { "A": { "Type": "Pass", "Output": { "y": "{% $states.input.x + 1 %}" }, "End": true } } }""", """{"y":2}""")]
     [InlineData("Pass/QueryLanguage Pass/Assign", """{ "A": { "Type": "Pass", @jsonata, "Assign": { "v": "{% $states.input.two * 2 %}" }, "Output": "{% $states.input.a %}", "Next": "Z" }, "Z": { "Type": "Succeed", @jsonata, "Output": "{% $states.input.b + $v %}" } }""", "6")]
-    [InlineData("Task/QueryLanguage Task/Arguments", """{ "T": { @lambda, @jsonata, "Arguments": { "y": "{% $states.input.x %}" }, "End": true } }""", """{"y":1}""")]
+    [InlineData("Task/QueryLanguage Task/Arguments", """{ "T": { @activity, @jsonata, "Arguments": { "y": "{% $states.input.x %}" }, "End": true } }""", """{"y":1}""")]
     [InlineData("Task/Output", """{ "T": { @lambda, @jsonata, "Output": "{% $states.result.a.b %}", "End": true } }""", "2")]
     [InlineData("Task/TimeoutSeconds", """{ "Silent": { @lambda, @jsonata, "TimeoutSeconds": "{% $states.input.two + 1 %}", "End": true } }""", "States.Timeout +3s")]
     [InlineData("Task/HeartbeatSeconds", """{ "Waiting": { @callback, @jsonata, "TimeoutSeconds": 9, "HeartbeatSeconds": "{% $states.input.two %}", "End": true } }""", "States.Timeout +2s")]

@@ -86,7 +86,7 @@ internal sealed class RandomMachine(Random random)
     {
         0 => Fields("Task", """ "Resource": "arn:aws:states:us-east-1:000000000000:activity:A", "TimeoutSeconds": "{% 20 + 10 %}" """),
         1 => Fields("Task", """ "Resource": "arn:aws:states:::lambda:invoke", "Arguments": { "FunctionName": "f", "Payload": "{% $states.input %}" }, "Output": "{% $states.result.r[0] %}" """),
-        _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Arguments": { "MessageBody": "{% $states.context.Task.Token %}" } """),
+        _ => Fields("Task", """ "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "Arguments": { "QueueUrl": "q", "MessageBody": "{% $states.context.Task.Token %}" } """),
     };
 
     private JsonObject Choice(string next, List<string> later)

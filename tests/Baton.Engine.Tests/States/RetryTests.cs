@@ -17,6 +17,8 @@ public sealed class RetryTests
     [InlineData("""{ "ErrorEquals": ["E"], "IntervalSeconds": 3, "BackoffRate": 1.5, "MaxAttempts": 4 }""", "3,4.5,6.75,10.125")]
     [InlineData("""{ "ErrorEquals": ["E"], "IntervalSeconds": 10, "MaxAttempts": 5, "MaxDelaySeconds": 45 }""", "10,20,40,45,45")]
     [InlineData("""{ "ErrorEquals": ["E"], "MaxAttempts": 0 }""", "")]
+    [InlineData("""{ "ErrorEquals": ["E"], "IntervalSeconds": 0, "BackoffRate": 1e300, "MaxAttempts": 4 }""", "0,0,0,0")]
+    [InlineData("""{ "ErrorEquals": ["E"], "IntervalSeconds": 1, "BackoffRate": 1e300, "MaxAttempts": 4 }""", "1,99999999,99999999,99999999")]
     [Proves("errors.delay")]
     public void Intervals_grow_to_their_cap_and_attempts_end(string retrier, string delays)
     {

@@ -96,7 +96,7 @@ internal static partial class Arithmetic
     {
         if (!Numbers.TryGet(arguments[0], out var number)) return null;
         var radix = Numbers.TryGet(arguments[1], out var given) ? Rounding.HalfToEven(given, 0) : 10;
-        if (radix is < RadixMin or > RadixMax) throw new Fault("D3100") { Value = Numbers.Of(radix) };
+        if (radix is not (>= RadixMin and <= RadixMax)) throw new Fault("D3100") { Value = Numbers.Of(radix) };
         return machine.MakeText(RadixText.Of(Rounding.HalfToEven(number, 0), (int)radix));
     }
 

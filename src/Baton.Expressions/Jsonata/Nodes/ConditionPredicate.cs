@@ -7,8 +7,13 @@ internal sealed class ConditionPredicate(Node node) : Predicate
     {
         if (!Items.TryOf(value, out var items))
         {
-            // Where nothing passes as an item, the sequence has one item that is nothing: the next step is still taken.
-            return TimesWanted(value, frame, 0, 1) > 0 ? value ?? ListValue.SequenceOf(null) : Sequences.Empty;
+            return TimesWanted(value, frame, 0, 1) switch
+            {
+                0 => Sequences.Empty,
+                1 when value is not null => value,
+                // Where nothing passes as an item, the sequence has an item that is nothing: the next step is still taken.
+                var times => new ListValue([.. Enumerable.Repeat(value, times)], ListMarks.Sequence),
+            };
         }
 
         frame.Machine.Spend(items.Count);

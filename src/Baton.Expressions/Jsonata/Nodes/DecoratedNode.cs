@@ -6,6 +6,7 @@ internal sealed class DecoratedNode(Node inner, Predicate[] predicates, GroupBy?
     public override object? Raw(object? input, Frame frame)
     {
         var value = inner.Raw(input, frame);
+        if (value is ListValue { IsTuples: true } inside) value = Tuples.Within(frame, inside);
         foreach (var predicate in predicates) value = value is ListValue { IsTuples: true } tuples ? predicate.FilterTuples(tuples, frame) : predicate.Filter(value, frame);
         if (group is not null) return Group(group, value, frame);
         return keepsArray ? Kept(value) : value;

@@ -31,6 +31,19 @@ internal static class Tuples
         }
     }
 
+    /// <summary>The tuples that a part of a path made, as tuples of the frame around it: what stands behind the part was compiled for that.</summary>
+    public static ListValue Within(Frame outer, ListValue tuples)
+    {
+        var result = new ListValue(tuples.Marks);
+        for (var i = 0; i < tuples.Count; i++)
+        {
+            var tuple = Copy(outer);
+            TakeOver(tuple, (Frame)tuples[i]!);
+            result.Add(outer.Machine, tuple);
+        }
+        return result;
+    }
+
     /// <summary>One tuple of a group of them: its context and each variable are all that the group has, appended.</summary>
     public static Frame Merge(object? group)
     {

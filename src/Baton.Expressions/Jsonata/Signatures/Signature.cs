@@ -55,7 +55,7 @@ internal sealed class Signature
 
     /// <summary>
     /// Checks arguments that are taken as they are: what is there must be of its parameter's kind, except that arrays may be
-    /// anything, and that numbers are made of what is none, as ECMAScript does.
+    /// anything, and that numbers are made of what is none, as ECMAScript does. Without a first argument the others do not matter.
     /// </summary>
     /// <exception cref="Fault">T0410.</exception>
     public object?[] Coerce(ReadOnlySpan<object?> arguments)
@@ -64,7 +64,7 @@ internal sealed class Signature
         for (var i = 0; i < Math.Min(coerced.Length, _parameters.Length); i++)
         {
             var type = _parameters[i].Type;
-            if (type == 'a' || coerced[i] is null || _parameters[i].Accepts(Kind.Symbol(coerced[i]))) continue;
+            if (type == 'a' || coerced[i] is null || coerced[0] is null || _parameters[i].Accepts(Kind.Symbol(coerced[i]))) continue;
             coerced[i] = type == 'n' ? Numbers.Coerced(coerced[i]) : throw new Fault("T0410") { Value = coerced[i], Index = i + 1 };
         }
         return coerced;
