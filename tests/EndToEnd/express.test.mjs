@@ -120,7 +120,7 @@ server.test('What only STANDARD has is refused for EXPRESS, and the other way ro
     await refused(client[call]({ executionArn }), 'InvalidArn', context);
   }
 
-  const definition = resource => machine({ A: { Type: 'Task', Resource: resource, Parameters: {}, End: true } });
+  const definition = resource => machine({ A: { Type: 'Task', Resource: resource, Parameters: { 'StateMachineArn.$': '$.a' }, End: true } });
   const invalid = text => `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Express state machine does not support ${text} at /States/A/Resource'`;
   await refused(create('x', definition('arn:aws:states:::states:startExecution.sync')), 'InvalidDefinition', invalid("'.sync' service integration"));
   await refused(create('x', definition('arn:aws:states:us-east-1:000000000000:activity:a')), 'InvalidDefinition', invalid('Activity ARN'));
