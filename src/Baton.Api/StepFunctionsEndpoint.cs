@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using Baton.Api.Protocol;
+using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Express;
@@ -70,6 +71,21 @@ public sealed partial class StepFunctionsEndpoint
             RequestFailed(_logger, requestId, e);
             await WriteErrorAsync(http, Errors.InternalFailure(requestId));
         }
+    }
+
+    /// <summary>Does an operation for a task that calls from inside.</summary>
+    /// <param name="operation">The name without its prefix, like <c>StartExecution</c>.</param>
+    /// <param name="request">The members of the request.</param>
+    /// <param name="region">The region that the caller is in.</param>
+    /// <param name="task">The task.</param>
+    /// <exception cref="ApiException">The error that a client would get.</exception>
+    public async Task<JsonObject> CallAsync(string operation, JsonObject request, string region, ParentTask task, CancellationToken cancellationToken)
+    {
+        if (!_operations.TryGetValue($"AWSStepFunctions.{operation}", out var found)) throw Errors.UnknownOperation(operation);
+        using var response = new ResponseWriter();
+        var caller = new ApiCaller(region, Guid.NewGuid().ToString(), cancellationToken, _stopping) { Task = task };
+        await found.ExecuteAsync(new RequestReader(request), response, caller);
+        return (JsonObject)JsonData.Parse(response.Finish().Span);
     }
 
     private static void CheckContentType(string? type)

@@ -15,7 +15,7 @@ public enum RejectionKind
     /// <summary>The task has ended, timed out, or belongs to an earlier attempt.</summary>
     TaskNotOpen,
 
-    /// <summary>The task was handed out already.</summary>
+    /// <summary>The task was handed out or submitted already.</summary>
     TaskAlreadyStarted,
 }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
+using Baton.Language.Model;
 
 namespace Baton.Engine;
 
@@ -37,6 +38,7 @@ public static class ExecutionEngine
     {
         if (state.Status != RunStatus.Running) yield break;
         if (state.ReadyFrames > 0) yield return new Effect.Continue();
+        if (state.Identity.StartedBy is { Waits: true } parent) yield return new Effect.AskParent(parent);
         foreach (var frame in state.Frames)
         {
             if (frame.Task is { } task && EffectOf(task) is { } effect) yield return effect;
@@ -51,11 +53,12 @@ public static class ExecutionEngine
         if (state.Status != RunStatus.Running) yield break;
         foreach (var happened in decision.Events)
         {
-            if (happened is ExecutionEvent.TaskScheduled scheduled)
+            var frame = state.Find(happened.Frame);
+            if (happened is ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted)
             {
-                if (state.Find(scheduled.Frame)?.Task is { } task && task.Token == scheduled.Token && EffectOf(task) is { } effect) yield return effect;
+                if (frame?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
             }
-            else if (happened is ExecutionEvent.MapRunStarted started && state.Find(started.Frame)?.MapRun is { } run && run.Token == started.Run.Token)
+            else if (happened is ExecutionEvent.MapRunStarted started && frame?.MapRun is { } run && run.Token == started.Run.Token)
             {
                 yield return new Effect.RunMap(run, state);
             }
@@ -66,6 +69,10 @@ public static class ExecutionEngine
     private static Effect? EffectOf(OpenTask task) => task.Kind switch
     {
         TaskKind.Activity => task.StartedAt is null ? new Effect.DispatchActivity(task) : null,
-        _ => task.Submitted ? null : new Effect.InvokeTask(task),
+        _ when !task.IsSubmitted => new Effect.InvokeTask(task),
+        _ => task.Pattern == IntegrationPattern.RunJob ? new Effect.WatchJob(task) : null,
     };
+
+    /// <summary>Whether the event is of the attempt that is open now.</summary>
+    private static bool IsAbout(ExecutionEvent happened, OpenTask task) => happened is ExecutionEvent.TaskScheduled scheduled ? task.Token == scheduled.Token : task.IsSubmitted;
 }

@@ -19,6 +19,7 @@ public sealed class LocalExecution
     private readonly SeededRandomness _randomness;
     private readonly List<ExecutionEvent> _events = [];
     private readonly Queue<Effect> _owed = new();
+    private readonly List<LocalMapRun> _mapRuns = [];
 
     /// <param name="definition">The machine.</param>
     /// <param name="answers">What its tasks answer; where left out, each hands its input back.</param>
@@ -67,9 +68,8 @@ public sealed class LocalExecution
     {
         if (!IsRunning) return false;
         if (DoOwed()) return true;
-        if (State.NextWakeUp is not { } at) return false;
-        Now = at > Now ? at : Now;
-        Send(new ExecutionCommand.FireTimers());
+        if (NextWakeUp is not { } at) return false;
+        FireDue(at);
         return true;
     }
 
@@ -81,8 +81,8 @@ public sealed class LocalExecution
         while (IsRunning)
         {
             if (DoOwed()) continue;
-            if (State.NextWakeUp is not { } at || at > Now) return;
-            Send(new ExecutionCommand.FireTimers());
+            if (NextWakeUp is not { } at || at > Now) return;
+            FireDue(Now);
         }
     }
 
@@ -111,7 +111,71 @@ public sealed class LocalExecution
         Limits = _options.Limits,
     };
 
-    private bool DoOwed()
+    /// <summary>The earliest point in time at which something happens by itself, here or in a child.</summary>
+    internal DateTimeOffset? NextWakeUp => _mapRuns.Count == 0 ? State.NextWakeUp : _mapRuns.Select(run => run.NextWakeUp).Append(State.NextWakeUp).Min();
+
+    /// <summary>How the execution stands, as the result of a Map Run tells it of a child.</summary>
+    internal ChildResult Result() => new()
+    {
+        ExecutionArn = State.Identity.ExecutionArn,
+        Name = State.Identity.Name,
+        StateMachineArn = State.Identity.StateMachineArn,
+        Status = StatusText(State.Status),
+        Input = State.Identity.Input,
+        Output = State.Outcome?.Output,
+        Error = State.Outcome?.Error,
+        Cause = State.Outcome?.Cause,
+        StartedAt = State.Identity.StartedAt,
+        StoppedAt = State.Outcome?.At,
+    };
+
+    /// <summary>Goes to a moment and fires what is due by then.</summary>
+    internal void FireDue(DateTimeOffset moment)
+    {
+        Now = moment > Now ? moment : Now;
+        if (State.NextWakeUp <= Now) Send(new ExecutionCommand.FireTimers());
+        foreach (var run in _mapRuns) run.FireDue(Now);
+    }
+
+    internal bool DoOwed() => DoOwn() || DoMapRuns();
+
+    /// <summary>Goes on with the Map Runs, and forgets those that nobody waits for any more.</summary>
+    private bool DoMapRuns()
+    {
+        _mapRuns.RemoveAll(run => State.Find(run.Token.Frame)?.MapRun?.Token != run.Token);
+        foreach (var run in _mapRuns)
+        {
+            if (run.End() is { } end)
+            {
+                Send(end);
+                return true;
+            }
+            if (run.DoOwed()) return true;
+        }
+        return false;
+    }
+
+    private LocalExecution StartChild(Effect.RunMap map, MapRunBatch batch)
+    {
+        var name = $"{batch.Index}";
+        var options = _options with
+        {
+            StartsAt = Now, StateMachineName = $"{_options.StateMachineName}/{map.Run.Label}", Name = name, Seed = _randomness.NextBits(),
+        };
+        var state = map.State.Find(map.Run.Token.Frame)!.State!;
+        return new LocalExecution(_definition.ItemProcessorOf(state), _answers, options).Start(batch.Input);
+    }
+
+    private static string StatusText(RunStatus status) => status switch
+    {
+        RunStatus.Succeeded => "SUCCEEDED",
+        RunStatus.Failed => "FAILED",
+        RunStatus.TimedOut => "TIMED_OUT",
+        RunStatus.Aborted => "ABORTED",
+        _ => "RUNNING",
+    };
+
+    private bool DoOwn()
     {
         if (!_owed.TryDequeue(out var effect)) return false;
         switch (effect)
@@ -124,6 +188,11 @@ public sealed class LocalExecution
                 break;
             case Effect.InvokeTask invoke:
                 Answer(invoke.Task);
+                break;
+            case Effect.RunMap map:
+                _mapRuns.Add(new LocalMapRun(map, Context(), batch => StartChild(map, batch)));
+                break;
+            case Effect.WatchJob: // its end is the rest of the answer
                 break;
             default:
                 throw new InvalidOperationException($"No way to do {effect.GetType().Name}.");

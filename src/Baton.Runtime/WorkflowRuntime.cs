@@ -71,11 +71,12 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
         Dispatcher = new ActivityDispatcher(clock);
+        Endings = new ExecutionEndings(store);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
-        integrations = [.. integrations];
+        Integrations = [.. integrations];
         BackgroundWork Background() => new(_factory, loggers.CreateLogger<BackgroundWork>());
         EffectRunner Effects(int invocationsMax, BackgroundWork work) =>
-            new(Dispatcher, Activities, integrations, invocationsMax, work, clock, loggers.CreateLogger<EffectRunner>());
+            new(Dispatcher, Activities, Integrations, store, invocationsMax, work, clock, loggers.CreateLogger<EffectRunner>());
         var background = Background();
         _effects = Effects(options.InvocationsMax, background);
         _expressEffects = Effects(options.ExpressExecutionsMax, Background());
@@ -92,6 +93,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Faults = Faults,
             Log = log,
             Numbers = numbers,
+            Endings = Endings,
             Clock = clock,
             Options = options,
             Randomness = seams.Randomness,
@@ -159,6 +161,11 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public MapRunService MapRuns { get; }
 
     public ExecutionFaults Faults { get; }
+
+    public ExecutionEndings Endings { get; }
+
+    /// <summary>Who does tasks. One that needs the runtime itself joins here before <see cref="Start"/>.</summary>
+    public List<ITaskIntegration> Integrations { get; }
 
     public LivenessChecker Liveness { get; }
 

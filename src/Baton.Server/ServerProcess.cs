@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
-using Baton.Integrations;
+using Baton.Integrations.Aws;
+using Baton.Integrations.Lambda;
+using Baton.Integrations.Nested;
 using Baton.Integrations.S3.Buckets;
 using Baton.Integrations.S3.Items;
 using Baton.Integrations.S3.Results;
@@ -37,6 +39,9 @@ public static class ServerProcess
     /// <summary>How long requests may take to end when the server stops.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long connecting to a service may take.</summary>
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs until it is told to stop. The address is printed to <paramref name="output"/> when the server is ready.</summary>
     /// <returns>The exit code: 0 after a clean stop.</returns>
     public static async Task<int> RunAsync(ServerOptions options, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
@@ -65,12 +70,12 @@ public static class ServerProcess
         var exitCode = 0;
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        var integrations = Integrations(app.Configuration);
+        var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations)],
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)],
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers, log);
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -80,6 +85,8 @@ public static class ServerProcess
         };
 
         var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
+        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, TimeProvider.System));
+        runtime.Integrations.Add(new AwsIntegration(http, integrations, TimeProvider.System)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
         app.Run(http => RouteAsync(http, endpoint, runtime));
 
@@ -150,19 +157,5 @@ public static class ServerProcess
             throw new StoreOpenException($"Baton:Logs:FileBytesMax is '{text}'; expected a number of bytes from {ExecutionLogOptions.FileBytesMin} on.");
         }
         return logs with { FileBytesMax = bytes };
-    }
-
-    private static IntegrationOptions Integrations(IConfiguration configuration)
-    {
-        var options = new IntegrationOptions();
-        foreach (var endpoint in configuration.GetSection("Baton:Endpoints").GetChildren())
-        {
-            if (!Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            {
-                throw new StoreOpenException($"Baton:Endpoints:{endpoint.Key} is '{endpoint.Value}'; expected an address like http://127.0.0.1:9001.");
-            }
-            options.Endpoints[endpoint.Key] = address;
-        }
-        return options;
     }
 }

@@ -16,7 +16,7 @@ public sealed class ArrowTests
         ["Baton.Store"] = [],
         ["Baton.Store.Sqlite"] = ["Baton.Store"],
         ["Baton.Runtime"] = ["Baton.Engine", "Baton.Store"],
-        ["Baton.Integrations"] = ["Baton.Runtime"],
+        ["Baton.Integrations"] = ["Baton.Client", "Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
         ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite"],
         ["Baton.Client"] = [],

@@ -32,7 +32,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
     private async Task<(string Arn, DateTimeOffset StartedAt)> StartStandardAsync(StateMachineTarget target, string? name, JsonText input, ApiCaller caller)
     {
         var machine = Arn.Parse(target.Machine.Arn, Arn.StateMachine);
-        return await runtime.Router.StartAsync(target, executionName => machine.ExecutionOf(executionName).ToString(), name, input, caller.IsGone) switch
+        return await runtime.Router.StartAsync(target, executionName => machine.ExecutionOf(executionName).ToString(), name, input, caller.Task, caller.IsGone) switch
         {
             StartResult.Started started => (started.ExecutionArn, started.StartedAt),
             StartResult.NameTaken taken => throw Errors.ExecutionAlreadyExists(taken.ExecutionArn),

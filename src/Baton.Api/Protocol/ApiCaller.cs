@@ -1,3 +1,5 @@
+using Baton.Engine.Execution;
+
 namespace Baton.Api.Protocol;
 
 /// <summary>Who calls, as far as the request says.</summary>
@@ -11,4 +13,7 @@ internal sealed record ApiCaller(string Region, string RequestId, CancellationTo
     public const string Account = "000000000000";
 
     public const string DefaultRegion = "us-east-1";
+
+    /// <summary>The task that calls from inside; null for a client.</summary>
+    public ParentTask? Task { get; init; }
 }

@@ -6,14 +6,15 @@ namespace Baton.Client.Signing;
 /// <remarks>AWS General Reference, "Create a signed AWS API request", step 1.</remarks>
 internal sealed class CanonicalRequest
 {
-    public CanonicalRequest(SigV4Request request)
+    /// <param name="encodesPath">Whether the path is encoded once more than it was for sending: every service but S3 wants that.</param>
+    public CanonicalRequest(SigV4Request request, bool encodesPath = true)
     {
         var headers = Headers(request);
         SignedHeaders = string.Join(';', headers.Select(header => header.Name));
         Text = string.Join(
             '\n',
             request.Method,
-            Path(request.Path),
+            encodesPath ? Path(request.Path) : request.Path,
             Query(request.Query),
             string.Concat(headers.Select(header => $"{header.Name}:{header.Values}\n")),
             SignedHeaders,
@@ -34,7 +35,6 @@ internal sealed class CanonicalRequest
 
     private static string OneSpaced(string value) => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    // The path is encoded once more than it was for sending: every service but S3 wants that.
     private static string Path(string path) => path.Length == 0 ? "/" : string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static string Query(string query) => string.Join(

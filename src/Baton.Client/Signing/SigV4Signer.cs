@@ -12,6 +12,9 @@ public sealed class SigV4Signer(string region, string service)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
+    /// <summary>S3 wants the hash of the body in a header, and the path as it is.</summary>
+    private bool IsS3 => service == "s3";
+
     /// <summary>Adds date, session token and signature to a request. Host, content type and every header that is set by now are signed.</summary>
     /// <param name="request">Has an absolute address.</param>
     /// <param name="body">The bytes that the content will send.</param>
@@ -23,7 +26,9 @@ public sealed class SigV4Signer(string region, string service)
 
         request.Headers.Remove("X-Amz-Date");
         request.Headers.Remove("X-Amz-Security-Token");
+        request.Headers.Remove("X-Amz-Content-Sha256");
         request.Headers.Add("X-Amz-Date", Time(now));
+        if (IsS3) request.Headers.Add("X-Amz-Content-Sha256", Convert.ToHexStringLower(SHA256.HashData(body.Span)));
         if (credentials.SessionToken is { } token) request.Headers.Add("X-Amz-Security-Token", token);
 
         var signature = Authorization(
@@ -46,7 +51,7 @@ public sealed class SigV4Signer(string region, string service)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(credentials);
-        var canonical = new CanonicalRequest(request);
+        var canonical = new CanonicalRequest(request, encodesPath: !IsS3);
         var day = now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var scope = $"{day}/{region}/{service}/aws4_request";
         var toSign = $"{Algorithm}\n{Time(now)}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.Text)))}";

@@ -10,7 +10,7 @@ internal static class Evolution
     {
         var (version, lastEventId) = (state.Version + 1, happened.Id == 0 ? state.LastEventId : happened.Id);
         return ConcernsOneFrame(state, happened)
-            ? state.With(FrameEvolution.Apply(FrameOf(state, happened), happened), version, lastEventId)
+            ? state.With(FrameEvolution.Apply(FrameOf(state, happened), happened, state.Identity), version, lastEventId)
             : ApplyToScope(state with { Version = version, LastEventId = lastEventId }, happened);
     }
 

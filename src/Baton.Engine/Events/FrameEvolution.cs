@@ -6,11 +6,11 @@ namespace Baton.Engine.Events;
 /// <summary>Folds the events that concern one frame alone.</summary>
 internal static class FrameEvolution
 {
-    public static Frame Apply(Frame frame, ExecutionEvent happened) => happened switch
+    public static Frame Apply(Frame frame, ExecutionEvent happened, ExecutionIdentity execution) => happened switch
     {
         ExecutionEvent.StateEntered e => Entered(frame, e),
         ExecutionEvent.StateExited e => Exited(frame, e),
-        ExecutionEvent.TaskScheduled e => Scheduled(frame, e),
+        ExecutionEvent.TaskScheduled e => Scheduled(frame, e, execution),
         ExecutionEvent.TaskStarted e => TaskStarted(frame, e),
         ExecutionEvent.TaskSubmitted e => Submitted(frame, e),
         ExecutionEvent.TaskSucceeded or ExecutionEvent.TaskFailed => frame with { Task = null, LastEventId = happened.Id },
@@ -61,7 +61,7 @@ internal static class FrameEvolution
         Retries = [],
     };
 
-    private static Frame Scheduled(Frame frame, ExecutionEvent.TaskScheduled e) => frame with
+    private static Frame Scheduled(Frame frame, ExecutionEvent.TaskScheduled e, ExecutionIdentity execution) => frame with
     {
         LastEventId = e.Id,
         WakeUpAt = null,
@@ -79,6 +79,7 @@ internal static class FrameEvolution
             ScheduledEventId = e.Id,
             TimeoutSeconds = e.TimeoutSeconds,
             HeartbeatSeconds = e.HeartbeatSeconds,
+            Execution = execution,
         },
     };
 
@@ -92,7 +93,7 @@ internal static class FrameEvolution
 
     private static Frame Submitted(Frame frame, ExecutionEvent.TaskSubmitted e)
     {
-        var task = frame.Task! with { Submitted = true };
+        var task = frame.Task! with { Submission = e.Output };
         return frame with { LastEventId = e.Id, Task = task with { HeartbeatAt = HeartbeatAfter(task, e.Timestamp) } };
     }
 

@@ -43,6 +43,9 @@ public sealed record ExecutionIdentity
 
     public required JsonText Input { get; init; }
 
+    /// <summary>The task that started it; null where a client did.</summary>
+    public ParentTask? StartedBy { get; init; }
+
     /// <summary>Whose child the execution is; null for one that is not of a Map Run.</summary>
     public MapRunParent? Parent { get; init; }
 
@@ -51,6 +54,11 @@ public sealed record ExecutionIdentity
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }
+
+/// <summary>The task of another execution that started this one.</summary>
+/// <param name="Token">Names the attempt.</param>
+/// <param name="Waits">Whether it waits for this execution's end, which therefore does not outlive a task that failed or was given up.</param>
+public sealed record ParentTask(TaskToken Token, bool Waits);
 
 /// <summary>The Map Run that an execution is a child of.</summary>
 /// <param name="MapRunArn">The run.</param>

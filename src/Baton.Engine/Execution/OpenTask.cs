@@ -42,8 +42,13 @@ public sealed record OpenTask
     /// <summary>When it was handed to whoever does it; null before.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Whether the service took it and somebody is to call back.</summary>
-    public bool Submitted { get; init; }
+    /// <summary>What the service answered when it took the task, whose end comes later: somebody calls back, or the job that it started ends. Null before.</summary>
+    public JsonText? Submission { get; init; }
+
+    /// <summary>The execution that waits for it.</summary>
+    public ExecutionIdentity Execution { get; init; } = null!;
+
+    public bool IsSubmitted => Submission is not null;
 
     public DateTimeOffset? TimeoutAt { get; init; }
 

@@ -12,7 +12,7 @@ internal static class TaskStates
     {
         var context = decider.Context;
         var token = TaskToken.New(context.Partition, context.Number, frame.Id, context.Randomness);
-        var scope = new StateScope(decider, frame, state) { Token = state.Resource is TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } ? token : null };
+        var scope = new StateScope(decider, frame, state) { Token = state.Resource is TaskResource.Service { Pattern: not IntegrationPattern.RequestResponse } ? token : null };
         var input = DataFlow.Arguments(scope);
         var raw = DataFlow.EffectiveInput(scope);
         var (kind, resourceType, resource, pattern) = Names(state.Resource);

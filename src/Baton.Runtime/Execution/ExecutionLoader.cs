@@ -1,4 +1,5 @@
 using Baton.Engine;
+using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
@@ -22,6 +23,13 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
         var compiled = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
         var state = await ReplayAsync(row, cancellationToken);
         return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled) { State = state };
+    }
+
+    /// <summary>What an execution was started with; null where nothing is durable of it yet.</summary>
+    public async ValueTask<ExecutionIdentity?> IdentityAsync(long number, CancellationToken cancellationToken)
+    {
+        var first = await store.ReadEventsAsync(number, 1, 1, cancellationToken);
+        return first.Count == 0 ? null : ((ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0]).Identity;
     }
 
     /// <summary>Folds the events of an execution, as many as its row counts.</summary>

@@ -24,8 +24,13 @@ public sealed class ExecutionRouter
     /// <param name="executionArn">The ARN; its last part is <paramref name="name"/>.</param>
     /// <param name="name">The name, or null to make one up.</param>
     /// <param name="input">The input.</param>
+    public Task<StartResult> StartAsync(StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken) =>
+        StartAsync(target, executionArn, name, input, startedBy: null, cancellationToken);
+
+    /// <summary>Starts an execution for a task of another one; a repeat for the same task gives the same execution, even after it has ended.</summary>
+    /// <param name="startedBy">The task; null where a client starts it.</param>
     public async Task<StartResult> StartAsync(
-        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken)
+        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, CancellationToken cancellationToken)
     {
         var machine = target.Machine;
         var compiled = _services.Definitions.Get(machine.Revision);
@@ -42,6 +47,7 @@ public sealed class ExecutionRouter
             Region = machine.Region,
             RoleArn = machine.Revision.RoleArn,
             Input = input,
+            StartedBy = startedBy,
             StartedAt = startedAt,
         };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using Baton.Engine.Execution;
+using Baton.Language.Model;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -47,7 +48,7 @@ internal static class ExecutionRows
     public static DateTimeOffset? OwedUntil(ExecutionState state, TimeSpan redeliveryWindow)
     {
         if (state.Status != RunStatus.Running) return null;
-        if (state.ReadyFrames > 0 || state.Root.MapRun is not null) return DateTimeOffset.MaxValue;
+        if (state.ReadyFrames > 0 || state.Root.MapRun is not null || state.Identity.StartedBy is { Waits: true }) return DateTimeOffset.MaxValue;
         var latest = OwedUntil(state.Root.Task, redeliveryWindow);
         foreach (var (_, frame) in state.Inner)
         {
@@ -61,7 +62,7 @@ internal static class ExecutionRows
     {
         null => null,
         { Kind: TaskKind.Activity, StartedAt: { } started } => started + redeliveryWindow,
-        { Kind: not TaskKind.Activity, Submitted: true } => null,
+        { IsSubmitted: true, Pattern: not IntegrationPattern.RunJob } => null,
         _ => DateTimeOffset.MaxValue,
     };
 }

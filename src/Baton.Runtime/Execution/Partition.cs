@@ -96,8 +96,7 @@ internal sealed class Partition
         var arn = start.Identity.ExecutionArn;
         if (!start.IsNameNew && await FindAsync(arn) is { } taken)
         {
-            var same = taken.State.Status == RunStatus.Running && taken.State.Identity.Input.Equals(start.Identity.Input);
-            StartResult answer = same ? new StartResult.Started(arn, taken.State.Identity.StartedAt) : new StartResult.NameTaken(arn);
+            var answer = await FindRepeatedAsync(taken, start.Identity) is { } same ? (StartResult)new StartResult.Started(arn, same.StartedAt) : new StartResult.NameTaken(arn);
             WhenDurable(taken, error => Complete(start.Done, answer, error));
             return;
         }
@@ -106,6 +105,16 @@ internal sealed class Partition
         var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
         Commit(execution, decision, error => Complete(start.Done, started, error));
         _hot.Add(execution);
+    }
+
+    /// <returns>What an execution was started with if this is the same start once more: a client's while it runs, a task's at any time; null otherwise.</returns>
+    private async ValueTask<ExecutionIdentity?> FindRepeatedAsync(HotExecution taken, ExecutionIdentity start)
+    {
+        var isRunning = taken.State.Status == RunStatus.Running;
+        if (isRunning && taken.State.Identity.Input.Equals(start.Input)) return taken.State.Identity;
+        if (start.StartedBy is null) return null;
+        var first = taken.State.Identity ?? await _loader.IdentityAsync(taken.Number, CancellationToken.None); // of one that was read after its end nothing else is in memory
+        return first?.StartedBy == start.StartedBy ? first : null;
     }
 
     private async ValueTask SendAsync(PartitionWork.Command command)
@@ -225,7 +234,7 @@ internal sealed class Partition
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(ExecutionRow row, ExecutionState state, List<Effect> effects, List<OpenTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
+    private void AfterCommit(ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);
@@ -233,6 +242,7 @@ internal sealed class Partition
         foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
         if (row.Status == ExecutionStatus.Running) return;
         _services.Faults.Remove(row.Number);
+        _services.Endings.Tell(row.Arn);
         _services.Machines.ExecutionEnded(row.StateMachineId);
         if (state.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, row.Status);
     }

@@ -27,6 +27,8 @@ internal sealed class PartitionServices
     /// <summary>Where executions are logged; null for nowhere.</summary>
     public required IExecutionLog? Log { get; init; }
 
+    public required ExecutionEndings Endings { get; init; }
+
     public required ExecutionNumbers Numbers { get; init; }
 
     public required TimeProvider Clock { get; init; }

@@ -44,8 +44,9 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         _logger = logger;
         services.Effects.Send = (number, _, command) =>
         {
-            Find(number)?.Send(command);
-            return Task.CompletedTask;
+            if (Find(number) is not { } execution) return Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.ExecutionNotRunning, "The execution has ended."));
+            execution.Send(command);
+            return Task.FromResult<Decision>(new Decision.Accepted(execution.State, [], Continues: false)); // taken: its own loop decides
         };
     }
 

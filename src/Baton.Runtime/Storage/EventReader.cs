@@ -97,6 +97,7 @@ internal sealed class EventReader
         StateMachineAlias = Text(json, "machineAlias"),
         Region = Required(json, "region"),
         RoleArn = Required(json, "role"),
+        StartedBy = Has(json, "startedBy") ? new ParentTask(Token(json, "startedBy"), Has(json, "awaited")) : null,
         StartedAt = at,
         Deadline = json.TryGetProperty("deadline", out var deadline) ? Time(deadline) : null,
         Parent = Text(json, "mapRun") is { } mapRun ? new MapRunParent(mapRun, (int)Number(json, "mapIndex")!, (int)Number(json, "mapItems")!) : null,
@@ -105,9 +106,8 @@ internal sealed class EventReader
 
     private ExecutionEvent.TaskScheduled Scheduled(JsonElement json)
     {
-        if (!TaskToken.TryParse(Text(json, "token"), out var token)) throw new StoredEventException("A scheduled task has a readable token.");
         return new ExecutionEvent.TaskScheduled(
-            Enum<TaskKind>(json, "kind"), token, Required(json, "arn"), Text(json, "resourceType"), Required(json, "resource"),
+            Enum<TaskKind>(json, "kind"), Token(json, "token"), Required(json, "arn"), Text(json, "resourceType"), Required(json, "resource"),
             Text(json, "pattern") is { } pattern ? System.Enum.Parse<IntegrationPattern>(pattern) : IntegrationPattern.RequestResponse, Payload(json, "input"))
         {
             Region = Text(json, "region"),
@@ -117,26 +117,25 @@ internal sealed class EventReader
         };
     }
 
-    private static OpenMapRun MapRun(JsonElement json)
+    private static TaskToken Token(JsonElement json, string name) =>
+        TaskToken.TryParse(Text(json, name), out var token) ? token : throw new StoredEventException($"'{name}' is the text of a task token.");
+
+    private static OpenMapRun MapRun(JsonElement json) => new()
     {
-        if (!TaskToken.TryParse(Text(json, "token"), out var token)) throw new StoredEventException("A Map Run has a readable token.");
-        return new OpenMapRun
-        {
-            Token = token,
-            Arn = Required(json, "arn"),
-            Label = Required(json, "label"),
-            MaxConcurrency = (int)(Number(json, "concurrency") ?? 0),
-            ToleratedFailurePercentage = json.TryGetProperty("toleratedPercentage", out var percentage) ? percentage.GetDouble() : null,
-            ToleratedFailureCount = Number(json, "toleratedCount"),
-            ItemsMax = Number(json, "itemsMax"),
-            ItemsPerBatchMax = Number(json, "batchItemsMax"),
-            BytesPerBatchMax = Number(json, "batchBytesMax"),
-            Items = RawOrNull(json, "items"),
-            ReaderArguments = RawOrNull(json, "reader"),
-            BatchInput = RawOrNull(json, "batchInput"),
-            WriterArguments = RawOrNull(json, "writer"),
-        };
-    }
+        Token = Token(json, "token"),
+        Arn = Required(json, "arn"),
+        Label = Required(json, "label"),
+        MaxConcurrency = (int)(Number(json, "concurrency") ?? 0),
+        ToleratedFailurePercentage = json.TryGetProperty("toleratedPercentage", out var percentage) ? percentage.GetDouble() : null,
+        ToleratedFailureCount = Number(json, "toleratedCount"),
+        ItemsMax = Number(json, "itemsMax"),
+        ItemsPerBatchMax = Number(json, "batchItemsMax"),
+        BytesPerBatchMax = Number(json, "batchBytesMax"),
+        Items = RawOrNull(json, "items"),
+        ReaderArguments = RawOrNull(json, "reader"),
+        BatchInput = RawOrNull(json, "batchInput"),
+        WriterArguments = RawOrNull(json, "writer"),
+    };
 
     private static JsonText? RawOrNull(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Raw(value) : null;
 

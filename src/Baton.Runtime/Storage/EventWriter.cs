@@ -101,6 +101,11 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         Text("machineAlias", identity.StateMachineAlias);
         json.WriteString("region", identity.Region);
         json.WriteString("role", identity.RoleArn);
+        if (identity.StartedBy is { } task)
+        {
+            json.WriteString("startedBy", task.Token.ToString());
+            if (task.Waits) json.WriteBoolean("awaited", true);
+        }
         if (identity.Parent is { } parent)
         {
             json.WriteString("mapRun", parent.MapRunArn);

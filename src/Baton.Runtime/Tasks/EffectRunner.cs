@@ -11,35 +11,36 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Runtime.Tasks;
 
 /// <summary>Does what executions owe to the outside, at least once: offers activity tasks, calls functions and services, continues long runs.</summary>
-internal sealed partial class EffectRunner : IDisposable
+internal sealed class EffectRunner : IDisposable
 {
-    private static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(30);
-
     private readonly ActivityDispatcher _dispatcher;
     private readonly ActivityRegistry _activities;
-    private readonly IReadOnlyList<ITaskIntegration> _integrations;
     private readonly BackgroundWork _background;
     private readonly Invocations _invocations;
-    private readonly TimeProvider _clock;
-    private readonly ILogger<EffectRunner> _logger;
+    private readonly Persistence _persistence;
+    private readonly IntegrationCalls _calls;
+    private readonly JobWatcher _jobs;
     private readonly CancellationTokenSource _stopping = new();
 
+    /// <param name="integrations">Asked at each call, so that one which needs the runtime can join before it starts.</param>
     public EffectRunner(
-        ActivityDispatcher dispatcher, ActivityRegistry activities, IEnumerable<ITaskIntegration> integrations, int invocationsMax, BackgroundWork background,
+        ActivityDispatcher dispatcher, ActivityRegistry activities, IReadOnlyList<ITaskIntegration> integrations, IStore store, int invocationsMax, BackgroundWork background,
         TimeProvider clock, ILogger<EffectRunner> logger)
     {
         _dispatcher = dispatcher;
         _activities = activities;
-        _integrations = [.. integrations];
         _background = background;
         _invocations = new Invocations(invocationsMax, _stopping.Token);
-        _clock = clock;
-        _logger = logger;
+        _persistence = new Persistence(clock, logger, _stopping.Token);
+        _calls = new IntegrationCalls(integrations, _persistence, logger);
+        _jobs = new JobWatcher(_calls, new ParentTasks(store), _persistence, background, logger);
     }
 
-    /// <summary>Sends a command to an execution; set by whoever runs the executions, and needs this runner first.</summary>
-    public Func<long, int, ExecutionCommand, Task> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
+    /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this runner first.</summary>
+    public Func<long, int, ExecutionCommand, Task<Decision>> Send
+    {
+        set => _persistence.Send = value;
+    }
 
     /// <summary>Runs the items of distributed Maps; set by the runtime, because it needs the router first.</summary>
     public MapRunService MapRuns { get; set; } = null!;
@@ -52,8 +53,10 @@ internal sealed partial class EffectRunner : IDisposable
             case Effect.DispatchActivity dispatch: Offer(dispatch.Task); break;
             case Effect.InvokeTask invoke: Begin(_invocations.Add(invoke.Task)); break;
             case Effect.RunMap map: MapRuns.Run(number, map); break;
-            case Effect.Continue: _background.Start(() => SendUntilDecidedAsync(number, partition, new ExecutionCommand.ContinueExecution(), CancellationToken.None)); break;
-            default: throw new InvariantException("An effect is a dispatch, a call or a continuation.");
+            case Effect.WatchJob watch: _jobs.Watch(watch.Task); break;
+            case Effect.AskParent ask: _jobs.AskParent(number, partition, ask.Parent); break;
+            case Effect.Continue: _background.Start(() => _persistence.SendAsync(number, partition, new ExecutionCommand.ContinueExecution(), CancellationToken.None)); break;
+            default: throw new InvariantException("An effect is a dispatch, a call, a watch, a question, a Map Run or a continuation.");
         }
     }
 
@@ -61,10 +64,15 @@ internal sealed partial class EffectRunner : IDisposable
     public void OfferAgain(OpenTask task) => _dispatcher.OfferAgain(task);
 
     /// <summary>Takes back what was done for a task that has ended otherwise: timed out, or its execution was stopped.</summary>
-    public void Withdraw(OpenTask task)
+    public void Withdraw(EndedTask ended)
     {
-        if (task.Kind == TaskKind.Activity) _dispatcher.Withdraw(task);
-        else _invocations.Withdraw(task.Token);
+        if (ended.Task.Kind == TaskKind.Activity)
+        {
+            _dispatcher.Withdraw(ended.Task);
+            return;
+        }
+        _invocations.Withdraw(ended.Task.Token);
+        if (ended.Task.Pattern == IntegrationPattern.RunJob) _jobs.Withdraw(ended);
     }
 
     /// <summary>Ends a Map Run that nobody waits for any more.</summary>
@@ -106,7 +114,7 @@ internal sealed partial class EffectRunner : IDisposable
             return;
         }
         var gone = $"The activity {task.ResourceArn} does not exist.";
-        await SendUntilDecidedAsync(
+        await _persistence.SendAsync(
             task.Token.Number, task.Token.Partition, new ExecutionCommand.FailTask(task.Token, StateErrors.Runtime, gone, TaskFailureKind.ScheduleFailed), CancellationToken.None);
     }
 
@@ -117,80 +125,22 @@ internal sealed partial class EffectRunner : IDisposable
 
     private async Task InvokeAsync(Invocation invocation)
     {
+        var task = invocation.Task;
         try
         {
-            var outcome = await CallAsync(invocation);
+            // A job that is being started is waited for even if nobody wants it any more: it is known then, and can be stopped.
+            var unwanted = task.Pattern == IntegrationPattern.RunJob ? _persistence.Stopping : invocation.Cancelled;
+            var outcome = await _calls.CallAsync(task, integration => integration.InvokeAsync(task, unwanted), unwanted);
             Begin(_invocations.Next());
             if (outcome is null) return;
-            var task = invocation.Task;
-            ExecutionCommand command = outcome switch
-            {
-                TaskOutcome.Failed failed => new ExecutionCommand.FailTask(task.Token, failed.Error, failed.Cause),
-                TaskOutcome.Succeeded done when task.Pattern == IntegrationPattern.WaitForTaskToken => new ExecutionCommand.SubmitTask(task.Token, done.Output),
-                TaskOutcome.Succeeded done => new ExecutionCommand.CompleteTask(task.Token, done.Output),
-                _ => throw new InvariantException("An outcome is a success or a failure."),
-            };
-            await SendUntilDecidedAsync(task.Token.Number, task.Token.Partition, command, invocation.Cancelled);
+            var command = IntegrationCalls.CommandOf(task, outcome);
+            var decision = await _persistence.SendAsync(task.Token.Number, task.Token.Partition, command, unwanted);
+            if (task.Pattern != IntegrationPattern.RunJob || command is not ExecutionCommand.SubmitTask submit) return;
+            if (decision is Decision.Rejected { Kind: RejectionKind.TaskNotOpen or RejectionKind.ExecutionNotRunning }) _jobs.Settle(task with { Submission = submit.Output });
         }
         finally
         {
             _invocations.End(invocation);
         }
     }
-
-    /// <returns>How the call ended; null where nobody wants to know: the task has ended, or the server stops and the next start calls again.</returns>
-    private async Task<TaskOutcome?> CallAsync(Invocation invocation)
-    {
-        var task = invocation.Task;
-        try
-        {
-            var integration = _integrations.FirstOrDefault(integration => integration.Handles(task));
-            if (integration is null) return new TaskOutcome.Failed(StateErrors.Runtime, $"The resource '{task.ResourceArn}' is not available on this server.");
-
-            // One that does not listen to the cancellation is not waited for.
-            return await integration.InvokeAsync(task, invocation.Cancelled).WaitAsync(invocation.Cancelled);
-        }
-        catch (Exception) when (invocation.Cancelled.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (OperationCanceledException)
-        {
-            return new TaskOutcome.Failed(StateErrors.Timeout, null); // it gave up by itself
-        }
-        catch (Exception e)
-        {
-            InvocationFailed(_logger, task.ResourceArn, e);
-            return new TaskOutcome.Failed(StateErrors.Runtime, e.Message);
-        }
-    }
-
-    /// <summary>Sends a command until it is decided: an outage of the store must not lose it.</summary>
-    /// <param name="unwanted">Cancelled when nobody needs the decision any more.</param>
-    private async Task SendUntilDecidedAsync(long number, int partition, ExecutionCommand command, CancellationToken unwanted)
-    {
-        for (var delay = RetryDelayMin; !_stopping.IsCancellationRequested && !unwanted.IsCancellationRequested; delay = delay * 2 < RetryDelayMax ? delay * 2 : RetryDelayMax)
-        {
-            try
-            {
-                await Send(number, partition, command);
-                return;
-            }
-            catch (Exception e) when (e is RuntimeStoppedException or ExecutionFaultedException)
-            {
-                return; // still owed: the next start does it
-            }
-            catch (Exception e) when (RuntimeFailures.IsTransient(e))
-            {
-                if (delay == RetryDelayMin) ResultDelayed(_logger, command.GetType().Name, number, e);
-            }
-            await _clock.DelayAsync(delay, _stopping.Token);
-        }
-    }
-
-    [LoggerMessage(EventId = 3301, Level = LogLevel.Warning, Message = "Calling {Resource} failed unexpectedly.")]
-    private static partial void InvocationFailed(ILogger logger, string resource, Exception exception);
-
-    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning, Message = "{Command} for execution {Number} could not be stored; it is tried again until it is.")]
-    private static partial void ResultDelayed(ILogger logger, string command, long number, Exception exception);
 }

@@ -59,11 +59,13 @@ internal sealed class Invocations(int slots, CancellationToken stopping)
     }
 
     /// <summary>Cancels the call of a task that has ended without it.</summary>
-    public void Withdraw(TaskToken token)
+    /// <returns>The call; null where none is under way.</returns>
+    public Invocation? Withdraw(TaskToken token)
     {
         Invocation? invocation;
         lock (_lock) invocation = _known.GetValueOrDefault(token);
         invocation?.Cancel();
+        return invocation;
     }
 
     private void Forget(Invocation invocation)
@@ -89,6 +91,9 @@ internal sealed class Invocation : IDisposable
 
     /// <summary>The task has ended, or the server stops.</summary>
     public CancellationToken Cancelled { get; }
+
+    /// <summary>Whether it has come to its end, which may not be stored yet.</summary>
+    public bool HasOutcome { get; set; }
 
     public void Cancel()
     {

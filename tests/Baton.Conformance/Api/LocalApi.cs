@@ -1,9 +1,12 @@
 using Baton.Api;
 using Baton.Api.Protocol;
+using Baton.Integrations;
+using Baton.Integrations.Nested;
 using Baton.Json;
 using Baton.Local;
 using Baton.Runtime;
 using Baton.Runtime.Tasks;
+using Baton.Server;
 using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,6 +30,8 @@ internal sealed class LocalApi
             new MemoryStore(new MemoryDisk(partitions: 4), _clock), new RuntimeOptions(), integrations, _clock, NullLoggerFactory.Instance,
             new RuntimeSeams(_turns, partition => new SeededRandomness((ulong)partition)), Log);
         _operations = OperationTable.Of(runtime, _clock);
+        var endpoint = new StepFunctionsEndpoint(runtime, _clock, NullLogger<StepFunctionsEndpoint>.Instance, CancellationToken.None);
+        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, new IntegrationOptions(), _clock));
         runtime.Start();
         _turns.RunUntilIdle();
     }

@@ -21,6 +21,9 @@ internal sealed class AslCase(JsonObject json)
     /// <summary>Further parameters of the creation.</summary>
     public JsonObject Create => json.Object("create") ?? JsonObject.Empty;
 
+    /// <summary>What the recording's client asked of other services.</summary>
+    public IEnumerable<JsonObject> OtherCalls => json.Items("otherCalls").Cast<JsonObject>();
+
     public bool IsExpress => json.Text("type") == "EXPRESS";
 
     /// <summary>Whether the execution is started by StartSyncExecution.</summary>

@@ -36,6 +36,7 @@ public sealed class AslCorpus : ICorpus
         {
             "execution" when test.IsSync => CaseResult.Of(test.Id, () => ApiCase.Fault(test)),
             "execution" when service is null => CaseResult.Of(test.Id, () => ExecutionCase.Fault(test)),
+            "execution" when ServiceCase.AppliesTo(test) => CaseResult.Of(test.Id, () => ServiceCase.Fault(test)),
             "execution" => CaseResult.Skipped(test.Id, service!),
             "create-error" when CreateErrorCase.IsAboutDefinition(test) => CaseResult.Of(test.Id, () => CreateErrorCase.Fault(test)),
             "validation" when !test.Expected.Has("error") => CaseResult.Of(test.Id, () => ValidationCase.Fault(test)),

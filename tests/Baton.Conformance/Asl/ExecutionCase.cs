@@ -9,12 +9,14 @@ internal static class ExecutionCase
 {
     private const int StepsMax = 100_000;
 
-    public static string? Fault(AslCase test)
+    public static string? Fault(AslCase test) => Fault(test, RecordedAnswers.Of(test.Expected));
+
+    public static string? Fault(AslCase test, TaskAnswers answers)
     {
         var parsed = DefinitionParser.Parse(test.Definition, new DefinitionOptions { Express = test.IsExpress });
         if (parsed.Machine is not { } definition) return $"refused: {parsed.InvalidDefinitionMessage()}";
 
-        var run = new LocalExecution(definition, RecordedAnswers.Of(test.Expected), Options(test));
+        var run = new LocalExecution(definition, answers, Options(test));
         run.Start(JsonText.Parse(test.Input));
         var steps = 0;
         while (!IsAsFarAsRecorded(test, run) && run.Step())

@@ -51,7 +51,7 @@ internal sealed class StateDriver(StateMachine definition, int seed, int statesP
     {
         var draw = new Random(HashCode.Combine(seed, task.ScheduledEventId)).Next(10);
         if (task.Kind == TaskKind.Activity && task.StartedAt is null) return new ExecutionCommand.StartTask(task.Token, "w");
-        if (task.Pattern == IntegrationPattern.WaitForTaskToken && !task.Submitted) return new ExecutionCommand.SubmitTask(task.Token, JsonText.EmptyObject);
+        if (task.Pattern == IntegrationPattern.WaitForTaskToken && !task.IsSubmitted) return new ExecutionCommand.SubmitTask(task.Token, JsonText.EmptyObject);
         if (draw == 0 && task.TimeoutSeconds is not null) return null;
         if (draw <= 3) return new ExecutionCommand.FailTask(task.Token, draw == 1 ? "E1" : "E2", null);
         return new ExecutionCommand.CompleteTask(task.Token, JsonText.Parse("""{"ok":true}"""));

@@ -36,8 +36,18 @@ public sealed class TaskTests
         scenario
             .Then("ExecutionStarted", "TaskStateEntered T", $$$"""TaskScheduled sqs:sendMessage.waitForTaskToken {"QueueUrl":"q","MessageBody":{"t":"{{{token}}}"}}""", "TaskStarted")
             .WhenSubmitted("T", """{"MessageId":"1"}""").Then("""TaskSubmitted {"MessageId":"1"}""")
-            .WhenSubmitted("T").ThenRejected(RejectionKind.TaskNotOpen)
+            .WhenSubmitted("T").ThenRejected(RejectionKind.TaskAlreadyStarted)
             .WhenSucceeded("T", "1").Then("TaskSucceeded 1", "TaskStateExited T 1", "ExecutionSucceeded 1");
+    }
+
+    [Fact]
+    public void A_job_is_submitted_watched_and_then_done()
+    {
+        var submitted = Scenario.Given(Task("arn:aws:states:::states:startExecution.sync:2", """ "Parameters": { "StateMachineArn": "m", "Input": { "t.$": "$$.Task.Token" } } """)).Told()
+            .WhenSubmitted("T", """{"ExecutionArn":"x"}""").Then("""TaskSubmitted {"ExecutionArn":"x"}""");
+        var watch = Assert.IsType<Effect.WatchJob>(Assert.Single(ExecutionEngine.PendingEffects(submitted.State)));
+        Assert.Equal("""{"ExecutionArn":"x"}""", watch.Task.Submission!.ToString());
+        submitted.WhenSucceeded("T", "1").Then("TaskSucceeded 1", "TaskStateExited T 1", "ExecutionSucceeded 1");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Amazon.S3.Model;
+using Baton.Engine;
 using Baton.Integrations.S3;
 using Baton.Integrations.S3.Buckets;
 using Baton.Integrations.S3.Items;

@@ -1,4 +1,5 @@
 using System.Text;
+using Baton.Engine;
 using Baton.Integrations.S3.Results;
 using Baton.Json;
 using Baton.Runtime.MapRuns;

@@ -1,5 +1,5 @@
+using Baton.Engine;
 using Baton.Json;
-using Baton.Runtime.MapRuns;
 
 namespace Baton.Runtime.Tests.MapRuns;
 

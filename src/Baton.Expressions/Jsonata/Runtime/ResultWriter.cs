@@ -11,7 +11,8 @@ internal sealed class ResultWriter(Machine machine)
     /// <summary>Deeper than this, nobody could read it again.</summary>
     private const int DepthMax = 500;
 
-    private HashSet<JsonData>? _known;
+    private JsonData? _first;
+    private HashSet<JsonData>? _others;
 
     /// <exception cref="Fault">A function or a number that is not finite is in it.</exception>
     public static JsonData ToJson(Machine machine, object value) => value is JsonData json ? json : new ResultWriter(machine).Convert(value, 0);
@@ -65,7 +66,18 @@ internal sealed class ResultWriter(Machine machine)
     private void ChargeAgain(JsonData json)
     {
         if (json is JsonString text) machine.Allocate(text.Value.Length);
-        else if (json.Depth > 0 && !(_known ??= new(ReferenceEqualityComparer.Instance)).Add(json)) ChargeAll(json);
+        else if (json.Depth > 0 && !IsNew(json)) ChargeAll(json);
+    }
+
+    /// <summary>Whether a container comes for the first time; most results have one at most.</summary>
+    private bool IsNew(JsonData json)
+    {
+        if (_first is null)
+        {
+            _first = json;
+            return true;
+        }
+        return !ReferenceEquals(json, _first) && (_others ??= new(ReferenceEqualityComparer.Instance)).Add(json);
     }
 
     private void ChargeAll(JsonData json)

@@ -1,3 +1,4 @@
+using Baton.Engine;
 using Baton.Integrations.S3.Buckets;
 using Baton.Json;
 using Baton.Runtime.MapRuns;

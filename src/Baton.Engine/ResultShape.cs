@@ -1,7 +1,7 @@
 using System.Globalization;
 using Baton.Json;
 
-namespace Baton.Runtime.MapRuns;
+namespace Baton.Engine;
 
 /// <summary>What of the child executions is in the result of a Map Run: <c>Transformation</c> of a <c>WriterConfig</c>.</summary>
 public enum ResultTransformation
@@ -23,14 +23,13 @@ public static class ResultShape
 
     /// <param name="configuration"><c>WriterConfig</c> as written.</param>
     /// <param name="fallback">What holds where it says nothing: <c>NONE</c> for result files, <c>COMPACT</c> for a state's output.</param>
-    /// <exception cref="ResultWriterException">It says something else.</exception>
     public static ResultTransformation TransformationOf(JsonObject configuration, ResultTransformation fallback) => configuration["Transformation"] switch
     {
         null => fallback,
         JsonString { Value: "NONE" } => ResultTransformation.None,
         JsonString { Value: "COMPACT" } => ResultTransformation.Compact,
         JsonString { Value: "FLATTEN" } => ResultTransformation.Flatten,
-        var other => throw new ResultWriterException($"The field 'Transformation' must be one of NONE, COMPACT, FLATTEN; it is {other}."),
+        _ => throw new InvariantException("A WriterConfig that was read has a transformation of the language."),
     };
 
     /// <summary>The result of a Map state whose results are not written elsewhere: an array in the order of the children.</summary>
