@@ -12,7 +12,7 @@ ROLE = "arn:aws:iam::000000000000:role/baton"
 
 sfn = boto3.client(
     "stepfunctions", endpoint_url=sys.argv[1], region_name="us-east-1", aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="secret",
-    config=Config(retries={"total_max_attempts": 1}),
+    config=Config(retries={"total_max_attempts": 1}, inject_host_prefix=False),  # there is no sync-127.0.0.1
 )
 called = set()
 sfn.meta.events.register("before-call.*.*", lambda model, **rest: called.add(model.name))
@@ -84,6 +84,12 @@ for call in (lambda: sfn.describe_map_run(mapRunArn=nobody), lambda: sfn.update_
         raise AssertionError("a Map Run that never was is there")
     except sfn.exceptions.ResourceNotFound:
         pass
+
+# Express executions.
+express = sfn.create_state_machine(name=name(), definition=PASS, roleArn=ROLE, type="EXPRESS")["stateMachineArn"]
+answer = sfn.start_sync_execution(stateMachineArn=express, input="[1]")
+assert (answer["status"], answer["output"], answer["billingDetails"]["billedMemoryUsedInMB"]) == ("SUCCEEDED", "[1]", 64)
+assert ":express:" in sfn.start_execution(stateMachineArn=express)["executionArn"]
 
 # Activities and their tasks.
 activity = sfn.create_activity(name=name())["activityArn"]
