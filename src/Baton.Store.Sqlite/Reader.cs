@@ -63,13 +63,8 @@ internal sealed class Reader(Connection connection) : IDisposable
             { Alias: { } alias } => status is null ? _executionsByAlias.Bind(2, alias) : _executionsByAliasStatus.Bind(2, alias).Bind(3, status),
             _ => status is null ? _executions : _executionsByStatus.Bind(2, status),
         };
-        var page = (status, query.PublishedVersion, query.Alias) switch
-        {
-            (null, null, null) => 2,
-            (null, _, _) or (_, null, null) => 3,
-            _ => 4,
-        };
-        return All(statement.Bind(1, query.StateMachineId).Bind(page, query.BeforeNumber).Bind(page + 1, query.CountMax), RowReader.Execution);
+        var bound = 1 + (status is null ? 0 : 1) + (query.PublishedVersion is null && query.Alias is null ? 0 : 1);
+        return All(statement.Bind(1, query.StateMachineId).Bind(bound + 1, query.BeforeNumber).Bind(bound + 2, query.CountMax), RowReader.Execution);
     }
 
     public IReadOnlyList<WakeUp> WakeUps(DateTimeOffset before, WakeUp? after, int countMax)

@@ -75,6 +75,16 @@ assert [item["name"] for item in sfn.list_executions(stateMachineArn=machine)["e
 pages = sfn.get_paginator("get_execution_history").paginate(executionArn=started["executionArn"], PaginationConfig={"PageSize": 3})
 assert [event["id"] for page in pages for event in page["events"]] == [1, 2, 3, 4]
 
+# Map Runs.
+assert sfn.list_map_runs(executionArn=started["executionArn"])["mapRuns"] == []
+nobody = "arn:aws:states:us-east-1:000000000000:mapRun:machine/each:00000000-0000-0000-0000-000000000000"
+for call in (lambda: sfn.describe_map_run(mapRunArn=nobody), lambda: sfn.update_map_run(mapRunArn=nobody, maxConcurrency=1)):
+    try:
+        call()
+        raise AssertionError("a Map Run that never was is there")
+    except sfn.exceptions.ResourceNotFound:
+        pass
+
 # Activities and their tasks.
 activity = sfn.create_activity(name=name())["activityArn"]
 assert sfn.describe_activity(activityArn=activity)["activityArn"] == activity

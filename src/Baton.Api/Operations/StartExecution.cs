@@ -21,7 +21,7 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         if (name is not null) Names.Check(name);
         var payload = Payloads.Parse(input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
 
-        var target = await StateMachines.FindAsync(runtime, arn, caller.IsGone, runtime.Aliases.Choose);
+        var target = await StateMachines.FindForStartAsync(runtime, arn, caller.IsGone);
         if (target.Machine.Deleting) throw Errors.StateMachineDeleting(text);
         if (target.Machine.Type == StateMachineType.Express)
         {
