@@ -38,6 +38,7 @@ internal static class OperationTable
         ["AWSStepFunctions.StartExecution"] = new StartExecution(runtime),
         ["AWSStepFunctions.StopExecution"] = new StopExecution(runtime),
         ["AWSStepFunctions.TagResource"] = new TagResource(runtime),
+        ["AWSStepFunctions.TestState"] = new TestState(runtime, clock),
         ["AWSStepFunctions.UntagResource"] = new UntagResource(runtime),
         ["AWSStepFunctions.UpdateMapRun"] = new UpdateMapRun(runtime),
         ["AWSStepFunctions.UpdateStateMachine"] = new UpdateStateMachine(runtime, clock),

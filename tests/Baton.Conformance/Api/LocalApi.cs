@@ -1,6 +1,7 @@
 using Baton.Api;
 using Baton.Api.Protocol;
 using Baton.Integrations;
+using Baton.Integrations.Lambda;
 using Baton.Integrations.Nested;
 using Baton.Json;
 using Baton.Local;
@@ -20,7 +21,8 @@ internal sealed class LocalApi
     private readonly TurnScheduler _turns = new();
     private readonly IReadOnlyDictionary<string, IOperation> _operations;
 
-    public LocalApi()
+    /// <param name="functions">Stands for the Lambda Invoke API; null where no function is called.</param>
+    public LocalApi(HttpMessageHandler? functions = null)
     {
         var clock = new ManualTime();
         var runtime = new WorkflowRuntime(
@@ -29,6 +31,12 @@ internal sealed class LocalApi
         _operations = OperationTable.Of(runtime, clock);
         var endpoint = new StepFunctionsEndpoint(runtime, clock, NullLogger<StepFunctionsEndpoint>.Instance, CancellationToken.None);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, new IntegrationOptions(), clock));
+        if (functions is not null)
+        {
+            var options = new IntegrationOptions();
+            options.Endpoints["lambda"] = new Uri("http://lambda.stand-in");
+            runtime.Integrations.Add(new LambdaIntegration(new HttpClient(functions), options, clock));
+        }
         runtime.Start();
         _turns.RunUntilIdle();
     }

@@ -15,6 +15,9 @@ internal sealed class AslCase(JsonObject json)
     /// <summary>The services that the case needs beside Step Functions.</summary>
     public IEnumerable<string> Needs => json.Items("needs").Select(service => ((JsonString)service).Value);
 
+    /// <summary>The functions of the case: <c>name</c>, and in words what it <c>does</c>.</summary>
+    public IEnumerable<JsonObject> Functions => json.Items("functions").Cast<JsonObject>();
+
     /// <summary>What an <c>api</c> case calls, in order.</summary>
     public IEnumerable<JsonObject> Steps => json.Items("steps").Cast<JsonObject>();
 
