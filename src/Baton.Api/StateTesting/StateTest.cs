@@ -69,7 +69,7 @@ internal sealed class StateTest
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        Send(new ExecutionCommand.StartExecution(_identity), statesMax: 0);
+        Send(new ExecutionCommand.StartExecution(_identity));
         var variables = _request.Variables.ToImmutableDictionary(variable => variable.Key, variable => JsonText.Of(variable.Value));
         Change(root => root with { Variables = variables, VariableBytes = variables.Values.Sum(value => value.Utf8.Length) });
         Send(new ExecutionCommand.ContinueExecution(), statesMax: 1);
@@ -113,7 +113,7 @@ internal sealed class StateTest
         _state = _state with { Inner = ImmutableDictionary<int, Frame>.Empty };
         if (_request.State is MapState)
         {
-            var map = Inspection.Map = MapInspection.Of(_state, run, _request.Configuration.MapItemReaderData, Context(statesMax: 1));
+            var map = Inspection.Map = MapInspection.Of(_state, run, _request.Configuration.MapItemReaderData, Context());
             if (_request.Configuration.MapIterationFailureCount is { } failed && failed > map.Count)
             {
                 throw Errors.Validation("Map iteration failure count must be less than or equal to the number of Map iterations");
@@ -183,7 +183,7 @@ internal sealed class StateTest
 
     private void Change(Func<Frame, Frame> change) => _state = _state with { Root = change(_state.Root) };
 
-    private void Send(ExecutionCommand command, int statesMax = 1)
+    private void Send(ExecutionCommand command, int statesMax = 0)
     {
         var decision = ExecutionEngine.Decide(_state, command, Context(statesMax));
         if (decision is not Decision.Accepted accepted) throw new InvariantException($"A state under test takes {command.GetType().Name}.");
@@ -195,7 +195,7 @@ internal sealed class StateTest
         Inspection.Retrier = (retry.Retrier, (int)Math.Ceiling(delay.TotalSeconds));
     }
 
-    private DecisionContext Context(int statesMax) => new()
+    private DecisionContext Context(int statesMax = 0) => new()
     {
         Definition = _machine,
         Now = _now,

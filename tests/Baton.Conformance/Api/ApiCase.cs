@@ -131,7 +131,7 @@ internal sealed class ApiCase
 
     /// <summary>Points in time as the recording tells them.</summary>
     private static JsonData WithoutTimes(JsonData answer) =>
-        Times.Aggregate(answer, (changed, name) => SnapshotPath.Change(changed, $"$..{name}", _ => JsonData.Of(name == "timestamp" ? name : "datetime")));
+        Times.Aggregate(answer, (changed, name) => SnapshotPath.Change(changed, $"$..{name}", told => told is JsonNumber ? JsonData.Of(name == "timestamp" ? name : "datetime") : told));
 
     private static JsonObject Without(JsonObject json, string member) => JsonObject.Of([.. json.Where(property => property.Key != member)]);
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using Baton.Conformance.Asl;
 using Baton.Json;
 
 namespace Baton.Conformance.Api;
@@ -22,7 +20,7 @@ internal sealed class FunctionStandIn(IEnumerable<JsonObject> functions) : HttpM
         var name = Uri.UnescapeDataString(request.RequestUri!.Segments[^2].TrimEnd('/')).Split(':')[^1];
         if (!_functions.TryGetValue(name, out var does)) return new HttpResponseMessage(HttpStatusCode.NotFound);
         var input = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        var answer = new ByteArrayContent(does == Greeting ? Encoding.UTF8.GetBytes("\"HelloWorld!\"") : input.Length == 0 ? "{}"u8.ToArray() : input);
+        var answer = new ByteArrayContent(does == Greeting ? "\"HelloWorld!\""u8.ToArray() : input.Length == 0 ? "{}"u8.ToArray() : input);
         answer.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = answer };
     }
