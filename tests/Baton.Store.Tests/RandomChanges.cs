@@ -40,7 +40,9 @@ internal sealed class RandomChanges(int seed)
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
         < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
         < 97 => new StoreChange.PutMapRun(MapRun()),
-        < 98 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
+        < 98 => new StoreChange.PutExpressExecution(Given.Express(Number())),
+        < 99 when _random.Next(2) == 0 => new StoreChange.RemoveExpressExecution(Number()),
+        < 99 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
     };
 

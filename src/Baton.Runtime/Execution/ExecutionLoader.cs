@@ -18,11 +18,11 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
         if (row.Status != ExecutionStatus.Running)
         {
             var ended = ExecutionState.Initial with { Status = ExecutionRows.StatusOf(row.Status), Version = row.Version };
-            return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition: null) { State = ended };
+            return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled: null) { State = ended };
         }
-        var definition = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
+        var compiled = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
         var state = await ReplayAsync(row, cancellationToken);
-        return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition) { State = state };
+        return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled) { State = state };
     }
 
     /// <summary>What an execution was started with; null where nothing is durable of it yet.</summary>

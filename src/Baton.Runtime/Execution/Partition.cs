@@ -100,7 +100,7 @@ internal sealed class Partition
             WhenDurable(taken, error => Complete(start.Done, answer, error));
             return;
         }
-        var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Definition);
+        var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Compiled);
         var decision = (Decision.Accepted)Decide(execution, new ExecutionCommand.StartExecution(start.Identity), _services.Now());
         var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
         Commit(execution, decision, error => Complete(start.Done, started, error));
@@ -152,6 +152,7 @@ internal sealed class Partition
             recover.Done.TrySetResult();
             return;
         }
+        OfferAgain(execution, recover.RedeliverSince);
         var state = execution.State;
         var owed = OncePerContinuation(execution, ExecutionEngine.PendingEffects(state)).ToList();
         WhenDurable(execution, error =>
@@ -159,15 +160,23 @@ internal sealed class Partition
             if (error is null)
             {
                 foreach (var effect in owed) _services.Effects.Run(execution.Number, _index, effect);
-                foreach (var frame in state.Frames)
-                {
-                    if (frame.Task is { Kind: TaskKind.Activity, StartedAt: { } started } task && started >= recover.RedeliverSince) _services.Effects.OfferAgain(task);
-                }
                 _services.WakeUps.Set(execution.Number, _index, state.NextWakeUp);
             }
             if (error is null) recover.Done.TrySetResult();
             else recover.Done.TrySetException(error);
         });
+    }
+
+    /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them.</summary>
+    private void OfferAgain(HotExecution execution, DateTimeOffset since)
+    {
+        foreach (var frame in execution.State.Frames)
+        {
+            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task || handedOut < since) continue;
+            if (_services.Effects.WasHandedOut(task)) continue; // after the crash
+            var decision = Decide(execution, new ExecutionCommand.OfferTaskAgain(task.Token), _services.Now());
+            if (decision is Decision.Accepted { Events.Count: > 0 } accepted) Commit(execution, accepted, _ => { });
+        }
     }
 
     private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now)
@@ -213,6 +222,7 @@ internal sealed class Partition
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
         var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
+        var logged = execution.Logging.Select(accepted.Events);
 
         execution.State = accepted.State;
         Interlocked.Increment(ref execution.Uncommitted);
@@ -221,7 +231,9 @@ internal sealed class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
-                if (error is null) AfterCommit(row, accepted.State, effects, ended, endedRuns);
+                if (error is not null) return;
+                AfterCommit(row, accepted.State, effects, ended, endedRuns);
+                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, logged);
             }
             finally
             {

@@ -24,13 +24,13 @@ internal sealed class EffectRunner : IDisposable
 
     /// <param name="integrations">Asked at each call, so that one which needs the runtime can join before it starts.</param>
     public EffectRunner(
-        ActivityDispatcher dispatcher, ActivityRegistry activities, IReadOnlyList<ITaskIntegration> integrations, IStore store, RuntimeOptions options, BackgroundWork background,
+        ActivityDispatcher dispatcher, ActivityRegistry activities, IReadOnlyList<ITaskIntegration> integrations, IStore store, int invocationsMax, BackgroundWork background,
         TimeProvider clock, ILogger<EffectRunner> logger)
     {
         _dispatcher = dispatcher;
         _activities = activities;
         _background = background;
-        _invocations = new Invocations(options.InvocationsMax, _stopping.Token);
+        _invocations = new Invocations(invocationsMax, _stopping.Token);
         _persistence = new Persistence(clock, logger, _stopping.Token);
         _calls = new IntegrationCalls(integrations, _persistence, logger);
         _jobs = new JobWatcher(_calls, new ParentTasks(store), _persistence, background, logger);
@@ -60,8 +60,12 @@ internal sealed class EffectRunner : IDisposable
         }
     }
 
-    /// <summary>Offers a task again that a worker was given shortly before a crash.</summary>
-    public void OfferAgain(OpenTask task) => _dispatcher.OfferAgain(task);
+    /// <summary>Sends a command about a task until it is decided, and comes back at once.</summary>
+    public void SendLater(TaskToken token, ExecutionCommand command) =>
+        _background.Start(() => _persistence.SendAsync(token.Number, token.Partition, command, CancellationToken.None));
+
+    /// <summary>Whether a worker was given the task since the last start; known until what the run before left is taken up.</summary>
+    public bool WasHandedOut(OpenTask task) => _dispatcher.WasHandedOut(task.Token);
 
     /// <summary>Takes back what was done for a task that has ended otherwise: timed out, or its execution was stopped.</summary>
     public void Withdraw(EndedTask ended)
@@ -93,7 +97,7 @@ internal sealed class EffectRunner : IDisposable
     /// <summary>Offers a task to the workers of its activity, or fails it where there is no such activity.</summary>
     private void Offer(OpenTask task)
     {
-        if (_activities.IsKnown(task.ResourceArn)) _dispatcher.Offer(task);
+        if (task.IsOfferedAgain || _activities.IsKnown(task.ResourceArn)) _dispatcher.Offer(task);
         else _background.Start(() => OfferIfThereAsync(task));
     }
 

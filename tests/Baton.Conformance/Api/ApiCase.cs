@@ -23,13 +23,12 @@ internal sealed class ApiCase
     private ApiCase(AslCase test)
     {
         _case = test;
-        _api = new LocalApi(new FunctionStandIn(test.Functions));
+        _api = new LocalApi(new RecordedFunctions(test), FunctionStandIn.Integration(test));
     }
 
     public static bool CanRun(AslCase test)
     {
         if (test.Needs.Except(OnlyNamed).Any()) return false;
-        if (!FunctionStandIn.Does(test.Functions)) return false;
         var api = new LocalApi();
         return Steps(test).All(step => api.Serves(step.Text("op")!));
     }
@@ -45,7 +44,7 @@ internal sealed class ApiCase
                 if (run.Difference(key, expected, actual) is { } difference) return $"{step.Text("op")} {key}{difference}";
             }
         }
-        return null;
+        return test.AlsoCompared["end_event"] is { } end ? run.Difference("end_event", end, run._api.Log.All[^1]) : null;
     }
 
     private static IEnumerable<JsonObject> Steps(AslCase test) => test.Kind switch
@@ -53,6 +52,7 @@ internal sealed class ApiCase
         "validation" => [OneCall(test, "ValidateStateMachineDefinition")],
         "test-state" => [OneCall(test, "TestState")],
         "create-error" => [JsonObject.Of(("op", JsonData.Of("CreateStateMachine")), ("params", Creation(test)), ("key", JsonData.Of("error")), ("error", test.Expected["error"]!))],
+        "execution" => SyncSteps(test),
         _ => test.Steps.Where(step => !step.Has("service")),
     };
 
@@ -60,8 +60,23 @@ internal sealed class ApiCase
         ("op", JsonData.Of(operation)), ("params", WithTexts(test.Request)), ("key", JsonData.Of("response")),
         test.Expected.Object("error") is { } error ? ("error", error) : ("response", test.Expected["response"]!));
 
-    private static JsonObject Creation(AslCase test) => test.Create.Aggregate(
-        JsonObject.Of(("name", JsonData.Of("machine")), ("definition", JsonData.Of(test.Definition)), ("roleArn", JsonData.Of("arn:aws:iam::000000000000:role/r"))),
+    private static IEnumerable<JsonObject> SyncSteps(AslCase test)
+    {
+        var machine = test.Original("<ArnPart_0idx>")!;
+        yield return Step("creation_response", Creation(test, machine).With("type", JsonData.Of("EXPRESS")));
+        yield return Step("start_execution_sync_response", JsonObject.Of(
+            ("stateMachineArn", JsonData.Of($"arn:aws:states:us-east-1:000000000000:stateMachine:{machine}")), ("input", JsonData.Of(test.Input)),
+            ("name", JsonData.Of(test.Original("<SyncExecArn_Part1_0idx>")!))));
+
+        JsonObject Step(string key, JsonObject parameters)
+        {
+            var recorded = test.Expected.Object("answers")!.Object(key)!;
+            return JsonObject.Of(("op", recorded["op"]!), ("params", parameters), ("key", JsonData.Of(key)), ("response", recorded["response"]!));
+        }
+    }
+
+    private static JsonObject Creation(AslCase test, string name = "machine") => test.Create.Aggregate(
+        JsonObject.Of(("name", JsonData.Of(name)), ("definition", JsonData.Of(test.Definition)), ("roleArn", JsonData.Of("arn:aws:iam::000000000000:role/r"))),
         (request, member) => request.With(member.Key, member.Value));
 
     /// <summary>The parameters that the recording tells as JSON, as the texts that its client wrote.</summary>

@@ -15,9 +15,6 @@ internal sealed class AslCase(JsonObject json)
     /// <summary>The services that the case needs beside Step Functions.</summary>
     public IEnumerable<string> Needs => json.Items("needs").Select(service => ((JsonString)service).Value);
 
-    /// <summary>The functions of the case: <c>name</c>, and in words what it <c>does</c>.</summary>
-    public IEnumerable<JsonObject> Functions => json.Items("functions").Cast<JsonObject>();
-
     /// <summary>What an <c>api</c> case calls, in order.</summary>
     public IEnumerable<JsonObject> Steps => json.Items("steps").Cast<JsonObject>();
 
@@ -28,6 +25,15 @@ internal sealed class AslCase(JsonObject json)
     public IEnumerable<JsonObject> OtherCalls => json.Items("otherCalls").Cast<JsonObject>();
 
     public bool IsExpress => json.Text("type") == "EXPRESS";
+
+    /// <summary>Whether the execution is started by StartSyncExecution.</summary>
+    public bool IsSync => json["sync"] is JsonBoolean { Value: true };
+
+    /// <summary>The functions that the case has: what they are called and, in words, what they do.</summary>
+    public IEnumerable<JsonObject> Functions => json.Items("functions").Cast<JsonObject>();
+
+    /// <summary>Recorded values that are no answer to a call.</summary>
+    public JsonObject AlsoCompared => json.Object("alsoCompared") ?? JsonObject.Empty;
 
     public JsonObject Expected => json.Object("expected")!;
 
