@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Baton.Conformance.Asl;
 using Baton.Integrations;
 using Baton.Integrations.Lambda;
-using Baton.Json;
 
 namespace Baton.Conformance.Api;
 
