@@ -65,7 +65,7 @@ public sealed class StateTestingTests
     [Fact]
     public async Task The_retry_count_is_that_of_the_context_object_too()
     {
-        const string state = """{"Type":"Task","QueryLanguage":"JSONata","Resource":"arn:aws:states:::sqs:sendMessage","Arguments":{"n":"{% $states.context.State.RetryCount %}"},"End":true}""";
+        const string state = """{"Type":"Task","QueryLanguage":"JSONata","Resource":"arn:aws:states:::aws-sdk:kms:encrypt","Arguments":{"n":"{% $states.context.State.RetryCount %}"},"End":true}""";
         var answer = await AnswerAsync(state, """{"mock":{"errorOutput":{"error":"E"}},"stateConfiguration":{"retrierRetryCount":3},"inspectionLevel":"DEBUG"}""");
         Assert.Equal("{\"n\":3}", ((JsonString)((JsonObject)answer["inspectionData"]!)["afterArguments"]!).Value);
     }
