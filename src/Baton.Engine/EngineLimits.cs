@@ -14,6 +14,15 @@ public sealed record EngineLimits
     /// <summary>The number of history events at which an execution fails. Default 25,000.</summary>
     public int HistoryEventsMax { get; init; } = 25_000;
 
+    /// <summary>How long after its end an execution can be redriven. Default 14 days.</summary>
+    public TimeSpan RedriveAgeMax { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long after its start an execution can be redriven. Default 365 days.</summary>
+    public TimeSpan ExecutionTimeMax { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long a redrive is known by its client token. Default 15 minutes.</summary>
+    public TimeSpan RedriveTokenAgeMax { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long one expression may take. Default 1 s.</summary>
     public TimeSpan ExpressionTimeMax { get; init; } = TimeSpan.FromSeconds(1);
 
