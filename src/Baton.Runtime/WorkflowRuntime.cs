@@ -81,7 +81,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Options = options,
             Randomness = seams.Randomness,
         });
-        Reader = new ExecutionReader(store);
+        Reader = new ExecutionReader(store, Machines, options.Limits, clock);
         _effects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
             {
