@@ -24,6 +24,6 @@ internal sealed partial class RedriveExecution(WorkflowRuntime runtime) : IOpera
         });
     }
 
-    [GeneratedRegex(@"^[!-~]+\z")]
+    [GeneratedRegex(@"^[!-~]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex ClientToken();
 }
