@@ -37,6 +37,7 @@ internal static class OperationTable
         ["AWSStepFunctions.SendTaskHeartbeat"] = new SendTaskHeartbeat(runtime),
         ["AWSStepFunctions.SendTaskSuccess"] = new SendTaskSuccess(runtime),
         ["AWSStepFunctions.StartExecution"] = new StartExecution(runtime),
+        ["AWSStepFunctions.StartSyncExecution"] = new StartSyncExecution(runtime),
         ["AWSStepFunctions.StopExecution"] = new StopExecution(runtime),
         ["AWSStepFunctions.TagResource"] = new TagResource(runtime),
         ["AWSStepFunctions.UntagResource"] = new UntagResource(runtime),

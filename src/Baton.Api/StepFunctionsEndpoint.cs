@@ -4,6 +4,7 @@ using Baton.Api.Protocol;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
+using Baton.Runtime.Express;
 using Baton.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,10 @@ public sealed partial class StepFunctionsEndpoint
         catch (ApiException e)
         {
             await WriteErrorAsync(http, e);
+        }
+        catch (ExpressLimitException e)
+        {
+            await WriteErrorAsync(http, Errors.Throttling(e.Message));
         }
         catch (Exception e) when (e is CallerGoneException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
         {

@@ -14,6 +14,9 @@ public sealed record EngineLimits
     /// <summary>The number of history events at which an execution fails. Default 25,000.</summary>
     public int HistoryEventsMax { get; init; } = 25_000;
 
+    /// <summary>How long an execution may take, whatever its machine allows; null for as long as that does. Default null.</summary>
+    public TimeSpan? DurationMax { get; init; }
+
     /// <summary>How long after its end an execution can be redriven. Default 14 days.</summary>
     public TimeSpan RedriveAgeMax { get; init; } = TimeSpan.FromDays(14);
 

@@ -17,6 +17,21 @@ public sealed class RuntimeOptions
     [Range(1, 100_000)]
     public int InvocationsMax { get; set; } = 256;
 
+    /// <summary>
+    /// How many Express executions may run at once, and how many calls of theirs to functions and services; a start beyond it is refused. Bounds
+    /// memory: each is in memory as a whole. Default 10,000.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ExpressExecutionsMax { get; set; } = 10_000;
+
+    /// <summary>How long an Express execution may take, as published. Default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ExpressDurationMax { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long Express executions may go on when the server begins to stop. Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ExpressDrainTime { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How far ahead wake-ups are read from the store. Bounds the memory of timers, not their lateness. Default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan WakeUpHorizon { get; set; } = TimeSpan.FromSeconds(60);

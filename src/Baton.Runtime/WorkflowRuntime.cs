@@ -1,4 +1,6 @@
 using Baton.Runtime.Execution;
+using Baton.Runtime.Express;
+using Baton.Runtime.Logs;
 using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
@@ -15,6 +17,8 @@ namespace Baton.Runtime;
 public sealed class WorkflowRuntime : IAsyncDisposable
 {
     private readonly EffectRunner _effects;
+    private readonly EffectRunner _expressEffects;
+    private readonly ExpressRecovery _expressRecovery;
     private readonly WakeUpService _wakeUps;
     private readonly MachineDeletion _deletion;
     private readonly Recovery _recovery;
@@ -23,8 +27,10 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private readonly List<Task> _loops = [];
     private bool _disposed;
 
-    public WorkflowRuntime(IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers)
-        : this(store, options, integrations, null, clock, loggers, RuntimeSeams.Production)
+    /// <inheritdoc cref="WorkflowRuntime(IStore, RuntimeOptions, IEnumerable{ITaskIntegration}, MapRunItemAccess, TimeProvider, ILoggerFactory, IExecutionLog)"/>
+    public WorkflowRuntime(
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, IExecutionLog? log = null)
+        : this(store, options, integrations, null, clock, loggers, log)
     {
     }
 
@@ -32,21 +38,26 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     /// <param name="options">How the runtime behaves.</param>
     /// <param name="integrations">What tasks can call.</param>
     /// <param name="items">Where distributed Maps read items from and write results to.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="loggers">Where the runtime says what happens to it.</param>
+    /// <param name="log">Where executions are logged; null for nowhere.</param>
     public WorkflowRuntime(
-        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers)
-        : this(store, options, integrations, items, clock, loggers, RuntimeSeams.Production)
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
+        IExecutionLog? log = null)
+        : this(store, options, integrations, items, clock, loggers, RuntimeSeams.Production, log)
     {
     }
 
     internal WorkflowRuntime(
-        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams)
-        : this(store, options, integrations, null, clock, loggers, seams)
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams,
+        IExecutionLog? log = null)
+        : this(store, options, integrations, null, clock, loggers, seams, log)
     {
     }
 
     internal WorkflowRuntime(
         IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
-        RuntimeSeams seams)
+        RuntimeSeams seams, IExecutionLog? log = null)
     {
         Store = store;
         Options = options;
@@ -62,9 +73,14 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Dispatcher = new ActivityDispatcher(clock);
         Endings = new ExecutionEndings(store);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
-        var background = new BackgroundWork(_factory, loggers.CreateLogger<BackgroundWork>());
         Integrations = [.. integrations];
-        _effects = new EffectRunner(Dispatcher, Activities, Integrations, store, options, background, clock, loggers.CreateLogger<EffectRunner>());
+        BackgroundWork Background() => new(_factory, loggers.CreateLogger<BackgroundWork>());
+        EffectRunner Effects(int invocationsMax, BackgroundWork work) =>
+            new(Dispatcher, Activities, Integrations, store, invocationsMax, work, clock, loggers.CreateLogger<EffectRunner>());
+        var background = Background();
+        _effects = Effects(options.InvocationsMax, background);
+        _expressEffects = Effects(options.ExpressExecutionsMax, Background());
+        var numbers = new ExecutionNumbers(store.Status.LastNumber);
         _wakeUps = new WakeUpService(store, clock, options, loggers.CreateLogger<WakeUpService>());
         Router = new ExecutionRouter(new PartitionServices
         {
@@ -75,12 +91,24 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Effects = _effects,
             WakeUps = _wakeUps,
             Faults = Faults,
+            Log = log,
+            Numbers = numbers,
             Endings = Endings,
-            Numbers = new ExecutionNumbers(store.Status.LastNumber),
             Clock = clock,
             Options = options,
             Randomness = seams.Randomness,
         });
+        Express = new ExpressRunner(
+            new ExpressServices
+            {
+                Effects = _expressEffects,
+                Log = log,
+                Clock = clock,
+                Randomness = new SharedRandomness(seams.Randomness(ExpressServices.Partition)),
+                Limits = options.Limits with { DurationMax = options.ExpressDurationMax, HistoryEventsMax = int.MaxValue },
+            },
+            Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
+        _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
         Reader = new ExecutionReader(store, Machines, options.Limits, clock);
         _effects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
@@ -100,7 +128,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             background,
             _stopping.Token);
         Liveness = new LivenessChecker(store, Machines, clock, options);
-        Dispatcher.Send = _effects.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
+        _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
         Machines.EndedWhileLeaving = _deletion.Enqueue;
         _recovery = new Recovery(store, Router, Dispatcher, Committer, options, clock, loggers.CreateLogger<Recovery>());
@@ -126,6 +154,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public ExecutionRouter Router { get; }
 
+    public ExpressRunner Express { get; }
+
     public ExecutionReader Reader { get; }
 
     public MapRunService MapRuns { get; }
@@ -145,6 +175,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(Router.RunAsync(_factory));
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => _expressRecovery.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => MapRuns.EndForgottenAsync()).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
     }
@@ -162,7 +193,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _disposed = true;
         _stopping.Cancel();
         Dispatcher.Stop();
-        await _effects.StopAsync();
+        await Express.DisposeAsync();
+        await Task.WhenAll(_effects.StopAsync(), _expressEffects.StopAsync());
         Router.Close();
         try
         {
@@ -172,6 +204,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         {
             await Committer.DisposeAsync();
             _effects.Dispose();
+            _expressEffects.Dispose();
             _stopping.Dispose();
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
@@ -9,6 +10,7 @@ using Baton.Integrations.S3.Items;
 using Baton.Integrations.S3.Results;
 using Baton.Runtime;
 using Baton.Runtime.MapRuns;
+using Baton.Server.Logs;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -70,10 +72,12 @@ public static class ServerProcess
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
+        await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
             store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)],
-            new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers);
+            new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)), TimeProvider.System, loggers, log);
+        using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;
@@ -142,5 +146,16 @@ public static class ServerProcess
             kestrel.Listen(options.Address, options.Port);
         });
         return builder.Build();
+    }
+
+    private static ExecutionLogOptions Logs(ServerOptions options, IConfiguration configuration)
+    {
+        var logs = new ExecutionLogOptions(configuration["Baton:Logs:Folder"] ?? Path.Combine(options.DataFolder, "logs"));
+        if (configuration["Baton:Logs:FileBytesMax"] is not { } text) return logs;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) || bytes < ExecutionLogOptions.FileBytesMin)
+        {
+            throw new StoreOpenException($"Baton:Logs:FileBytesMax is '{text}'; expected a number of bytes from {ExecutionLogOptions.FileBytesMin} on.");
+        }
+        return logs with { FileBytesMax = bytes };
     }
 }

@@ -44,6 +44,7 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _versions = connection.Prepare("list_versions", "state_machine_id", "before_number", "count_max");
     private readonly Statement _alias = connection.Prepare("find_alias", "state_machine_id", "name");
     private readonly Statement _aliases = connection.Prepare("list_aliases", "state_machine_id", "after_number", "count_max");
+    private readonly Statement _expressExecutions = connection.Prepare("list_express_executions", "after_number", "count_max");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
 
@@ -71,14 +72,9 @@ internal sealed class Reader(Connection connection) : IDisposable
             { Alias: { } alias } => status is null ? _executionsByAlias.Bind(2, alias) : _executionsByAliasStatus.Bind(2, alias).Bind(3, status),
             _ => status is null ? _executions : _executionsByStatus.Bind(2, status),
         };
-        var page = (status, query.PublishedVersion, query.Alias) switch
-        {
-            (null, null, null) => 2,
-            (null, _, _) or (_, null, null) => 3,
-            _ => 4,
-        };
-        statement.Bind(1, query.StateMachineId).Bind(page, query.BeforeNumber).Bind(page + 1, query.IsRedriven == false ? 0 : int.MaxValue);
-        return All(statement.Bind(page + 2, query.CountMax), RowReader.Execution);
+        var bound = 1 + (status is null ? 0 : 1) + (query.PublishedVersion is null && query.Alias is null ? 0 : 1);
+        statement.Bind(1, query.StateMachineId).Bind(bound + 1, query.BeforeNumber).Bind(bound + 2, query.IsRedriven == false ? 0 : int.MaxValue);
+        return All(statement.Bind(bound + 3, query.CountMax), RowReader.Execution);
     }
 
     public IReadOnlyList<WakeUp> WakeUps(DateTimeOffset before, WakeUp? after, int countMax)
@@ -126,6 +122,9 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<StateMachineAliasRow> Aliases(long stateMachineId, int afterNumber, int countMax) =>
         All(_aliases.Bind(1, stateMachineId).Bind(2, afterNumber).Bind(3, countMax), RowReader.Alias);
+
+    public IReadOnlyList<ExpressExecutionRow> ExpressExecutions(long afterNumber, int countMax) =>
+        All(_expressExecutions.Bind(1, afterNumber).Bind(2, countMax), RowReader.ExpressExecution);
 
     public ActivityRow? Activity(string arn) => First(_activity.Bind(1, arn), RowReader.Activity);
 

@@ -83,6 +83,8 @@ internal static class RowReader
         UpdatedAt = Time(row, 9),
     };
 
+    public static ExpressExecutionRow ExpressExecution(Statement row) => new(row.Integer(0), row.Integer(1), (int)row.Integer(2), row.Blob(3));
+
     public static ActivityRow Activity(Statement row) =>
         new(row.Integer(0), row.Text(1), row.Text(2), row.Text(3), Time(row, 4)) { Settings = row.Text(5), Tags = row.Text(6) };
 

@@ -106,6 +106,12 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync((since, afterNumber, countMax), static (reader, q) => reader.Owing(q.since, q.afterNumber, q.countMax), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((afterNumber, countMax), static (reader, q) => reader.ExpressExecutions(q.afterNumber, q.countMax), cancellationToken);
+    }
+
     public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) =>
         _readers.ReadAsync(arn, static (reader, arn) => reader.StateMachine(arn), cancellationToken);
 

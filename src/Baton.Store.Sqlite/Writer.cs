@@ -12,6 +12,7 @@ internal sealed class Writer
     private readonly Transactions _transactions;
     private readonly AppendStatements _appends;
     private readonly RegistryStatements _registry;
+    private readonly ExpressStatements _express;
     private readonly MapRunStatements _mapRuns;
     private readonly Statement _recordCommit;
     private readonly Statement _recordClose;
@@ -25,6 +26,7 @@ internal sealed class Writer
         _transactions = new(connection, breakage);
         _appends = new(connection);
         _registry = new(connection);
+        _express = new(connection);
         _mapRuns = new(connection);
         _recordCommit = connection.Prepare("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id");
         _recordClose = connection.Prepare("record_close");
@@ -102,6 +104,13 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveAlias(var machine, var alias):
                 _registry.RemoveAlias(machine, alias);
+                break;
+            case StoreChange.PutExpressExecution(var row):
+                _express.Put(row);
+                highest.Number = Math.Max(highest.Number, row.Number);
+                break;
+            case StoreChange.RemoveExpressExecution(var id):
+                _express.Remove(id);
                 break;
             case StoreChange.PutActivity(var row):
                 _registry.Put(row);

@@ -52,6 +52,9 @@ public interface IStore : IAsyncDisposable
     /// </summary>
     ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken);
 
+    /// <summary>Asynchronous Express executions that have not ended, by number after <paramref name="afterNumber"/>.</summary>
+    ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken);
+
     /// <summary>The machine with this ARN; null where there is none.</summary>
     ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken);
 

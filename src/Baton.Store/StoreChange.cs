@@ -46,6 +46,12 @@ public abstract record StoreChange
     /// <summary>Removes an alias, if it is there.</summary>
     public sealed record RemoveAlias(long StateMachineId, int Number) : StoreChange;
 
+    /// <summary>Writes that an asynchronous Express execution is owed.</summary>
+    public sealed record PutExpressExecution(ExpressExecutionRow Row) : StoreChange;
+
+    /// <summary>Removes an Express execution that has ended, if it is there.</summary>
+    public sealed record RemoveExpressExecution(long Number) : StoreChange;
+
     /// <summary>Changes that stay together: whoever splits a commit does not split them.</summary>
     public sealed record Group(IReadOnlyList<StoreChange> Changes) : StoreChange;
 

@@ -58,6 +58,46 @@ public sealed class RequestReaderTests
         request.Check();
     }
 
+    [Theory]
+    [InlineData("""{"list":[]}""", "Value '[]' at 'list' failed to satisfy constraint: Member must have length greater than or equal to 1")]
+    [InlineData("""{"list":[{"a":"x","b":1},{},{"c":true}]}""",
+        "Value '[Item(a=x, b=1), Item(), Item(c=true)]' at 'list' failed to satisfy constraint: Member must have length less than or equal to 2")]
+    public void A_list_of_another_length_is_told_with_what_is_in_it(string body, string fault)
+    {
+        var request = Of(body);
+        request.Structures("list", "Item", 1, 2);
+        Assert.Equal($"1 validation error detected: {fault}", Fault(request.Check, "ValidationException"));
+    }
+
+    [Fact]
+    public void The_texts_of_a_list_have_their_lengths()
+    {
+        var request = Of("""{"good":["a","bc"],"bad":["","abcd"],"wrong":[1]}""");
+        Assert.Equal(["a", "bc"], request.RequiredTexts("good", 1, 3));
+        request.RequiredTexts("bad", 1, 3);
+        request.RequiredTexts("none", 1, 3);
+        Assert.Equal(
+            "2 validation errors detected: Value '[, abcd]' at 'bad' failed to satisfy constraint: Member must satisfy constraint: "
+            + "[Member must have length less than or equal to 3, Member must have length greater than or equal to 1]; "
+            + "Value null at 'none' failed to satisfy constraint: Member must not be null",
+            Fault(request.Check, "ValidationException"));
+        Assert.Equal("NUMBER_VALUE can not be converted to a String at 'wrong.1.member'", Fault(() => request.RequiredTexts("wrong", 1, 3), "SerializationException"));
+    }
+
+    [Fact]
+    public void A_text_satisfies_its_pattern_and_a_number_is_there()
+    {
+        var request = Of("""{"good":"a1","bad":"1"}""");
+        var pattern = new System.Text.RegularExpressions.Regex("^[a-z]");
+        Assert.Equal("a1", request.RequiredMatch("good", 5, pattern));
+        request.RequiredMatch("bad", 5, pattern);
+        request.RequiredInteger("none", 0, 9);
+        Assert.Equal(
+            "2 validation errors detected: Value '1' at 'bad' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[a-z]; "
+            + "Value null at 'none' failed to satisfy constraint: Member must not be null",
+            Fault(request.Check, "ValidationException"));
+    }
+
     [Fact]
     public void Null_counts_as_missing()
     {

@@ -35,6 +35,8 @@ internal sealed class Harness
 
     public FakeCalls Calls { get; } = new();
 
+    public LogLines Log { get; } = new();
+
     public TurnScheduler Turns { get; private set; } = null!;
 
     public FaultyStore Store { get; private set; } = null!;
@@ -55,7 +57,7 @@ internal sealed class Harness
         Store = new FaultyStore(new MemoryStore(Disk, Clock), Clock);
         faults(Store);
         Runtime = new WorkflowRuntime(
-            Store, _options, [Calls], Clock, NullLoggerFactory.Instance, new RuntimeSeams(Turns, partition => new SeededRandomness((ulong)partition)));
+            Store, _options, [Calls], Clock, NullLoggerFactory.Instance, new RuntimeSeams(Turns, partition => new SeededRandomness((ulong)partition)), Log);
         Runtime.Start();
         Turns.RunUntilIdle();
     }
@@ -106,9 +108,12 @@ internal sealed class Harness
         return begun;
     }
 
-    public StateMachineRow Machine(string definition, string name = "m") => Run(() => Runtime.Machines.CreateAsync(
-        new($"arn:aws:states:us-east-1:000000000000:stateMachine:{name}", name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", "{}"),
-        CancellationToken.None)).Machine;
+    public StateMachineRow Machine(string definition, string name = "m", string settings = "{}", StateMachineType type = StateMachineType.Standard) =>
+        Run(() => Runtime.Machines.CreateAsync(
+            new($"arn:aws:states:us-east-1:000000000000:stateMachine:{name}", name, "us-east-1", definition, "arn:aws:iam::000000000000:role/r", settings) { Type = type },
+            CancellationToken.None)).Machine;
+
+    public StateMachineRow ExpressMachine(string definition, string settings = "{}") => Machine(definition, "x", settings, StateMachineType.Express);
 
     public static string Arn(string name) => $"arn:aws:states:us-east-1:000000000000:execution:m:{name}";
 

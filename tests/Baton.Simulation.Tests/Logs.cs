@@ -32,7 +32,7 @@ internal sealed class Log(ExecutionRow row, IEnumerable<EventBatch> batches)
 
     /// <summary>What it waits for, for those who look for a fault.</summary>
     public string Waits => string.Join("; ", ExecutionEngine.Replay(Events).Frames.Where(frame => frame.FanOut is null).Select(
-        frame => $"{frame.State} {(frame.Task is { } task ? $"task {task.Resource} started {task.StartedAt:T} submitted {task.Submitted} " : "")}wakes {frame.NextWakeUp:T}"));
+        frame => $"{frame.State} {(frame.Task is { } task ? $"task {task.Resource} started {task.StartedAt:T} submitted {task.IsSubmitted} " : "")}wakes {frame.NextWakeUp:T}"));
 
     public bool Has(TaskToken token, bool mustBeStarted)
     {

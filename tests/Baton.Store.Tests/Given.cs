@@ -28,6 +28,11 @@ internal static class Given
     public static StoreChange.Append Append(ExecutionRow row, long expectedVersion = 0) =>
         new(row, expectedVersion, Epoch: 1, Bytes($"events {expectedVersion + 1} to {row.Version} of {row.Number}"));
 
+    public static ExpressExecutionRow Express(long number) => new(number, StateMachineId: number % 3 + 1, Revision: 2, Bytes($"start of {number}"));
+
+    /// <summary>Two rows have the same text when they have the same values.</summary>
+    public static string Text(ExpressExecutionRow row) => $"{row.Number} of {row.StateMachineId}/{row.Revision}: {Convert.ToHexString(row.Started.Span)}";
+
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     public static StateMachineRow Machine(long id, string region = "eu-central-1", int revision = 1) => new()

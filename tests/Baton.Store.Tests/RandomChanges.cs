@@ -40,7 +40,9 @@ internal sealed class RandomChanges(int seed)
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
         < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
         < 97 => new StoreChange.PutMapRun(MapRun()),
-        < 98 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
+        < 98 => new StoreChange.PutExpressExecution(Given.Express(Number())),
+        < 99 when _random.Next(2) == 0 => new StoreChange.RemoveExpressExecution(Number()),
+        < 99 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
     };
 
@@ -78,7 +80,7 @@ internal sealed class RandomChanges(int seed)
         row = row with { OwedUntil = Pick<DateTimeOffset?>(null, DateTimeOffset.MaxValue, Time()) };
         return _random.Next(4) == 0
             ? row with { Status = Pick(Closings), StoppedAt = Time(), WakeUpAt = null }
-            : row with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
+            : Redriven(row) with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
     }
 
     private StoreChange Version() => _random.Next(4) == 0

@@ -31,6 +31,10 @@ internal static class StoreReading
         {
             Add(text, "owing", page);
         }
+        for (long after = 0; (await store.ListExpressExecutionsAsync(after, 3, cancel)) is { Count: > 0 } page; after = page[^1].Number)
+        {
+            Add(text, "express", page.Select(Given.Text));
+        }
         foreach (var region in new[] { "eu-central-1", "us-east-1" })
         {
             Add(text, region, await store.ListStateMachinesAsync(region, "", 100, cancel));
@@ -57,6 +61,7 @@ internal static class StoreReading
         Add(text, "aliases", await store.ListAliasesAsync(random.Next(1, 6), random.Next(0, 6), random.Next(1, 4), cancel));
         Add(text, "wake-ups", await store.ListWakeUpsAsync(time, random.Next(2) == 0 ? null : new(time.AddMilliseconds(-10), number, 0), 5, cancel));
         Add(text, "owing", await store.ListOwingAsync(time, random.Next(300), 5, cancel));
+        Add(text, "express", (await store.ListExpressExecutionsAsync(random.Next(300), 5, cancel)).Select(Given.Text));
         await MachineAsync(text, store, random.Next(1, 7), cancel);
         return text.ToString();
     }

@@ -97,6 +97,9 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListOwingAsync(since, afterNumber, countMax, cancellationToken));
 
+    public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListExpressExecutionsAsync(afterNumber, countMax, cancellationToken));
+
     public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindStateMachineAsync(arn, cancellationToken));
 
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>

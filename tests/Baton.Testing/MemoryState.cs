@@ -11,6 +11,8 @@ internal sealed record MemoryState
 
     public ImmutableDictionary<string, long> NewestByArn { get; init; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
 
+    public ImmutableSortedDictionary<long, ExpressExecutionRow> ExpressExecutions { get; init; } = ImmutableSortedDictionary<long, ExpressExecutionRow>.Empty;
+
     public ImmutableSortedDictionary<long, StateMachineRow> StateMachines { get; init; } = ImmutableSortedDictionary<long, StateMachineRow>.Empty;
 
     public ImmutableDictionary<(long StateMachineId, int Number), StateMachineRevisionRow> Revisions { get; init; } =
@@ -54,6 +56,8 @@ internal sealed record MemoryState
         StoreChange.RemoveVersion(var machine, var version) => this with { Versions = Versions.Remove((machine, version)) },
         StoreChange.PutAlias(var row) => Put(row),
         StoreChange.RemoveAlias(var machine, var alias) => this with { Aliases = Aliases.Remove((machine, alias)) },
+        StoreChange.PutExpressExecution(var row) => Put(row),
+        StoreChange.RemoveExpressExecution(var number) => this with { ExpressExecutions = ExpressExecutions.Remove(number) },
         StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
@@ -143,6 +147,12 @@ internal sealed record MemoryState
         row = row with { CreatedAt = StoreTime.Stored(row.CreatedAt), UpdatedAt = StoreTime.Stored(row.UpdatedAt) };
         return this with { Aliases = Aliases.SetItem((row.StateMachineId, row.Number), row) };
     }
+
+    private MemoryState Put(ExpressExecutionRow row) => this with
+    {
+        ExpressExecutions = ExpressExecutions.SetItem(row.Number, row with { Started = row.Started.ToArray() }),
+        LastNumber = Math.Max(LastNumber, row.Number),
+    };
 
     private MemoryState Put(ActivityRow row)
     {

@@ -88,6 +88,9 @@ public sealed class MemoryStore : IStore
     public ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken) =>
         Page(Rows.Where(row => row.OwedUntil >= since && row.Number > afterNumber), countMax);
 
+    public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(State.ExpressExecutions.Values.Where(row => row.Number > afterNumber), countMax);
+
     public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.StateMachines.Values.FirstOrDefault(row => row.Arn == arn));
 

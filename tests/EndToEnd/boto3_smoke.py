@@ -12,7 +12,7 @@ ROLE = "arn:aws:iam::000000000000:role/baton"
 
 sfn = boto3.client(
     "stepfunctions", endpoint_url=sys.argv[1], region_name="us-east-1", aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="secret",
-    config=Config(retries={"total_max_attempts": 1}),
+    config=Config(retries={"total_max_attempts": 1}, inject_host_prefix=False),  # there is no sync-127.0.0.1
 )
 called = set()
 sfn.meta.events.register("before-call.*.*", lambda model, **rest: called.add(model.name))
@@ -74,6 +74,22 @@ assert (execution["status"], execution["output"], execution["startDate"]) == ("S
 assert [item["name"] for item in sfn.list_executions(stateMachineArn=machine)["executions"]] == ["one", "by-alias"]
 pages = sfn.get_paginator("get_execution_history").paginate(executionArn=started["executionArn"], PaginationConfig={"PageSize": 3})
 assert [event["id"] for page in pages for event in page["events"]] == [1, 2, 3, 4]
+
+# Map Runs.
+assert sfn.list_map_runs(executionArn=started["executionArn"])["mapRuns"] == []
+nobody = "arn:aws:states:us-east-1:000000000000:mapRun:machine/each:00000000-0000-0000-0000-000000000000"
+for call in (lambda: sfn.describe_map_run(mapRunArn=nobody), lambda: sfn.update_map_run(mapRunArn=nobody, maxConcurrency=1)):
+    try:
+        call()
+        raise AssertionError("a Map Run that never was is there")
+    except sfn.exceptions.ResourceNotFound:
+        pass
+
+# Express executions.
+express = sfn.create_state_machine(name=name(), definition=PASS, roleArn=ROLE, type="EXPRESS")["stateMachineArn"]
+answer = sfn.start_sync_execution(stateMachineArn=express, input="[1]")
+assert (answer["status"], answer["output"], answer["billingDetails"]["billedMemoryUsedInMB"]) == ("SUCCEEDED", "[1]", 64)
+assert ":express:" in sfn.start_execution(stateMachineArn=express)["executionArn"]
 
 # Activities and their tasks.
 activity = sfn.create_activity(name=name())["activityArn"]

@@ -286,7 +286,7 @@ server.test('an error and a cause have their greatest lengths', async () => {
 });
 
 server.test('an operation that this server lacks is refused by name', async () => {
-  await refused(client.describeMapRun({ mapRunArn: `${region}:mapRun:m/l:u` }), 'UnknownOperationException', /AWSStepFunctions\.DescribeMapRun/);
+  await refused(client.redriveExecution({ executionArn: missing.executionArn }), 'UnknownOperationException', /AWSStepFunctions\.RedriveExecution/);
 });
 
 server.test('after all that the server does its work', async () => {

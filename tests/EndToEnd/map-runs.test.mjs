@@ -162,8 +162,8 @@ server.test('stopping the execution stops the children and ends the run', async 
 
 server.test('a run that is not there', async () => {
   const mapRunArn = 'arn:aws:states:us-east-1:000000000000:mapRun:none/l:00000000-0000-0000-0000-000000000000';
-  for (const asked of [client.describeMapRun({ mapRunArn }), client.updateMapRun({ mapRunArn, maxConcurrency: 1 }), client.listExecutions({ mapRunArn })]) {
-    await assert.rejects(asked, { name: 'ResourceNotFound', message: `Map Run Does Not Exist: '${mapRunArn}'` });
+  for (const ask of [() => client.describeMapRun({ mapRunArn }), () => client.updateMapRun({ mapRunArn, maxConcurrency: 1 }), () => client.listExecutions({ mapRunArn })]) {
+    await assert.rejects(ask, { name: 'ResourceNotFound', message: `Map Run Does Not Exist: '${mapRunArn}'` });
   }
   await assert.rejects(client.describeMapRun({ mapRunArn: 'arn:aws:states:us-east-1:000000000000:execution:a:b' }), { name: 'InvalidArn' });
 });

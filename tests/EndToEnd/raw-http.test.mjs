@@ -235,12 +235,12 @@ server.test('a client that goes away in the middle of its request disturbs nobod
 
 const valid = {
   name: 'valid', definition: pass, roleArn: role, stateMachineArn, activityArn, executionArn, taskToken: 'A'.repeat(42), output: '{}',
-  stateMachineVersionArn: `${stateMachineArn}:1`, stateMachineAliasArn: `${stateMachineArn}:prod`, resourceArn: stateMachineArn, tags: [], tagKeys: [],
+  stateMachineVersionArn: `${stateMachineArn}:1`, stateMachineAliasArn: `${stateMachineArn}:prod`, resourceArn: stateMachineArn, mapRunArn: 'arn:aws:states:us-east-1:000000000000:mapRun:machine/each:7', tags: [], tagKeys: [],
   routingConfiguration: [{ stateMachineVersionArn: `${stateMachineArn}:1`, weight: 100 }],
 };
 
 /** Values that are not of a type. */
-const wrongValues = { string: [1, 1.5, true, [], {}], integer: ['1', true, [], {}], boolean: ['true', 1, [], {}], structure: ['x', 1, true, []], list: ['x', 1, true, {}] };
+const wrongValues = { string: [1, 1.5, true, [], {}], integer: ['1', true, [], {}], float: ['1', true, [], {}], boolean: ['true', 1, [], {}], structure: ['x', 1, true, []], list: ['x', 1, true, {}] };
 
 for (const operation of model ? operations : []) {
   const input = model.shapes[model.operations[operation].input.shape];

@@ -8,7 +8,8 @@ using Baton.Json;
 namespace Baton.Api.History;
 
 /// <summary>Writes the members of an event's details object.</summary>
-internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExecutionData)
+/// <param name="dataBytesMax">What is longer is cut off, and said to be.</param>
+internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExecutionData, int dataBytesMax = int.MaxValue)
 {
     public void Write(ExecutionEvent happened)
     {
@@ -116,18 +117,27 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
         Text("cause", cause);
     }
 
-    /// <summary>A payload: its JSON as text, and that nothing of it was cut off.</summary>
+    /// <summary>A payload: its JSON as text, and whether something of it was cut off.</summary>
     private void Data(string name, JsonText data)
     {
         if (!includeExecutionData) return;
-        json.WriteString(name, data.Utf8.Span);
-        Truncated($"{name}Details");
+        var text = data.Utf8.Span;
+        var isTruncated = text.Length > dataBytesMax;
+        json.WriteString(name, isTruncated ? text[..CharacterStart(text, dataBytesMax)] : text);
+        Truncated($"{name}Details", isTruncated);
     }
 
-    private void Truncated(string name)
+    /// <summary>The last place at or before <paramref name="index"/> where a UTF-8 character begins.</summary>
+    private static int CharacterStart(ReadOnlySpan<byte> utf8, int index)
+    {
+        while ((utf8[index] & 0xC0) == 0x80) index--;
+        return index;
+    }
+
+    private void Truncated(string name, bool isTruncated = false)
     {
         json.WriteStartObject(name);
-        json.WriteBoolean("truncated", false);
+        json.WriteBoolean("truncated", isTruncated);
         json.WriteEndObject();
     }
 

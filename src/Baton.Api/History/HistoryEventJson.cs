@@ -37,7 +37,7 @@ public static class HistoryEventJson
     }
 
     /// <summary>The member that holds the details; null for events that have none.</summary>
-    private static string? DetailsName(ExecutionEvent happened, string type) => happened switch
+    internal static string? DetailsName(ExecutionEvent happened, string type) => happened switch
     {
         ExecutionEvent.StateEntered => "stateEnteredEventDetails",
         ExecutionEvent.StateExited => "stateExitedEventDetails",

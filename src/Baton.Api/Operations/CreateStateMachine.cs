@@ -4,7 +4,7 @@ using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
-[Deviation("The settings of logs and traces are checked, kept and told; nothing is logged or traced yet.")]
+[Deviation("Logs are files beside the data, not in CloudWatch. The settings of traces are kept and told; nothing is traced yet.")]
 [Deviation("`CUSTOMER_MANAGED_KMS_KEY` is refused: there are no keys of KMS.")]
 [Deviation("The role is kept and told, and never assumed.")]
 internal sealed class CreateStateMachine(WorkflowRuntime runtime) : IOperation

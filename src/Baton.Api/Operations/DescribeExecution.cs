@@ -26,9 +26,9 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         if (includesData)
         {
             response.Payload("input", identity.Input);
-            Included(response, "inputDetails");
+            response.DataIncluded("inputDetails");
             response.Payload("output", execution.Output);
-            if (execution.Output is not null) Included(response, "outputDetails");
+            if (execution.Output is not null) response.DataIncluded("outputDetails");
         }
         response.Text("error", execution.Error);
         response.Text("cause", execution.Cause);
@@ -37,12 +37,5 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         var reason = runtime.Reader.WhyNotRedrivable(execution);
         response.Text("redriveStatus", reason is null ? "REDRIVABLE" : "NOT_REDRIVABLE");
         response.Text("redriveStatusReason", reason);
-    }
-
-    private static void Included(ResponseWriter response, string member)
-    {
-        response.Json.WriteStartObject(member);
-        response.Json.WriteBoolean("included", true);
-        response.Json.WriteEndObject();
     }
 }

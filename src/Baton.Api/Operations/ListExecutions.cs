@@ -5,7 +5,6 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
-[Deviation("There are no Map Runs yet: `mapRunArn` gives `ResourceNotFound`.")]
 internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)

@@ -30,7 +30,7 @@ internal static class RevisionDescription
         response.Raw("loggingConfiguration", settings.Logging);
         response.Raw("tracingConfiguration", settings.Tracing);
         response.Raw("encryptionConfiguration", settings.Encryption);
-        if (includesData) WriteReferences(response, runtime.Definitions.Get(revision));
+        if (includesData) WriteReferences(response, runtime.Definitions.Get(revision).Definition);
         return true;
     }
 

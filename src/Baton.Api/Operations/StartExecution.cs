@@ -1,42 +1,42 @@
 using Baton.Api.Protocol;
+using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Execution;
+using Baton.Runtime.Registry;
 using Baton.Store;
 
 namespace Baton.Api.Operations;
 
-[Deviation("`EXPRESS` machines are kept, and do not run yet.")]
 [Deviation("`traceHeader` is read, and not passed on.")]
 [Deviation("A name is taken as long as its execution is stored, not for 90 days.")]
 internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
-        var text = request.Required("stateMachineArn", 256);
-        var name = request.Optional("name", 80, 1);
-        var input = request.Optional("input", runtime.Options.Limits.PayloadBytesMax);
-        request.Optional("traceHeader", 256); // known, and not passed on yet
+        var start = new StartRequest(request, runtime);
         request.Check();
-        var arn = StateMachineArn.ParseUnlabelled(text);
-        if (name is not null) Names.Check(name);
-        var payload = Payloads.Parse(input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
+        var (target, input) = await start.ReadAsync(caller);
+        var (arn, startedAt) = target.Machine.Type == StateMachineType.Express
+            ? await StartExpressAsync(target, start.Name, input)
+            : await StartStandardAsync(target, start.Name, input, caller);
+        response.Text("executionArn", arn);
+        response.Time("startDate", startedAt);
+    }
 
-        var target = await StateMachines.FindAsync(runtime, arn, caller.IsGone, runtime.Aliases.Choose);
-        if (target.Machine.Deleting) throw Errors.StateMachineDeleting(text);
-        if (target.Machine.Type == StateMachineType.Express)
+    private async Task<(string Arn, DateTimeOffset StartedAt)> StartExpressAsync(StateMachineTarget target, string? name, JsonText input)
+    {
+        var identity = await runtime.Express.StartAsync(target, name, input);
+        return (identity.ExecutionArn, identity.StartedAt);
+    }
+
+    private async Task<(string Arn, DateTimeOffset StartedAt)> StartStandardAsync(StateMachineTarget target, string? name, JsonText input, ApiCaller caller)
+    {
+        var machine = Arn.Parse(target.Machine.Arn, Arn.StateMachine);
+        return await runtime.Router.StartAsync(target, executionName => machine.ExecutionOf(executionName).ToString(), name, input, caller.Task, caller.IsGone) switch
         {
-            throw Errors.Validation("This server keeps EXPRESS state machines and does not run them yet; STANDARD ones run.");
-        }
-        switch (await runtime.Router.StartAsync(target, executionName => arn.Machine.ExecutionOf(executionName).ToString(), name, payload, caller.Task, caller.IsGone))
-        {
-            case StartResult.Started started:
-                response.Text("executionArn", started.ExecutionArn);
-                response.Time("startDate", started.StartedAt);
-                break;
-            case StartResult.NameTaken taken:
-                throw Errors.ExecutionAlreadyExists(taken.ExecutionArn);
-            case StartResult.MachineDeleting:
-                throw Errors.StateMachineDeleting(text);
-        }
+            StartResult.Started started => (started.ExecutionArn, started.StartedAt),
+            StartResult.NameTaken taken => throw Errors.ExecutionAlreadyExists(taken.ExecutionArn),
+            _ => throw Errors.StateMachineDeleting(target.Machine.Arn),
+        };
     }
 }

@@ -8,14 +8,15 @@ namespace Baton.Api.Operations;
 /// <summary>Finds machines by what a caller names.</summary>
 internal static class StateMachines
 {
-    /// <summary>The machine, or the version of it, that an ARN names.</summary>
-    /// <param name="runtime">Knows the machines.</param>
-    /// <param name="arn">What is named.</param>
-    /// <param name="choose">Which version an alias stands for; null for the one that most starts go to.</param>
+    /// <summary>The machine, or the version of it, that an ARN names; an alias stands for the version that most starts go to.</summary>
     /// <exception cref="ApiException"><c>StateMachineDoesNotExist</c>.</exception>
-    public static async Task<StateMachineTarget> FindAsync(
-        WorkflowRuntime runtime, StateMachineArn arn, CancellationToken cancellationToken, Func<StateMachineAliasRow, int>? choose = null) =>
-        await TryFindAsync(runtime, arn, choose ?? MainVersion, cancellationToken) ?? throw Errors.StateMachineDoesNotExist(arn.Text);
+    public static async Task<StateMachineTarget> FindAsync(WorkflowRuntime runtime, StateMachineArn arn, CancellationToken cancellationToken) =>
+        await TryFindAsync(runtime, arn, MainVersion, cancellationToken) ?? throw Errors.StateMachineDoesNotExist(arn.Text);
+
+    /// <summary>The machine, or the version of it, that one start goes to.</summary>
+    /// <exception cref="ApiException"><c>StateMachineDoesNotExist</c>.</exception>
+    public static async Task<StateMachineTarget> FindForStartAsync(WorkflowRuntime runtime, StateMachineArn arn, CancellationToken cancellationToken) =>
+        await TryFindAsync(runtime, arn, runtime.Aliases.Choose, cancellationToken) ?? throw Errors.StateMachineDoesNotExist(arn.Text);
 
     private static async Task<StateMachineTarget?> TryFindAsync(
         WorkflowRuntime runtime, StateMachineArn arn, Func<StateMachineAliasRow, int> choose, CancellationToken cancellationToken)

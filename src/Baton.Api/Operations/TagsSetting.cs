@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Baton.Api.Protocol;
 using Baton.Json;
 
@@ -59,12 +60,12 @@ internal sealed class TagsSetting
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (System.Text.Rune.IsLetterOrDigit(rune) || System.Text.Rune.IsWhiteSpace(rune) || IsMark(rune) || "_.:/=+-@".Contains(rune.ToString(), StringComparison.Ordinal)) continue;
+            if (Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || IsMark(rune) || "_.:/=+-@".Contains(rune.ToString(), StringComparison.Ordinal)) continue;
             throw Errors.Validation($"The tag {what} '{text}' has '{rune}'. Tags may only contain Unicode letters, digits, white space, or these symbols: _ . : / = + - @.");
         }
     }
 
     /// <summary>Letters of some alphabets are written with marks.</summary>
-    private static bool IsMark(System.Text.Rune rune) =>
-        System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -35,8 +35,11 @@ internal sealed record Arn(string Partition, string Region, string Account, stri
     /// <summary>The ARN of an execution of this machine.</summary>
     public Arn ExecutionOf(string executionName) => this with { Type = Execution, Resource = $"{Resource}:{executionName}" };
 
-    /// <summary>The ARN of a version or an alias of this machine.</summary>
-    public string Qualified(object qualifier) => string.Create(CultureInfo.InvariantCulture, $"{this}:{qualifier}");
+    /// <summary>The ARN of a version of this machine.</summary>
+    public string Qualified(int version) => string.Create(CultureInfo.InvariantCulture, $"{this}:{version}");
+
+    /// <summary>The ARN of an alias of this machine.</summary>
+    public string Qualified(string alias) => $"{this}:{alias}";
 
     public override string ToString() => $"arn:{Partition}:states:{Region}:{Account}:{Type}:{Resource}";
 }

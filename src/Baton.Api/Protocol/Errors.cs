@@ -57,6 +57,9 @@ internal static class Errors
 
     public static ApiException TaskTimedOut() => new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
 
+    /// <summary>What SDKs try again by themselves, later and later.</summary>
+    public static ApiException Throttling(string message) => new("ThrottlingException", message);
+
     public static ApiException TooManyTags(string resourceName, int count, int countMax) =>
         new("TooManyTags", $"Too Many Tags: '{resourceName}' would have {count}, and at most {countMax} are allowed.") { Detail = ("resourceName", resourceName) };
 

@@ -34,6 +34,14 @@ internal sealed class ResponseWriter : IDisposable
         if (value is not null) Json.WriteString(member, value.Utf8.Span);
     }
 
+    /// <summary>That the payload beside it is there as a whole.</summary>
+    public void DataIncluded(string member)
+    {
+        Json.WriteStartObject(member);
+        Json.WriteBoolean("included", true);
+        Json.WriteEndObject();
+    }
+
     public void Raw(string member, JsonData? value)
     {
         if (value is null) return;

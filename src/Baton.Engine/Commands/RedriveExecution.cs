@@ -13,7 +13,7 @@ internal static class RedriveExecution
         return new Decider(state, context).Run(decider =>
         {
             var fromStart = state.Outcome!.Error == StateErrors.DataLimitExceeded;
-            var redriven = new ExecutionEvent.ExecutionRedriven(state.RedriveCount + 1, command.ClientToken, context.Now + context.Definition.Timeout, fromStart);
+            var redriven = new ExecutionEvent.ExecutionRedriven(state.RedriveCount + 1, command.ClientToken, MachineTimeout.DeadlineFrom(context), fromStart);
             decider.Emit(redriven, Frame.RootId, state.LastEventId);
             foreach (var frame in decider.State.Frames.OrderBy(frame => frame.Id)) decider.Ready(frame.Id);
         });

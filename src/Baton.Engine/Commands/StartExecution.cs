@@ -11,7 +11,7 @@ internal static class StartExecution
 
         return new Decider(state, context).Run(decider =>
         {
-            var identity = command.Identity with { StartedAt = context.Now, Deadline = context.Now + context.Definition.Timeout };
+            var identity = command.Identity with { StartedAt = context.Now, Deadline = MachineTimeout.DeadlineFrom(context) };
             decider.Emit(new ExecutionEvent.ExecutionStarted(identity), Frame.RootId, previousId: 0);
             decider.Ready(Frame.RootId);
         });

@@ -18,7 +18,7 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
         if (row.Status != ExecutionStatus.Running)
         {
             var ended = ExecutionState.Initial with { Status = ExecutionRows.StatusOf(row.Status), Version = row.Version };
-            return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition: null) { State = ended };
+            return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled: null) { State = ended };
         }
         return await LoadWholeAsync(row, cancellationToken);
     }
@@ -26,9 +26,9 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
     /// <summary>Reads an execution with all that a decision needs, also where it has ended.</summary>
     public async ValueTask<HotExecution> LoadWholeAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
-        var definition = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
+        var compiled = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
         var state = await ReplayAsync(row, cancellationToken);
-        return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, definition) { State = state };
+        return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled) { State = state };
     }
 
     /// <summary>What an execution was started with; null where nothing is durable of it yet.</summary>

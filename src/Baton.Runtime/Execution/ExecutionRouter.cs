@@ -33,7 +33,7 @@ public sealed class ExecutionRouter
         StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, CancellationToken cancellationToken)
     {
         var machine = target.Machine;
-        var definition = _services.Definitions.Get(machine.Revision);
+        var compiled = _services.Definitions.Get(machine.Revision);
         var startedAt = _services.Now();
         var known = name ?? Guid.CreateVersion7(startedAt).ToString(); // such names lie together in the store's index
         var identity = new ExecutionIdentity
@@ -51,7 +51,7 @@ public sealed class ExecutionRouter
             StartedAt = startedAt,
         };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, definition, identity, name is null, done), cancellationToken);
+        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 

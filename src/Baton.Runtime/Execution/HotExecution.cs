@@ -1,10 +1,12 @@
 using Baton.Engine.Execution;
 using Baton.Language.Model;
+using Baton.Runtime.Logs;
+using Baton.Runtime.Registry;
 
 namespace Baton.Runtime.Execution;
 
 /// <summary>An execution that a partition keeps in memory.</summary>
-internal sealed class HotExecution(long number, string arn, long stateMachineId, int revision, StateMachine? definition)
+internal sealed class HotExecution(long number, string arn, long stateMachineId, int revision, CompiledRevision? compiled)
 {
     public long Number { get; } = number;
 
@@ -15,7 +17,9 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
     public int Revision { get; } = revision;
 
     /// <summary>What the execution runs; null for one that was read after it ended.</summary>
-    public StateMachine? Definition { get; } = definition;
+    public StateMachine? Definition { get; } = compiled?.Definition;
+
+    public ExecutionLogging Logging { get; } = compiled?.Logging ?? ExecutionLogging.Off;
 
     public ExecutionState State { get; set; } = ExecutionState.Initial;
 

@@ -100,7 +100,7 @@ internal sealed class Partition
             WhenDurable(taken, error => Complete(start.Done, answer, error));
             return;
         }
-        var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Definition);
+        var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Compiled);
         var decision = (Decision.Accepted)Decide(execution, new ExecutionCommand.StartExecution(start.Identity), _services.Now());
         var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
         Commit(execution, decision, error => Complete(start.Done, started, error));
@@ -222,6 +222,7 @@ internal sealed class Partition
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
         var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
+        var logged = execution.Logging.Select(accepted.Events);
 
         execution.State = accepted.State;
         Interlocked.Increment(ref execution.Uncommitted);
@@ -230,7 +231,9 @@ internal sealed class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
-                if (error is null) AfterCommit(row, accepted.State, effects, ended, endedRuns);
+                if (error is not null) return;
+                AfterCommit(row, accepted.State, effects, ended, endedRuns);
+                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, logged);
             }
             finally
             {

@@ -1,4 +1,5 @@
 using Baton.Expressions;
+using Baton.Runtime.Logs;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Runtime.Tasks;
@@ -22,6 +23,9 @@ internal sealed class PartitionServices
     public required WakeUpService WakeUps { get; init; }
 
     public required ExecutionFaults Faults { get; init; }
+
+    /// <summary>Where executions are logged; null for nowhere.</summary>
+    public required IExecutionLog? Log { get; init; }
 
     public required ExecutionEndings Endings { get; init; }
 

@@ -1,7 +1,7 @@
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
-using Baton.Language.Model;
+using Baton.Runtime.Registry;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -17,11 +17,11 @@ internal abstract record PartitionWork
     public abstract void Fail(Exception error);
 
     /// <param name="Machine">The machine, at the revision to run.</param>
-    /// <param name="Definition">That revision, compiled.</param>
+    /// <param name="Compiled">That revision, compiled.</param>
     /// <param name="Identity">What the execution is started with.</param>
     /// <param name="IsNameNew">Whether the name was made up for this start, so that nothing can have it.</param>
     public sealed record Start(
-        StateMachineRow Machine, StateMachine Definition, ExecutionIdentity Identity, bool IsNameNew, TaskCompletionSource<StartResult> Done) : PartitionWork
+        StateMachineRow Machine, CompiledRevision Compiled, ExecutionIdentity Identity, bool IsNameNew, TaskCompletionSource<StartResult> Done) : PartitionWork
     {
         public override void Fail(Exception error) => Done.TrySetException(error);
     }

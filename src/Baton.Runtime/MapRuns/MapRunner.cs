@@ -326,7 +326,7 @@ internal sealed class MapRunner
     private async ValueTask<Language.Model.StateMachine> DefinitionAsync(CancellationToken cancellationToken)
     {
         var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, cancellationToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
-        return await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, cancellationToken);
+        return (await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, cancellationToken)).Definition;
     }
 
     private MapRunInputs Inputs(Language.Model.StateMachine definition) => new(_effect!, new DecisionContext

@@ -1,20 +1,24 @@
 using System.Collections.Concurrent;
 using Baton.Language;
 using Baton.Language.Model;
+using Baton.Runtime.Logs;
 using Baton.Runtime.MapRuns;
 using Baton.Store;
 
 namespace Baton.Runtime.Registry;
+
+/// <summary>A revision of a machine, ready to run.</summary>
+public sealed record CompiledRevision(StateMachine Definition, ExecutionLogging Logging);
 
 /// <summary>Definitions are compiled once per revision and shared by all executions of it.</summary>
 public sealed class DefinitionCache(IStore store)
 {
     private const int CountMax = 10_000;
 
-    private readonly ConcurrentDictionary<(long Machine, int Revision), StateMachine> _definitions = [];
+    private readonly ConcurrentDictionary<(long Machine, int Revision), CompiledRevision> _definitions = [];
 
     /// <exception cref="InvalidOperationException">The revision is not stored, or this version cannot read it.</exception>
-    public async ValueTask<StateMachine> GetAsync(long stateMachineId, int revision, CancellationToken cancellationToken)
+    public async ValueTask<CompiledRevision> GetAsync(long stateMachineId, int revision, CancellationToken cancellationToken)
     {
         if (_definitions.TryGetValue((stateMachineId, revision), out var known)) return known;
         var row = await store.FindRevisionAsync(stateMachineId, revision, cancellationToken)
@@ -22,17 +26,17 @@ public sealed class DefinitionCache(IStore store)
         return Add(row);
     }
 
-    /// <summary>The compiled definition of a revision that was just read.</summary>
-    public StateMachine Get(StateMachineRevisionRow row) =>
+    /// <summary>A revision that was just read, compiled.</summary>
+    public CompiledRevision Get(StateMachineRevisionRow row) =>
         _definitions.TryGetValue((row.StateMachineId, row.Number), out var known) ? known : Add(row);
 
-    private StateMachine Add(StateMachineRevisionRow row)
+    private CompiledRevision Add(StateMachineRevisionRow row)
     {
         var parsed = DefinitionParser.Parse(row.Definition, new DefinitionOptions());
         var machine = parsed.Machine
             ?? throw new InvalidOperationException($"Revision {row.Number} of machine {row.StateMachineId} cannot be read: {parsed.Findings[0].Message}");
         if (ItemProcessor.Parse(row.Settings) is { } map) machine = machine.ItemProcessorOf(map.State);
         if (_definitions.Count >= CountMax) _definitions.Clear(); // rare, and cheaper than keeping an order
-        return _definitions.GetOrAdd((row.StateMachineId, row.Number), machine);
+        return _definitions.GetOrAdd((row.StateMachineId, row.Number), new CompiledRevision(machine, ExecutionLogging.Parse(row.Settings)));
     }
 }

@@ -59,6 +59,7 @@ internal sealed record PendingChange(StoreChange? Change, Action<Exception?> Com
     private static long BytesOf(StoreChange change) => change switch
     {
         StoreChange.Append append => RowBytes + append.Events.Length,
+        StoreChange.PutExpressExecution put => RowBytes + put.Row.Started.Length,
         StoreChange.PutStateMachine put => RowBytes + put.Row.Revision.Definition.Length,
         StoreChange.Group group => group.Changes.Sum(BytesOf),
         _ => RowBytes,

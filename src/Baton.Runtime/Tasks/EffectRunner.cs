@@ -24,13 +24,13 @@ internal sealed class EffectRunner : IDisposable
 
     /// <param name="integrations">Asked at each call, so that one which needs the runtime can join before it starts.</param>
     public EffectRunner(
-        ActivityDispatcher dispatcher, ActivityRegistry activities, IReadOnlyList<ITaskIntegration> integrations, IStore store, RuntimeOptions options, BackgroundWork background,
+        ActivityDispatcher dispatcher, ActivityRegistry activities, IReadOnlyList<ITaskIntegration> integrations, IStore store, int invocationsMax, BackgroundWork background,
         TimeProvider clock, ILogger<EffectRunner> logger)
     {
         _dispatcher = dispatcher;
         _activities = activities;
         _background = background;
-        _invocations = new Invocations(options.InvocationsMax, _stopping.Token);
+        _invocations = new Invocations(invocationsMax, _stopping.Token);
         _persistence = new Persistence(clock, logger, _stopping.Token);
         _calls = new IntegrationCalls(integrations, _persistence, logger);
         _jobs = new JobWatcher(_calls, new ParentTasks(store), _persistence, background, logger);

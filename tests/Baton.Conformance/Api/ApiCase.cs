@@ -13,12 +13,16 @@ internal sealed class ApiCase
     private static readonly string[] Times = ["creationDate", "updateDate", "startDate", "stopDate", "timestamp"];
 
     private readonly AslCase _case;
-    private readonly LocalApi _api = new();
+    private readonly LocalApi _api;
     private readonly SnapshotComparison _comparison = new();
     private readonly Dictionary<string, (string Token, int After)> _pages = [];
     private int _executions;
 
-    private ApiCase(AslCase test) => _case = test;
+    private ApiCase(AslCase test)
+    {
+        _case = test;
+        _api = new LocalApi(new RecordedFunctions(test));
+    }
 
     public static bool CanRun(AslCase test)
     {
@@ -38,7 +42,7 @@ internal sealed class ApiCase
                 if (run.Difference(key, expected, actual) is { } difference) return $"{step.Text("op")} {key}{difference}";
             }
         }
-        return null;
+        return test.AlsoCompared["end_event"] is { } end ? run.Difference("end_event", end, run._api.Log.All[^1]) : null;
     }
 
     private static IEnumerable<JsonObject> Steps(AslCase test) => test.Kind switch
@@ -46,11 +50,27 @@ internal sealed class ApiCase
         "validation" => [JsonObject.Of(("op", JsonData.Of("ValidateStateMachineDefinition")), ("params", WithText(test.Request!)), ("key", JsonData.Of("response")),
             test.Expected.Object("error") is { } error ? ("error", error) : ("response", test.Expected["response"]!))],
         "create-error" => [JsonObject.Of(("op", JsonData.Of("CreateStateMachine")), ("params", Creation(test)), ("key", JsonData.Of("error")), ("error", test.Expected["error"]!))],
+        "execution" => SyncSteps(test),
         _ => test.Steps.Where(step => !step.Has("service")),
     };
 
-    private static JsonObject Creation(AslCase test) => test.Create.Aggregate(
-        JsonObject.Of(("name", JsonData.Of("machine")), ("definition", JsonData.Of(test.Definition)), ("roleArn", JsonData.Of("arn:aws:iam::000000000000:role/r"))),
+    private static IEnumerable<JsonObject> SyncSteps(AslCase test)
+    {
+        var machine = test.Original("<ArnPart_0idx>")!;
+        yield return Step("creation_response", Creation(test, machine).With("type", JsonData.Of("EXPRESS")));
+        yield return Step("start_execution_sync_response", JsonObject.Of(
+            ("stateMachineArn", JsonData.Of($"arn:aws:states:us-east-1:000000000000:stateMachine:{machine}")), ("input", JsonData.Of(test.Input)),
+            ("name", JsonData.Of(test.Original("<SyncExecArn_Part1_0idx>")!))));
+
+        JsonObject Step(string key, JsonObject parameters)
+        {
+            var recorded = test.Expected.Object("answers")!.Object(key)!;
+            return JsonObject.Of(("op", recorded["op"]!), ("params", parameters), ("key", JsonData.Of(key)), ("response", recorded["response"]!));
+        }
+    }
+
+    private static JsonObject Creation(AslCase test, string name = "machine") => test.Create.Aggregate(
+        JsonObject.Of(("name", JsonData.Of(name)), ("definition", JsonData.Of(test.Definition)), ("roleArn", JsonData.Of("arn:aws:iam::000000000000:role/r"))),
         (request, member) => request.With(member.Key, member.Value));
 
     private static JsonObject WithText(JsonObject request) =>

@@ -26,6 +26,15 @@ internal sealed class AslCase(JsonObject json)
 
     public bool IsExpress => json.Text("type") == "EXPRESS";
 
+    /// <summary>Whether the execution is started by StartSyncExecution.</summary>
+    public bool IsSync => json["sync"] is JsonBoolean { Value: true };
+
+    /// <summary>The functions that the case has: what they are called and, in words, what they do.</summary>
+    public IEnumerable<JsonObject> Functions => json.Items("functions").Cast<JsonObject>();
+
+    /// <summary>Recorded values that are no answer to a call.</summary>
+    public JsonObject AlsoCompared => json.Object("alsoCompared") ?? JsonObject.Empty;
+
     public JsonObject Expected => json.Object("expected")!;
 
     /// <summary>The parameters of the one call of a <c>validation</c> or <c>test-state</c> case.</summary>

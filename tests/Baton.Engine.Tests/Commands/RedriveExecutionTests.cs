@@ -72,7 +72,8 @@ public sealed class RedriveExecutionTests
             """;
         var scenario = Scenario.Given(Machine);
         scenario.State.Fails("States.QueryEvaluationError");
-        scenario.Told().WhenRedriven().Then("ExecutionRedriven 1", "StateRedriven", "ChoiceStateExited C {}", "PassStateEntered P {}", "EvaluationFailed P", "ExecutionFailed States.QueryEvaluationError");
+        scenario.Told().WhenRedriven().State.Fails("States.QueryEvaluationError");
+        Assert.Equal(["ExecutionRedriven", "ChoiceStateExited", "PassStateEntered", "EvaluationFailed", "ExecutionFailed"], scenario.Run.History.TakeLast(5).Select(happened => happened.HistoryType));
         scenario.WhenRedriven();
         scenario.State.Gives($"\"{LocalOptions.DefaultStart.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\"");
     }
@@ -174,7 +175,7 @@ public sealed class RedriveExecutionTests
     {
         var limits = EngineLimits.Default with { HistoryEventsMax = 5 };
         var scenario = Scenario.Given("""{ "F": { "Type": "Fail" } }""", options: new LocalOptions { Limits = limits }).Told();
-        scenario.WhenRedriven().Then("ExecutionRedriven 1", "StateRedriven", "ExecutionFailed States.Runtime");
+        scenario.WhenRedriven().Then("ExecutionRedriven 1", "StateRedriven", "ExecutionFailed States.Runtime: The execution reached the maximum number of history events (5).");
         scenario.WhenRedriven().ThenRejected(RejectionKind.NotRedrivable);
         Assert.Equal("Execution history event limit exceeded", Redrivability.WhyNot(scenario.State, scenario.Run.Now, limits));
     }

@@ -36,8 +36,11 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal([new WakeUp(Waiting.WakeUpAt!.Value, 1, 1)], await store.ListWakeUpsAsync(DateTimeOffset.MaxValue, null, 10, Cancel));
             Assert.Equal([3], (await store.ListOwingAsync(Given.Start, 0, 10, Cancel)).Select(row => row.Number));
             Assert.Equal([3, 1], (await store.ListExecutionsAsync(new(1, ExecutionStatus.Running, long.MaxValue, 10), Cancel)).Select(row => row.Number));
+            long[] redriven = int.Parse(schema, System.Globalization.CultureInfo.InvariantCulture) >= 5 ? [3] : [];
+            Assert.Equal(redriven, (await store.ListExecutionsAsync(new(1, null, long.MaxValue, 10) { IsRedriven = true }, Cancel)).Select(row => row.Number));
             Assert.Equal(Machine(schema), await store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
             await CheckVersionsAsync(schema, store);
+            Assert.Equal(HasExpress(schema) ? [2, 3] : [], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(row => row.Number));
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
 
@@ -83,6 +86,9 @@ public sealed class MigrationTests : IDisposable
         : Given.Machine(1, revision: 2);
 
     private static bool HasVersions(string schema) => string.CompareOrdinal(schema, "002") >= 0;
+
+    /// <summary>Since schema 004, Express executions can be owed.</summary>
+    private static bool HasExpress(string schema) => string.CompareOrdinal(schema, "004") >= 0;
 
     private static async Task CheckVersionsAsync(string schema, SqliteStore store)
     {

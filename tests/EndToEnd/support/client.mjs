@@ -8,7 +8,7 @@ import { faultsOfAnswer } from './model.mjs';
  */
 export function clientOf(url, { attempts = 1, region = 'us-east-1', sockets = 200 } = {}) {
   const client = new sfn.SFNClient({
-    endpoint: url, region, maxAttempts: attempts,
+    endpoint: url, region, maxAttempts: attempts, disableHostPrefix: true, // there is no sync-127.0.0.1
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'a secret of nobody' },
     requestHandler: { httpAgent: { keepAlive: true, maxSockets: sockets }, connectionTimeout: 5_000 },
   });

@@ -1,8 +1,8 @@
 /** Every operation that is served. */
 export const operations = [
   'CreateActivity', 'CreateStateMachine', 'CreateStateMachineAlias', 'DeleteActivity', 'DeleteStateMachine', 'DeleteStateMachineAlias', 'DeleteStateMachineVersion',
-  'DescribeActivity', 'DescribeExecution', 'DescribeStateMachine', 'DescribeStateMachineAlias', 'DescribeStateMachineForExecution', 'GetActivityTask', 'GetExecutionHistory',
-  'ListActivities', 'ListExecutions', 'ListStateMachineAliases', 'ListStateMachineVersions', 'ListStateMachines', 'ListTagsForResource', 'PublishStateMachineVersion',
-  'SendTaskFailure', 'SendTaskHeartbeat', 'SendTaskSuccess', 'StartExecution', 'StopExecution', 'TagResource', 'UntagResource', 'UpdateStateMachine', 'UpdateStateMachineAlias',
+  'DescribeActivity', 'DescribeExecution', 'DescribeMapRun', 'DescribeStateMachine', 'DescribeStateMachineAlias', 'DescribeStateMachineForExecution', 'GetActivityTask', 'GetExecutionHistory',
+  'ListActivities', 'ListExecutions', 'ListMapRuns', 'ListStateMachineAliases', 'ListStateMachineVersions', 'ListStateMachines', 'ListTagsForResource', 'PublishStateMachineVersion',
+  'SendTaskFailure', 'SendTaskHeartbeat', 'SendTaskSuccess', 'StartExecution', 'StartSyncExecution', 'StopExecution', 'TagResource', 'UntagResource', 'UpdateMapRun', 'UpdateStateMachine', 'UpdateStateMachineAlias',
   'ValidateStateMachineDefinition',
 ];

@@ -121,7 +121,7 @@ CREATE INDEX executions_by_status ON executions (state_machine_id, status);
 CREATE INDEX executions_by_wake_up ON executions (wake_up_at) WHERE wake_up_at IS NOT NULL;
 CREATE INDEX executions_owing ON executions (number, owed_until) WHERE owed_until IS NOT NULL;
 CREATE UNIQUE INDEX events_by_execution ON events (number, first_version);
-CREATE INDEX state_machines_by_region ON state_machines (region);
+CREATE INDEX state_machines_by_region ON state_machines (region, name);
 CREATE INDEX state_machines_deleting ON state_machines (deleting) WHERE deleting = 1;
 CREATE INDEX activities_by_region ON activities (region);
 CREATE UNIQUE INDEX state_machine_aliases_by_name ON state_machine_aliases (state_machine_id, name);

@@ -1,0 +1,31 @@
+using Baton.Api.Protocol;
+using Baton.Json;
+using Baton.Runtime;
+using Baton.Runtime.Registry;
+
+namespace Baton.Api.Operations;
+
+/// <summary>What StartExecution and StartSyncExecution both ask for. Made before the request is checked, read after it.</summary>
+internal sealed class StartRequest(RequestReader request, WorkflowRuntime runtime)
+{
+    private readonly string _machine = request.Required("stateMachineArn", 256);
+    private readonly string? _input = request.Optional("input", runtime.Options.Limits.PayloadBytesMax);
+
+    /// <summary>The name of the execution; null to make one up.</summary>
+    public string? Name { get; } = request.Optional("name", 80, 1);
+
+    /// <summary>Told back, and not passed on yet.</summary>
+    public string? TraceHeader { get; } = request.Optional("traceHeader", 256);
+
+    /// <summary>What to run, and the input.</summary>
+    /// <exception cref="ApiException">The name or input is none, or there is no such machine.</exception>
+    public async Task<(StateMachineTarget Target, JsonText Input)> ReadAsync(ApiCaller caller)
+    {
+        var arn = StateMachineArn.ParseUnlabelled(_machine);
+        if (Name is not null) Names.Check(Name);
+        var input = Payloads.Parse(_input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
+
+        var target = await StateMachines.FindForStartAsync(runtime, arn, caller.IsGone);
+        return target.Machine.Deleting ? throw Errors.StateMachineDeleting(_machine) : (target, input);
+    }
+}
