@@ -83,6 +83,10 @@ internal sealed class RandomChanges(int seed)
             : Redriven(row) with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
     }
 
+    /// <summary>An execution that has ended runs again only when it is redriven.</summary>
+    private ExecutionRow Redriven(ExecutionRow row) =>
+        row.Status == ExecutionStatus.Running ? row : row with { RedriveCount = row.RedriveCount + 1, RedrivenAt = Time() };
+
     private StoreChange Version() => _random.Next(4) == 0
         ? new StoreChange.RemoveVersion(_random.Next(1, 6), _random.Next(1, 6))
         : new StoreChange.PutVersion(Given.Version(_random.Next(1, 6), _random.Next(1, 6)) with { Revision = _random.Next(1, 4) });
