@@ -19,7 +19,10 @@ internal static class RedriveEvolution
         Halted = frame.FanOut is { } fanOut ? new HaltedFanOut(fanOut, [.. below.OrderBy(child => child.Id).Select(Halt)]) : null,
     };
 
-    /// <summary>What stood goes on from this event: branches and iterations that had ended stay so, every other state is done again.</summary>
+    /// <summary>
+    /// What stood goes on: branches and iterations that had ended stay so, every other state is done again. As after a retry, what happens next in a frame
+    /// follows what happened last in it, which tells a reader of the history where it belongs.
+    /// </summary>
     public static ExecutionState Redriven(ExecutionState state, ExecutionEvent.ExecutionRedriven e)
     {
         var halted = state.Halted;
@@ -48,10 +51,9 @@ internal static class RedriveEvolution
         var fanOut = frame.FanOut ?? frame.Halted?.FanOut;
         return frame with
         {
-            FanOut = fanOut is null ? null : fanOut with { StartsAfter = eventId },
+            FanOut = fanOut,
             Halted = null,
             IsRedriven = frame is { State: not null, Next: null } && fanOut is null,
-            LastEventId = eventId,
             ReadySince = eventId,
         };
     }

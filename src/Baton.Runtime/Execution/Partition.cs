@@ -233,7 +233,7 @@ internal sealed class Partition
             {
                 if (error is not null) return;
                 AfterCommit(row, accepted.State, effects, ended, endedRuns);
-                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, logged);
+                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
             }
             finally
             {
