@@ -18,6 +18,7 @@ public static class ExecutionEngine
         ExecutionCommand.StartExecution start => StartExecution.Decide(state, start, context),
         ExecutionCommand.ContinueExecution => ContinueExecution.Decide(state, context),
         ExecutionCommand.FireTimers => FireTimers.Decide(state, context),
+        ExecutionCommand.OfferTaskAgain offer => OfferTaskAgain.Decide(state, offer, context),
         ExecutionCommand.StartTask start => StartTask.Decide(state, start, context),
         ExecutionCommand.SubmitTask submit => SubmitTask.Decide(state, submit, context),
         ExecutionCommand.CompleteTask complete => CompleteTask.Decide(state, complete, context),
@@ -54,12 +55,11 @@ public static class ExecutionEngine
         if (state.Status != RunStatus.Running) yield break;
         foreach (var happened in decision.Events)
         {
-            var frame = state.Find(happened.Frame);
-            if (happened is ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted)
+            if (happened is ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted or ExecutionEvent.TaskOfferedAgain)
             {
-                if (frame?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
+                if (state.Find(happened.Frame)?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
             }
-            else if (happened is ExecutionEvent.MapRunStarted started && frame?.MapRun is { } run && run.Token == started.Run.Token)
+            else if (happened is ExecutionEvent.MapRunStarted started && state.Find(happened.Frame)?.MapRun is { } run && run.Token == started.Run.Token)
             {
                 yield return new Effect.RunMap(run, state);
             }
@@ -69,11 +69,16 @@ public static class ExecutionEngine
 
     private static Effect? EffectOf(OpenTask task) => task.Kind switch
     {
-        TaskKind.Activity => task.StartedAt is null ? new Effect.DispatchActivity(task) : null,
+        TaskKind.Activity => task.IsOffered ? new Effect.DispatchActivity(task) : null,
         _ when !task.IsSubmitted => new Effect.InvokeTask(task),
         _ => task.Pattern == IntegrationPattern.RunJob ? new Effect.WatchJob(task) : null,
     };
 
     /// <summary>Whether the event is of the attempt that is open now.</summary>
-    private static bool IsAbout(ExecutionEvent happened, OpenTask task) => happened is ExecutionEvent.TaskScheduled scheduled ? task.Token == scheduled.Token : task.IsSubmitted;
+    private static bool IsAbout(ExecutionEvent happened, OpenTask task) => happened switch
+    {
+        ExecutionEvent.TaskScheduled scheduled => task.Token == scheduled.Token,
+        ExecutionEvent.TaskOfferedAgain => task.IsOfferedAgain,
+        _ => task.IsSubmitted,
+    };
 }

@@ -20,7 +20,7 @@ public sealed class ClosedUnionTests
         ExecutionCommand[] all =
         [
             new ExecutionCommand.StartExecution(scenario.State.Identity), new ExecutionCommand.ContinueExecution(), new ExecutionCommand.FireTimers(),
-            new ExecutionCommand.StartTask(token, null), new ExecutionCommand.SubmitTask(token, JsonText.EmptyObject), new ExecutionCommand.CompleteTask(token, JsonText.EmptyObject),
+            new ExecutionCommand.StartTask(token, null), new ExecutionCommand.OfferTaskAgain(token), new ExecutionCommand.SubmitTask(token, JsonText.EmptyObject), new ExecutionCommand.CompleteTask(token, JsonText.EmptyObject),
             new ExecutionCommand.FailTask(token, null, null), new ExecutionCommand.HeartbeatTask(token), new ExecutionCommand.CompleteMapRun(token, JsonText.EmptyObject), new ExecutionCommand.FailMapRun(token, "E", null),
             new ExecutionCommand.StopExecution(null, null), new ExecutionCommand.RedriveExecution(null),
         ];

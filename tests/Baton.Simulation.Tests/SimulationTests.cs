@@ -14,16 +14,9 @@ public sealed class SimulationTests
         return [.. Enumerable.Range(1, Setting("RUNS") ?? RunsDefault).Select(run => (ulong)run)];
     }
 
-    /// <summary>
-    /// Seeds that show a fault that is known and not yet mended: a task that was offered again after one crash, and that nobody took before the
-    /// next one more than a minute later, is offered to nobody any more (decision 4). SEED=n runs them all the same.
-    /// </summary>
-    private static readonly ulong[] KnownToLoseATaskOfferedAgain = [53];
-
     [Theory, MemberData(nameof(Seeds))]
     public void Whatever_fails_and_whenever_the_server_crashes_nothing_is_lost_and_nothing_happens_twice(ulong seed)
     {
-        Assert.SkipWhen(Setting("SEED") is null && KnownToLoseATaskOfferedAgain.Contains(seed), "This seed loses a task that is offered again between two crashes.");
         var world = Run(seed);
         var logs = world.Logs;
         Check(seed, "after the end", [

@@ -45,6 +45,8 @@ public static class EventSamples
         Event(new ExecutionEvent.TaskSucceeded(TaskKind.LambdaFunction, null, "arn:aws:lambda:us-east-1:1:function:f", Json("1"))),
         .. Enum.GetValues<TaskFailureKind>().Select(kind => Event(new ExecutionEvent.TaskFailed(TaskKind.Service, kind, "lambda", "invoke", "E", null))),
         Event(new ExecutionEvent.HeartbeatReceived()) with { Id = 0 },
+        Event(new ExecutionEvent.TaskOfferedAgain()),
+        Event(new ExecutionEvent.TaskHandedOutAgain()),
         Event(new ExecutionEvent.WaitArmed(At.AddSeconds(10))) with { Id = 0 },
         Event(new ExecutionEvent.RetryArmed(At.AddSeconds(1.5), 1, 2)) with { Id = 0 },
         Event(new ExecutionEvent.ParallelStateStarted(2, 5, Json("{}"))),

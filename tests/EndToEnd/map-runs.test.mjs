@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { historyOf } from './support/history.mjs';
 import { machine, role } from './support/machines.mjs';
-import { Server } from './support/server.mjs';
+import { Server, temporaryFolder } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
 // Distributed Maps: each item, or batch of items, is an execution of its own.
@@ -200,4 +202,46 @@ server.test('after SIGKILL a run goes on where it was: nothing is lost or done t
   const { itemCounts, executionCounts } = await api.describeMapRun({ mapRunArn });
   assert.deepEqual([itemCounts.succeeded, itemCounts.total, executionCounts.succeeded, executionCounts.total], [200, 200, 67, 67]);
   await crashing.stop();
+});
+
+server.test('items are read from a file, and results written to files', async () => {
+  const folder = temporaryFolder();
+  const buckets = await Server.start({ environment: { Baton__Buckets__orders: folder } });
+  const api = buckets.client();
+  writeFileSync(path.join(folder, 'orders.csv'), ['id,sum', ...range(25).map(i => `o${i},${i * 10}`)].join('\n'));
+  const map = distributed(failOn({ Variable: '$.Items[0].id', StringEquals: 'o10' }), {
+    ItemReader: {
+      Resource: 'arn:aws:states:::s3:getObject', ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: 24 }, Parameters: { Bucket: 'orders', 'Key.$': '$.key' },
+    },
+    ItemSelector: { 'id.$': '$$.Map.Item.Value.id', 'from.$': '$$.Map.Item.Source' },
+    ItemBatcher: { MaxItemsPerBatch: 5 },
+    ToleratedFailurePercentage: 50,
+    ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'orders', Prefix: 'results' } },
+  });
+  const executionArn = await begin(map, { key: 'orders.csv' }, api);
+  const { status, output } = await closed(executionArn, api);
+  assert.equal(status, 'SUCCEEDED', output);
+  const { MapRunArn, ResultWriterDetails } = JSON.parse(output);
+  assert.equal(ResultWriterDetails.Bucket, 'orders');
+  const { itemCounts, executionCounts } = await api.describeMapRun({ mapRunArn: MapRunArn });
+  assert.deepEqual([itemCounts.total, itemCounts.succeeded, itemCounts.failed, executionCounts.total, executionCounts.resultsWritten], [24, 19, 5, 5, 5]);
+
+  const read = key => JSON.parse(readFileSync(path.join(folder, key), 'utf8'));
+  const manifest = read(ResultWriterDetails.Key);
+  assert.equal(manifest.MapRunArn, MapRunArn);
+  const succeeded = manifest.ResultFiles.SUCCEEDED.flatMap(file => read(file.Key));
+  assert.deepEqual(succeeded.map(child => JSON.parse(child.Input).Items.length), [5, 5, 5, 4]);
+  assert.deepEqual(JSON.parse(succeeded[0].Input).Items[0], { id: 'o0', from: 'S3://orders/orders.csv' });
+  const [failed] = manifest.ResultFiles.FAILED.flatMap(file => read(file.Key));
+  assert.deepEqual([failed.Status, failed.Error], ['FAILED', 'Broken']);
+  await buckets.stop();
+});
+
+server.test('what cannot be read fails the state with a reason', async () => {
+  const map = distributed(pass, { ItemReader: { Resource: 'arn:aws:states:::s3:getObject', ReaderConfig: { InputType: 'JSON' }, Parameters: { Bucket: 'nowhere', Key: 'k' } } });
+  const executionArn = await begin(map, {});
+  const { status, error, cause } = await closed(executionArn);
+  assert.deepEqual([status, error], ['FAILED', 'States.ItemReaderFailed']);
+  assert.match(cause, /nowhere/);
+  assert.deepEqual((await types(executionArn)).slice(3), ['MapRunStarted', 'MapRunFailed', 'MapStateFailed', 'ExecutionFailed']);
 });

@@ -240,7 +240,7 @@ const valid = {
 };
 
 /** Values that are not of a type. */
-const wrongValues = { string: [1, 1.5, true, [], {}], integer: ['1', true, [], {}], float: ['1', true, [], {}], boolean: ['true', 1, [], {}], structure: ['x', 1, true, []], list: ['x', 1, true, {}] };
+const wrongValues = { string: [1, 1.5, true, [], {}], integer: ['1', true, [], {}], long: ['1', true, [], {}], float: ['1', true, [], {}], boolean: ['true', 1, [], {}], structure: ['x', 1, true, []], list: ['x', 1, true, {}] };
 
 for (const operation of model ? operations : []) {
   const input = model.shapes[model.operations[operation].input.shape];

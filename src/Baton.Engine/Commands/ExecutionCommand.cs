@@ -23,6 +23,9 @@ public abstract record ExecutionCommand
     /// <summary>An activity task is handed to a worker.</summary>
     public sealed record StartTask(TaskToken Token, string? WorkerName) : ExecutionCommand;
 
+    /// <summary>An activity task that was handed out is offered again.</summary>
+    public sealed record OfferTaskAgain(TaskToken Token) : ExecutionCommand;
+
     /// <summary>The service took a task whose result somebody will call back with.</summary>
     public sealed record SubmitTask(TaskToken Token, JsonText Output) : ExecutionCommand;
 

@@ -138,6 +138,18 @@ public abstract record ExecutionEvent
         public override string? HistoryType => null;
     }
 
+    /// <summary>An activity task that was handed out waits for a worker again: the one before may never have got it.</summary>
+    public sealed record TaskOfferedAgain : ExecutionEvent
+    {
+        public override string? HistoryType => null;
+    }
+
+    /// <summary>An activity task that was offered again has a worker again.</summary>
+    public sealed record TaskHandedOutAgain : ExecutionEvent
+    {
+        public override string? HistoryType => null;
+    }
+
     /// <summary>A Wait state knows when it ends.</summary>
     public sealed record WaitArmed(DateTimeOffset Until) : ExecutionEvent
     {

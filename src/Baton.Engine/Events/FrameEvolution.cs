@@ -15,6 +15,8 @@ internal static class FrameEvolution
         ExecutionEvent.TaskSubmitted e => Submitted(frame, e),
         ExecutionEvent.TaskSucceeded or ExecutionEvent.TaskFailed => frame with { Task = null, LastEventId = happened.Id },
         ExecutionEvent.HeartbeatReceived e => frame with { Task = frame.Task! with { HeartbeatAt = HeartbeatAfter(frame.Task!, e.Timestamp) } },
+        ExecutionEvent.TaskOfferedAgain => frame with { Task = frame.Task! with { IsOfferedAgain = true } },
+        ExecutionEvent.TaskHandedOutAgain e => frame with { Task = frame.Task! with { IsOfferedAgain = false, HandedOutAt = e.Timestamp } },
         ExecutionEvent.WaitArmed e => frame with { WakeUpAt = e.Until },
         ExecutionEvent.RetryArmed e => RetryArmed(frame, e),
         ExecutionEvent.MapRunStarted e => frame with { LastEventId = e.Id, FanOut = null, MapRun = e.Run with { StartedEventId = e.Id } },
@@ -87,7 +89,7 @@ internal static class FrameEvolution
 
     private static Frame TaskStarted(Frame frame, ExecutionEvent.TaskStarted e)
     {
-        var task = frame.Task! with { StartedAt = e.Timestamp };
+        var task = frame.Task! with { StartedAt = e.Timestamp, HandedOutAt = e.Timestamp };
         if (task.TimeoutSeconds is { } seconds) task = task with { TimeoutAt = e.Timestamp.AddSeconds(seconds) };
         if (e.Kind == TaskKind.Activity) task = task with { HeartbeatAt = HeartbeatAfter(task, e.Timestamp) };
         return frame with { LastEventId = e.Id, Task = task };

@@ -42,6 +42,15 @@ public sealed record OpenTask
     /// <summary>When it was handed to whoever does it; null before.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When it was handed out last: later than the start where it was offered again.</summary>
+    public DateTimeOffset? HandedOutAt { get; init; }
+
+    /// <summary>Whether it waits for a worker again after it was handed out, because the one before may never have got it.</summary>
+    public bool IsOfferedAgain { get; init; }
+
+    /// <summary>Whether a worker has to get it: it never was handed out, or is offered again.</summary>
+    public bool IsOffered => StartedAt is null || IsOfferedAgain;
+
     /// <summary>What the service answered when it took the task, whose end comes later: somebody calls back, or the job that it started ends. Null before.</summary>
     public JsonText? Submission { get; init; }
 

@@ -63,7 +63,7 @@ internal static class ExecutionRows
     private static DateTimeOffset? OwedUntil(OpenTask? task, TimeSpan redeliveryWindow) => task switch
     {
         null => null,
-        { Kind: TaskKind.Activity, StartedAt: { } started } => started + redeliveryWindow,
+        { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } => handedOut + redeliveryWindow,
         { IsSubmitted: true, Pattern: not IntegrationPattern.RunJob } => null,
         _ => DateTimeOffset.MaxValue,
     };

@@ -161,6 +161,7 @@ internal sealed class Partition
             recover.Done.TrySetResult();
             return;
         }
+        OfferAgain(execution, recover.RedeliverSince);
         var state = execution.State;
         var owed = OncePerContinuation(execution, ExecutionEngine.PendingEffects(state)).ToList();
         WhenDurable(execution, error =>
@@ -168,15 +169,23 @@ internal sealed class Partition
             if (error is null)
             {
                 foreach (var effect in owed) _services.Effects.Run(execution.Number, _index, effect);
-                foreach (var frame in state.Frames)
-                {
-                    if (frame.Task is { Kind: TaskKind.Activity, StartedAt: { } started } task && started >= recover.RedeliverSince) _services.Effects.OfferAgain(task);
-                }
                 _services.WakeUps.Set(execution.Number, _index, state.NextWakeUp);
             }
             if (error is null) recover.Done.TrySetResult();
             else recover.Done.TrySetException(error);
         });
+    }
+
+    /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them.</summary>
+    private void OfferAgain(HotExecution execution, DateTimeOffset since)
+    {
+        foreach (var frame in execution.State.Frames)
+        {
+            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task || handedOut < since) continue;
+            if (_services.Effects.WasHandedOut(task)) continue; // after the crash
+            var decision = Decide(execution, new ExecutionCommand.OfferTaskAgain(task.Token), _services.Now());
+            if (decision is Decision.Accepted { Events.Count: > 0 } accepted) Commit(execution, accepted, _ => { });
+        }
     }
 
     private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now)

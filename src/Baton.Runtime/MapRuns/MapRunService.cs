@@ -123,6 +123,6 @@ public sealed partial class MapRunService
         _runners.TryRemove(new KeyValuePair<string, MapRunner>(arn, runner));
     });
 
-    [LoggerMessage(EventId = 3601, Level = LogLevel.Error, Message = "Map Run {Arn} was set aside: something in Baton itself failed on it. The next start takes it up again.")]
+    [LoggerMessage(EventId = 3801, Level = LogLevel.Error, Message = "Map Run {Arn} was set aside: something in Baton itself failed on it. The next start takes it up again.")]
     private static partial void RunFailed(ILogger logger, string arn, Exception exception);
 }

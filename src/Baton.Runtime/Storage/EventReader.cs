@@ -46,6 +46,8 @@ internal sealed class EventReader
         nameof(ExecutionEvent.EvaluationFailed) => new ExecutionEvent.EvaluationFailed(
             Text(json, "error"), Text(json, "cause"), Text(json, "location"), Required(json, "name")),
         nameof(ExecutionEvent.HeartbeatReceived) => new ExecutionEvent.HeartbeatReceived(),
+        nameof(ExecutionEvent.TaskOfferedAgain) => new ExecutionEvent.TaskOfferedAgain(),
+        nameof(ExecutionEvent.TaskHandedOutAgain) => new ExecutionEvent.TaskHandedOutAgain(),
         nameof(ExecutionEvent.WaitArmed) => new ExecutionEvent.WaitArmed(Time(json.GetProperty("until"))),
         nameof(ExecutionEvent.RetryArmed) => new ExecutionEvent.RetryArmed(
             Time(json.GetProperty("until")), (int)Number(json, "retrier")!, (int)Number(json, "retriers")!),

@@ -85,6 +85,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e: Error(e.Error, e.Cause); Text("location", e.Location); json.WriteString("name", e.State); break;
             case ExecutionEvent.ExecutionTimedOut or ExecutionEvent.HeartbeatReceived or ExecutionEvent.BranchesDropped or ExecutionEvent.StateRedriven
+                or ExecutionEvent.TaskOfferedAgain or ExecutionEvent.TaskHandedOutAgain
                 or ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.ParallelStateFailed
                 or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed or ExecutionEvent.MapRunSucceeded or ExecutionEvent.MapRunAborted:
                 break; // the type says it all

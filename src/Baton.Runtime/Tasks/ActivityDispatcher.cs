@@ -25,6 +25,9 @@ public sealed class ActivityDispatcher
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this dispatcher first.</summary>
     internal Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
+    /// <summary>Sends a command until it is decided, in the background; set by the runtime.</summary>
+    internal Action<TaskToken, ExecutionCommand> SendLater { get; set; } = (_, _) => throw new InvalidOperationException("The router is not wired.");
+
     /// <summary>How many activities have tasks that wait for workers, or workers that wait for tasks.</summary>
     internal int ActiveQueues
     {
@@ -46,30 +49,26 @@ public sealed class ActivityDispatcher
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopWaiting, isGone);
         while (await TakeAsync(activityArn, wait - _clock.GetElapsedTime(since), either.Token) is { } offered)
         {
-            var waiting = offered;
-            if (!isGone.IsCancellationRequested)
+            if (isGone.IsCancellationRequested)
             {
-                if (await HandOutAsync(activityArn, offered, workerName) is not { } input) continue; // it has ended meanwhile: the next one
-                if (!isGone.IsCancellationRequested) return new HandedOutTask(offered.Token, input);
-                waiting = new OfferedTask(offered.Token, input);
+                Add(activityArn, offered, toFront: true);
+                return null;
             }
-            Add(activityArn, waiting, toFront: true);
+            if (await HandOutAsync(activityArn, offered, workerName) is not { } input) continue; // it has ended meanwhile: the next one
+            if (!isGone.IsCancellationRequested) return new HandedOutTask(offered.Token, input);
+            await OfferAgainAsync(offered.Token);
             return null;
         }
         return null;
     }
 
     /// <summary>Offers a task to the workers of its activity.</summary>
-    internal void Offer(OpenTask task) => Add(task.ResourceArn, new OfferedTask(task.Token, task.StartedAt is null ? null : task.Input), toFront: false);
+    internal void Offer(OpenTask task) => Add(task.ResourceArn, new OfferedTask(task.Token), toFront: task.IsOfferedAgain);
 
-    /// <summary>Offers a task again that was handed out before a crash, to a worker that may never have got it.</summary>
-    internal void OfferAgain(OpenTask task)
+    /// <summary>Whether a worker was given the task since the last start; known until <see cref="Recovered"/>.</summary>
+    internal bool WasHandedOut(TaskToken token)
     {
-        lock (_lock)
-        {
-            if (_handedOutInThisRun is { } handedOut && handedOut.Contains(task.Token)) return; // after the crash
-        }
-        Offer(task);
+        lock (_lock) return _handedOutInThisRun is { } handedOut && handedOut.Contains(token);
     }
 
     /// <summary>What the last run left is offered: from here on nothing is offered again.</summary>
@@ -153,8 +152,6 @@ public sealed class ActivityDispatcher
             {
                 case Decision.Accepted accepted:
                     return accepted.State.Find(token.Frame)?.Task is { } task && task.Token == token ? task.Input : null;
-                case Decision.Rejected { Kind: RejectionKind.TaskAlreadyStarted }:
-                    return offered.HandedOut;
                 default:
                     return null;
             }
@@ -167,6 +164,24 @@ public sealed class ActivityDispatcher
         catch (ExecutionFaultedException)
         {
             return null; // its execution was set aside, and said so: the others go on
+        }
+    }
+
+    /// <summary>Makes it durable that a task waits for a worker again, because the one that it was handed to has gone.</summary>
+    private async Task OfferAgainAsync(TaskToken token)
+    {
+        var command = new ExecutionCommand.OfferTaskAgain(token);
+        try
+        {
+            await Send(token.Number, token.Partition, command);
+        }
+        catch (Exception e) when (RuntimeFailures.IsTransient(e))
+        {
+            SendLater(token, command);
+        }
+        catch (ExecutionFaultedException)
+        {
+            // its execution was set aside, and said so
         }
     }
 

@@ -1,12 +1,9 @@
 using Baton.Engine.Execution;
-using Baton.Json;
 
 namespace Baton.Runtime.Tasks;
 
 /// <summary>A task that waits for a worker.</summary>
-/// <param name="Token">The task.</param>
-/// <param name="HandedOut">Its input where it was handed out before, to a worker that may never have got it; null where it never was.</param>
-internal sealed record OfferedTask(TaskToken Token, JsonText? HandedOut);
+internal sealed record OfferedTask(TaskToken Token);
 
 /// <summary>The tasks of one activity that wait for workers, or the workers that wait for tasks; never both. The dispatcher holds its lock.</summary>
 internal sealed class ActivityQueue

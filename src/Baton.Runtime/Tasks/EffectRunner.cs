@@ -60,8 +60,12 @@ internal sealed class EffectRunner : IDisposable
         }
     }
 
-    /// <summary>Offers a task again that a worker was given shortly before a crash.</summary>
-    public void OfferAgain(OpenTask task) => _dispatcher.OfferAgain(task);
+    /// <summary>Sends a command about a task until it is decided, and comes back at once.</summary>
+    public void SendLater(TaskToken token, ExecutionCommand command) =>
+        _background.Start(() => _persistence.SendAsync(token.Number, token.Partition, command, CancellationToken.None));
+
+    /// <summary>Whether a worker was given the task since the last start; known until what the run before left is taken up.</summary>
+    public bool WasHandedOut(OpenTask task) => _dispatcher.WasHandedOut(task.Token);
 
     /// <summary>Takes back what was done for a task that has ended otherwise: timed out, or its execution was stopped.</summary>
     public void Withdraw(EndedTask ended)
@@ -93,7 +97,7 @@ internal sealed class EffectRunner : IDisposable
     /// <summary>Offers a task to the workers of its activity, or fails it where there is no such activity.</summary>
     private void Offer(OpenTask task)
     {
-        if (_activities.IsKnown(task.ResourceArn)) _dispatcher.Offer(task);
+        if (task.IsOfferedAgain || _activities.IsKnown(task.ResourceArn)) _dispatcher.Offer(task);
         else _background.Start(() => OfferIfThereAsync(task));
     }
 

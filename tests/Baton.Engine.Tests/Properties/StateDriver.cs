@@ -17,6 +17,7 @@ internal sealed class StateDriver(StateMachine definition, int seed, int statesP
 
     private readonly SeededRandomness _randomness = new((ulong)seed);
     private readonly List<ExecutionEvent> _log = [];
+    private readonly HashSet<TaskToken> _offeredAgain = [];
     private ExecutionState _state = ExecutionState.Initial;
     private DateTimeOffset _now = LocalOptions.DefaultStart;
 
@@ -63,8 +64,9 @@ internal sealed class StateDriver(StateMachine definition, int seed, int statesP
     private ExecutionCommand? Answer(OpenTask task)
     {
         var draw = new Random(HashCode.Combine(seed, task.ScheduledEventId)).Next(10);
-        if (task.Kind == TaskKind.Activity && task.StartedAt is null) return new ExecutionCommand.StartTask(task.Token, "w");
+        if (task.Kind == TaskKind.Activity && task.IsOffered) return new ExecutionCommand.StartTask(task.Token, "w");
         if (task.Pattern == IntegrationPattern.WaitForTaskToken && !task.IsSubmitted) return new ExecutionCommand.SubmitTask(task.Token, JsonText.EmptyObject);
+        if (draw == 5 && task.Kind == TaskKind.Activity && _offeredAgain.Add(task.Token)) return new ExecutionCommand.OfferTaskAgain(task.Token);
         if (draw == 0 && task.TimeoutSeconds is not null) return null;
         if (draw <= 3) return new ExecutionCommand.FailTask(task.Token, draw == 1 ? "E1" : "E2", null);
         return new ExecutionCommand.CompleteTask(task.Token, JsonText.Parse("""{"ok":true}"""));

@@ -13,6 +13,7 @@ public sealed class ActivityDispatcherTests
 {
     private const string Arn = "arn:aws:states:us-east-1:000000000000:activity:a";
 
+    private readonly HashSet<TaskToken> _offeredAgain = [];
     private readonly ManualTime _clock = new();
     private readonly TurnScheduler _turns = new();
     private readonly ActivityDispatcher _dispatcher;
@@ -198,22 +199,26 @@ public sealed class ActivityDispatcherTests
     [Fact]
     public void What_was_handed_out_before_a_crash_is_handed_out_again()
     {
-        var task = OpenTask("""{"a":1}""") with { StartedAt = _clock.GetUtcNow() };
+        var other = Offer();
+        var task = OpenTask("""{"a":1}""") with { StartedAt = _clock.GetUtcNow(), IsOfferedAgain = true };
+        _offeredAgain.Add(task.Token);
         _started.Add(task.Token);
-        _dispatcher.OfferAgain(task);
+        _dispatcher.Offer(task);
         Assert.Equal("""{"a":1}""", Poll()!.Input.ToString());
-        Assert.Single(_started);
-        _dispatcher.OfferAgain(task); // the recovery was begun again
+        _dispatcher.Offer(task); // the recovery was begun again
+        Assert.Equal(other.Token, Poll()!.Token);
         Assert.Null(Poll());
     }
 
     [Fact]
     public void What_was_handed_out_in_this_run_is_not_offered_again()
     {
-        var task = Offer();
+        var (handedOut, waiting) = (Offer(), Offer());
         Poll();
-        _dispatcher.OfferAgain(task with { StartedAt = _clock.GetUtcNow() });
-        Assert.Null(Poll());
+        Assert.True(_dispatcher.WasHandedOut(handedOut.Token));
+        Assert.False(_dispatcher.WasHandedOut(waiting.Token));
+        _dispatcher.Recovered();
+        Assert.False(_dispatcher.WasHandedOut(handedOut.Token));
     }
 
     [Fact]
@@ -222,11 +227,9 @@ public sealed class ActivityDispatcherTests
         _commit = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var task = Offer();
         var first = Begin();
-        var second = Begin();
-        _dispatcher.OfferAgain(task with { StartedAt = _clock.GetUtcNow() });
+        Assert.True(_dispatcher.WasHandedOut(task.Token));
         LetGo();
         Assert.NotNull(first.Result);
-        Assert.False(second.IsCompleted);
     }
 
     [Fact]
@@ -297,16 +300,25 @@ public sealed class ActivityDispatcherTests
         _turns.RunUntilIdle();
     }
 
-    /// <summary>What a partition answers to the start of a task.</summary>
+    /// <summary>What a partition does when a task starts, or is offered again.</summary>
     private async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command)
     {
-        var token = ((ExecutionCommand.StartTask)command).Token;
         if (_commit is { } commit) await commit.Task;
         if (_fault is not null) throw _fault;
+        if (command is ExecutionCommand.OfferTaskAgain again)
+        {
+            _offeredAgain.Add(again.Token);
+            _dispatcher.Offer(_tasks[again.Token] with { StartedAt = _clock.GetUtcNow(), IsOfferedAgain = true });
+            return new Decision.Accepted(ExecutionState.Initial, [new ExecutionEvent.TaskOfferedAgain()], Continues: false);
+        }
+        var token = ((ExecutionCommand.StartTask)command).Token;
+        if (_offeredAgain.Remove(token)) return Has(token, new ExecutionEvent.TaskHandedOutAgain());
         if (_ended.Contains(token)) return new Decision.Rejected(RejectionKind.TaskNotOpen, "");
         if (_started.Contains(token)) return new Decision.Rejected(RejectionKind.TaskAlreadyStarted, "");
         _started.Add(token);
-        var frame = new Frame { Id = Frame.RootId, Task = _tasks[token] };
-        return new Decision.Accepted(ExecutionState.Initial with { Root = frame }, [new ExecutionEvent.TaskStarted(TaskKind.Activity, null, Arn)], Continues: false);
+        return Has(token, new ExecutionEvent.TaskStarted(TaskKind.Activity, null, Arn));
     }
+
+    private Decision.Accepted Has(TaskToken token, ExecutionEvent happened) =>
+        new(ExecutionState.Initial with { Root = new Frame { Id = Frame.RootId, Task = _tasks[token] } }, [happened], Continues: false);
 }
