@@ -40,6 +40,7 @@ internal static class OperationTable
         ["AWSStepFunctions.StartSyncExecution"] = new StartSyncExecution(runtime),
         ["AWSStepFunctions.StopExecution"] = new StopExecution(runtime),
         ["AWSStepFunctions.TagResource"] = new TagResource(runtime),
+        ["AWSStepFunctions.TestState"] = new TestState(runtime, clock),
         ["AWSStepFunctions.UntagResource"] = new UntagResource(runtime),
         ["AWSStepFunctions.UpdateMapRun"] = new UpdateMapRun(runtime),
         ["AWSStepFunctions.UpdateStateMachine"] = new UpdateStateMachine(runtime, clock),

@@ -1,4 +1,5 @@
 using Baton.Expressions;
+using Baton.Json;
 using Baton.Language.Model;
 
 namespace Baton.Engine;
@@ -23,4 +24,10 @@ public sealed class DecisionContext
     public required long Number { get; init; }
 
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
+
+    /// <summary>What a state that is tested alone has as its context object; null where the execution's own is told.</summary>
+    public JsonObject? ContextObject { get; init; }
+
+    /// <summary>Who watches a state that is tested alone; null in every other execution.</summary>
+    public IStateInspector? Inspector { get; init; }
 }

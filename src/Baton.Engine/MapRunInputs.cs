@@ -20,7 +20,7 @@ public sealed class MapRunInputs
         _frame = _decider.Frame(effect.Run.Token.Frame);
         State = (MapState)_decider.StateOf(_frame);
         _input = DataFlow.EffectiveInput(new StateScope(_decider, _frame, State));
-        Items = effect.Run.Items?.Value ?? (State.Distributed!.ItemReader is null ? MapItems.Of(new StateScope(_decider, _frame, State), State, _input) : null);
+        Items = effect.Run.Items?.Value ?? (State.Distributed?.ItemReader is null ? MapItems.Of(new StateScope(_decider, _frame, State), State, _input) : null);
     }
 
     /// <summary>The Map state.</summary>
@@ -40,7 +40,7 @@ public sealed class MapRunInputs
         if (State.ItemSelector is not { } selector) return JsonText.Of(key is null ? value : JsonObject.Of(("Key", JsonData.Of(key)), ("Value", value)));
         try
         {
-            var item = new MapItem(index, value, key) { Source = source ?? "STATE_DATA" };
+            var item = new MapItem(index, value, key) { Source = State.Distributed is null ? null : source ?? "STATE_DATA" };
             return DataFlow.Evaluate(new StateScope(_decider, _frame, State) { Item = item }, selector, _input, "ItemSelector");
         }
         catch (StateFailure failure)

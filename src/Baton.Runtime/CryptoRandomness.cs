@@ -5,7 +5,7 @@ using Baton.Expressions;
 namespace Baton.Runtime;
 
 /// <summary>Unguessable random bits, drawn from the system in blocks. Not for several threads at once.</summary>
-internal sealed class CryptoRandomness : IRandomness
+public sealed class CryptoRandomness : IRandomness
 {
     private readonly ulong[] _block = new ulong[64];
     private int _used = 64;

@@ -66,6 +66,7 @@ sfn.untag_resource(resourceArn=machine, tagKeys=["stage"])
 assert sfn.list_tags_for_resource(resourceArn=machine)["tags"] == [{"key": "team", "value": "orders"}]
 assert sfn.validate_state_machine_definition(definition=PASS)["result"] == "OK"
 assert sfn.validate_state_machine_definition(definition="{}")["result"] == "FAIL"
+assert sfn.test_state(definition=json.dumps({"Type": "Pass", "End": True}), input="[1]")["output"] == "[1]"
 
 # Executions.
 started = sfn.start_execution(stateMachineArn=machine, name="one", input='{"ä": "😀"}')

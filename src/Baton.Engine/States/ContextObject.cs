@@ -9,6 +9,7 @@ internal static class ContextObject
 {
     public static JsonData Of(StateScope scope)
     {
+        if (scope.Decider.Context.ContextObject is { } given) return scope.Item is { } tested ? given.With("Map", JsonObject.Of(("Item", Item(tested)))) : given;
         var identity = scope.Decider.State.Identity;
         var context = new JsonObject.Builder();
         var execution = JsonObject.Of(

@@ -12,22 +12,24 @@ namespace Baton.Engine.States;
 internal static class DataFlow
 {
     /// <summary>What the state works on before Parameters: JSONPath's InputPath, or the raw input.</summary>
-    public static JsonText EffectiveInput(StateScope scope) =>
-        scope.State.QueryLanguage == QueryLanguage.Jsonata ? scope.Frame.Data : Select(scope, scope.State.InputPath, scope.Frame.Data, "InputPath");
+    public static JsonText EffectiveInput(StateScope scope) => scope.State.QueryLanguage == QueryLanguage.Jsonata
+        ? scope.Frame.Data
+        : Passed(scope, DataFlowStage.InputPath, Select(scope, scope.State.InputPath, scope.Frame.Data, "InputPath"));
 
-    public static JsonText Parameters(StateScope scope, JsonText effectiveInput) =>
-        scope.State.Parameters is { } template ? Evaluate(scope, template, effectiveInput, "Parameters") : effectiveInput;
+    public static JsonText Parameters(StateScope scope, JsonText effectiveInput) => Passed(
+        scope, DataFlowStage.Parameters, scope.State.Parameters is { } template ? Evaluate(scope, template, effectiveInput, "Parameters") : effectiveInput);
 
     /// <summary>What a task is called with, or a branch starts with.</summary>
     public static JsonText Arguments(StateScope scope)
     {
         if (scope.State.QueryLanguage == QueryLanguage.JsonPath) return Parameters(scope, EffectiveInput(scope));
-        return scope.State.Arguments is { } arguments ? Evaluate(scope, arguments, scope.Frame.Data, "Arguments") : scope.Frame.Data;
+        return Passed(scope, DataFlowStage.Arguments, scope.State.Arguments is { } arguments ? Evaluate(scope, arguments, scope.Frame.Data, "Arguments") : scope.Frame.Data);
     }
 
     /// <summary>Shapes the result, sets variables and leaves the state for its Next.</summary>
     public static void Leave(StateScope scope, JsonText result)
     {
+        Passed(scope, DataFlowStage.Result, result);
         var (output, assigned) = scope.State.QueryLanguage == QueryLanguage.JsonPath ? LeaveJsonPath(scope, result) : LeaveJsonata(scope, result);
         Limit(scope, output);
         scope.Decider.Exit(scope.Frame, scope.State, output, scope.State.Next, assigned);
@@ -98,6 +100,12 @@ internal static class DataFlow
     public static string TooLongText(State state) =>
         $"The state/task '{Failures.Subject(state)}' returned a result with a size exceeding the maximum number of bytes service limit.";
 
+    private static JsonText Passed(StateScope scope, DataFlowStage stage, JsonText data)
+    {
+        scope.Decider.Context.Inspector?.Passed(stage, data);
+        return data;
+    }
+
     private static bool IsIntoDocument(JsonPath path) => !path.IsContext && path.Variable is null;
 
     private static (JsonText Output, Assignments? Assigned) LeaveJsonPath(StateScope scope, JsonText result)
@@ -105,7 +113,12 @@ internal static class DataFlow
         var state = scope.State;
         var assigned = Assign(scope, state.Assign, result);
         var selected = state.ResultSelector is { } selector ? Evaluate(scope, selector, result, "ResultSelector") : result;
-        var merged = state is SucceedState or ChoiceState or WaitState ? selected : Merge(scope, state.ResultPath, selected);
+        var merged = selected;
+        if (state is not (SucceedState or ChoiceState or WaitState))
+        {
+            Passed(scope, DataFlowStage.ResultSelector, selected);
+            merged = Passed(scope, DataFlowStage.ResultPath, Merge(scope, state.ResultPath, selected));
+        }
         return (Select(scope, state.OutputPath, merged, "OutputPath"), assigned);
     }
 

@@ -1,3 +1,4 @@
+using Baton.Expressions;
 using Baton.Json;
 using Baton.Language.Model;
 
@@ -11,7 +12,9 @@ internal static class MapItems
         if (state.QueryLanguage == QueryLanguage.JsonPath)
         {
             var selected = DataFlow.Select(scope, state.ItemsPath, input, "ItemsPath").Value;
-            return IsIterable(state, selected) ? selected : throw Failures.Runtime(scope, $"Reference path \"{state.ItemsPath.Text}\" must point to array.");
+            if (!IsIterable(state, selected)) throw Failures.Runtime(scope, $"Reference path \"{PathText(state.ItemsPath)}\" must point to array.");
+            scope.Decider.Context.Inspector?.Passed(DataFlowStage.ItemsPath, JsonText.Of(selected));
+            return selected;
         }
         if (state.Items is { } template)
         {
@@ -29,6 +32,9 @@ internal static class MapItems
         var (key, value) = ((JsonObject)items).Properties[index];
         return new MapItem(index, value, key);
     }
+
+    /// <summary>As recorded, a path into the context object is told as the path there.</summary>
+    private static string PathText(JsonPath path) => path.IsContext ? path.Text[1..] : path.Text;
 
     private static bool IsIterable(MapState state, JsonData items) => items is JsonArray || (items is JsonObject && state.Distributed is not null);
 }

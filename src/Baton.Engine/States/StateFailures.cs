@@ -11,6 +11,7 @@ internal static class StateFailures
     public static void Handle(Decider decider, int frameId, StateFailure failure)
     {
         TellEvaluation(decider, frameId, failure);
+        decider.Context.Inspector?.Failed(failure.Error, failure.Cause);
         if (failure.Error == StateErrors.Runtime)
         {
             // No retrier, catcher or enclosing state is asked, as recorded: the execution itself fails.
@@ -58,7 +59,7 @@ internal static class StateFailures
 
     private static bool TryCatch(Decider decider, Frame frame, State state, StateFailure failure)
     {
-        var catcher = CatchersOf(state).FirstOrDefault(catcher => ErrorMatching.Matches(catcher.ErrorEquals, failure));
+        var (index, catcher) = CatchersOf(state).Index().FirstOrDefault(catcher => ErrorMatching.Matches(catcher.Item.ErrorEquals, failure));
         if (catcher is null) return false;
 
         var error = JsonText.Of(ErrorOutput(failure));
@@ -70,6 +71,7 @@ internal static class StateFailures
                 ? DataFlow.Merge(scope, catcher.ResultPath, error)
                 : catcher.Output is { } template ? DataFlow.Evaluate(scope, template, frame.Data, "Output") : error;
             DataFlow.Limit(scope, output);
+            decider.Context.Inspector?.Caught(index);
             decider.Exit(frame, state, output, catcher.Next, assigned);
         }
         catch (StateFailure inCatcher)

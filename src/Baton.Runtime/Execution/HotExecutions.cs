@@ -5,6 +5,10 @@ namespace Baton.Runtime.Execution;
 /// <summary>The executions that a partition keeps in memory: the ones touched last, and all that have commits under way.</summary>
 internal sealed class HotExecutions(int countMax)
 {
+    /// <summary>How many that have ended stay, for late answers of workers and for whoever asks at once: their payloads are not needed any more.</summary>
+    private const int EndedMax = 4;
+
+    private readonly Queue<HotExecution> _ended = new();
     private readonly Dictionary<long, HotExecution> _byNumber = [];
     private readonly Dictionary<string, HotExecution> _byArn = [];
     private long _touches;
@@ -23,8 +27,20 @@ internal sealed class HotExecutions(int countMax)
         Touch(execution);
     }
 
+    /// <summary>Takes note that an execution has ended: it leaves after a few others have.</summary>
+    public void Ended(HotExecution execution)
+    {
+        _ended.Enqueue(execution);
+        while (_ended.Count > EndedMax && Volatile.Read(ref _ended.Peek().Uncommitted) == 0)
+        {
+            var oldest = _ended.Dequeue();
+            if (oldest.State.Status != RunStatus.Running && ReferenceEquals(_byNumber.GetValueOrDefault(oldest.Number), oldest)) Remove(oldest); // unless it was redriven
+        }
+    }
+
     public void Clear()
     {
+        _ended.Clear();
         _byNumber.Clear();
         _byArn.Clear();
     }

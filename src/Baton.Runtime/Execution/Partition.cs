@@ -249,6 +249,7 @@ internal sealed class Partition
                 told(error);
             }
         });
+        if (accepted.State.Status != RunStatus.Running) _hot.Ended(execution);
     }
 
     /// <summary>Only now may the outside learn of it.</summary>

@@ -10,6 +10,8 @@ internal sealed class ApiCase
     /// <summary>Services of which a case only wants that something is there: their calls are left out.</summary>
     private static readonly string[] OnlyNamed = ["lambda", "logs"];
 
+    private static readonly string[] JsonTexts = ["definition", "input", "variables", "context"];
+
     private static readonly string[] Times = ["creationDate", "updateDate", "startDate", "stopDate", "timestamp"];
 
     private readonly AslCase _case;
@@ -21,7 +23,7 @@ internal sealed class ApiCase
     private ApiCase(AslCase test)
     {
         _case = test;
-        _api = new LocalApi(new RecordedFunctions(test));
+        _api = new LocalApi(new RecordedFunctions(test), FunctionStandIn.Integration(test));
     }
 
     public static bool CanRun(AslCase test)
@@ -47,12 +49,16 @@ internal sealed class ApiCase
 
     private static IEnumerable<JsonObject> Steps(AslCase test) => test.Kind switch
     {
-        "validation" => [JsonObject.Of(("op", JsonData.Of("ValidateStateMachineDefinition")), ("params", WithText(test.Request!)), ("key", JsonData.Of("response")),
-            test.Expected.Object("error") is { } error ? ("error", error) : ("response", test.Expected["response"]!))],
+        "validation" => [OneCall(test, "ValidateStateMachineDefinition")],
+        "test-state" => [OneCall(test, "TestState")],
         "create-error" => [JsonObject.Of(("op", JsonData.Of("CreateStateMachine")), ("params", Creation(test)), ("key", JsonData.Of("error")), ("error", test.Expected["error"]!))],
         "execution" => SyncSteps(test),
         _ => test.Steps.Where(step => !step.Has("service")),
     };
+
+    private static JsonObject OneCall(AslCase test, string operation) => JsonObject.Of(
+        ("op", JsonData.Of(operation)), ("params", WithTexts(test.Request)), ("key", JsonData.Of("response")),
+        test.Expected.Object("error") is { } error ? ("error", error) : ("response", test.Expected["response"]!));
 
     private static IEnumerable<JsonObject> SyncSteps(AslCase test)
     {
@@ -73,8 +79,9 @@ internal sealed class ApiCase
         JsonObject.Of(("name", JsonData.Of(name)), ("definition", JsonData.Of(test.Definition)), ("roleArn", JsonData.Of("arn:aws:iam::000000000000:role/r"))),
         (request, member) => request.With(member.Key, member.Value));
 
-    private static JsonObject WithText(JsonObject request) =>
-        request["definition"] is JsonObject definition ? request.With("definition", JsonData.Of(definition.ToString())) : request;
+    /// <summary>The parameters that the recording tells as JSON, as the texts that its client wrote.</summary>
+    private static JsonObject WithTexts(JsonObject request) => JsonTexts.Aggregate(
+        request, (changed, name) => changed[name] is { } json and not JsonString ? changed.With(name, JsonData.Of(PythonJson.Write(json))) : changed);
 
     /// <summary>What of an answer was recorded: all of it, or a list that may go over several pages.</summary>
     private IEnumerable<(string Key, JsonData Expected, JsonData Actual)> Compared(JsonObject step, JsonObject answer)
@@ -139,7 +146,7 @@ internal sealed class ApiCase
 
     /// <summary>Points in time as the recording tells them.</summary>
     private static JsonData WithoutTimes(JsonData answer) =>
-        Times.Aggregate(answer, (changed, name) => SnapshotPath.Change(changed, $"$..{name}", _ => JsonData.Of(name == "timestamp" ? name : "datetime")));
+        Times.Aggregate(answer, (changed, name) => SnapshotPath.Change(changed, $"$..{name}", told => told is JsonNumber ? JsonData.Of(name == "timestamp" ? name : "datetime") : told));
 
     private static JsonObject Without(JsonObject json, string member) => JsonObject.Of([.. json.Where(property => property.Key != member)]);
 }

@@ -27,6 +27,28 @@ public sealed class HotExecutionsTests
     }
 
     [Fact]
+    public void Of_those_that_have_ended_a_few_stay_until_their_commits_are_through()
+    {
+        var ended = Enumerable.Range(1, 7).Select(number => Add(number, isEnded: true, uncommitted: 1)).ToList();
+        foreach (var execution in ended) _hot.Ended(execution);
+        Assert.All(ended, execution => Assert.NotNull(_hot.Find(execution.Number)));
+
+        foreach (var execution in ended) execution.Uncommitted = 0;
+        _hot.Ended(Add(8, isEnded: true));
+        Assert.Equal([5L, 6L, 7L, 8L], Enumerable.Range(1, 8).Select(number => (long)number).Where(number => _hot.Find(number) is not null));
+    }
+
+    [Fact]
+    public void One_that_goes_on_after_its_end_stays()
+    {
+        var redriven = Add(1, isEnded: true);
+        _hot.Ended(redriven);
+        redriven.State = ExecutionState.Initial with { Status = RunStatus.Running };
+        for (var number = 2; number <= 7; number++) _hot.Ended(Add(number, isEnded: true));
+        Assert.NotNull(_hot.Find(1));
+    }
+
+    [Fact]
     public void What_waits_for_a_commit_stays_whatever_comes()
     {
         for (var number = 1; number <= 8; number++) Add(number, uncommitted: 1);
@@ -47,9 +69,14 @@ public sealed class HotExecutionsTests
         Assert.NotNull(_hot.Find("arn:9"));
     }
 
-    private void Add(long number, bool isEnded = false, int uncommitted = 0) => _hot.Add(new HotExecution(number, $"arn:{number}", 1, 1, null)
+    private HotExecution Add(long number, bool isEnded = false, int uncommitted = 0)
     {
-        State = ExecutionState.Initial with { Status = isEnded ? RunStatus.Succeeded : RunStatus.Running },
-        Uncommitted = uncommitted,
-    });
+        var execution = new HotExecution(number, $"arn:{number}", 1, 1, null)
+        {
+            State = ExecutionState.Initial with { Status = isEnded ? RunStatus.Succeeded : RunStatus.Running },
+            Uncommitted = uncommitted,
+        };
+        _hot.Add(execution);
+        return execution;
+    }
 }
