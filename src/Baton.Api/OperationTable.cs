@@ -32,6 +32,7 @@ internal static class OperationTable
         ["AWSStepFunctions.ListStateMachines"] = new ListStateMachines(runtime, clock),
         ["AWSStepFunctions.ListTagsForResource"] = new ListTagsForResource(runtime),
         ["AWSStepFunctions.PublishStateMachineVersion"] = new PublishStateMachineVersion(runtime),
+        ["AWSStepFunctions.RedriveExecution"] = new RedriveExecution(runtime),
         ["AWSStepFunctions.SendTaskFailure"] = new SendTaskFailure(runtime),
         ["AWSStepFunctions.SendTaskHeartbeat"] = new SendTaskHeartbeat(runtime),
         ["AWSStepFunctions.SendTaskSuccess"] = new SendTaskSuccess(runtime),

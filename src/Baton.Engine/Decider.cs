@@ -95,7 +95,8 @@ internal sealed class Decider(ExecutionState state, DecisionContext context)
 
     private void Advance(Frame frame)
     {
-        if (frame.FanOut is not null) Guarded(frame.Id, () => FanOutStates.Advance(this, Frame(frame.Id)));
+        if (frame.IsRedriven) DoAgain(frame);
+        else if (frame.FanOut is not null) Guarded(frame.Id, () => FanOutStates.Advance(this, Frame(frame.Id)));
         else Enter(frame, frame.Next ?? StartOf(frame));
     }
 
@@ -112,6 +113,20 @@ internal sealed class Decider(ExecutionState state, DecisionContext context)
         {
             StateFailures.Handle(this, frame.Id, failure);
         }
+    }
+
+    /// <summary>Does the state of a redriven frame again. History shows a second entry for Fail states only, as nothing else would tell that they failed again.</summary>
+    private void DoAgain(Frame frame)
+    {
+        EmitFact(new ExecutionEvent.StateRedriven(), frame.Id);
+        var state = StateOf(frame);
+        if (state is FailState)
+        {
+            Enter(Frame(frame.Id), state.Name);
+            return;
+        }
+        _statesLeft--;
+        Guarded(frame.Id, () => StateActions.Enter(this, Frame(frame.Id), state));
     }
 
     private string StartOf(Frame frame) => frame.Parent is { } parent ? FanOutStates.ScopeOf(StateOf(Frame(parent)), frame.Index).StartAt : Context.Definition.Root.StartAt;

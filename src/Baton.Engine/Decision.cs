@@ -17,6 +17,9 @@ public enum RejectionKind
 
     /// <summary>The task was handed out or submitted already.</summary>
     TaskAlreadyStarted,
+
+    /// <summary>The execution cannot be redriven.</summary>
+    NotRedrivable,
 }
 
 /// <summary>What a command leads to. A rejected one leaves no trace.</summary>

@@ -17,6 +17,15 @@ public sealed record EngineLimits
     /// <summary>How long an execution may take, whatever its machine allows; null for as long as that does. Default null.</summary>
     public TimeSpan? DurationMax { get; init; }
 
+    /// <summary>How long after its end an execution can be redriven. Default 14 days.</summary>
+    public TimeSpan RedriveAgeMax { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long after its start an execution can be redriven. Default 365 days.</summary>
+    public TimeSpan ExecutionTimeMax { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>How long a redrive is known by its client token. Default 15 minutes.</summary>
+    public TimeSpan RedriveTokenAgeMax { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long one expression may take. Default 1 s.</summary>
     public TimeSpan ExpressionTimeMax { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -27,6 +27,7 @@ public static class ExecutionEngine
         ExecutionCommand.FailMapRun fail => FailMapRun.Decide(state, fail, context),
         ExecutionCommand.HeartbeatTask heartbeat => HeartbeatTask.Decide(state, heartbeat, context),
         ExecutionCommand.StopExecution stop => StopExecution.Decide(state, stop, context),
+        ExecutionCommand.RedriveExecution redrive => RedriveExecution.Decide(state, redrive, context),
         _ => throw new UnreachableException($"No decider for {command.GetType().Name}."),
     };
 
@@ -39,7 +40,7 @@ public static class ExecutionEngine
     {
         if (state.Status != RunStatus.Running) yield break;
         if (state.ReadyFrames > 0) yield return new Effect.Continue();
-        if (state.Identity.StartedBy is { Waits: true } parent) yield return new Effect.AskParent(parent);
+        if (state.AwaitedBy is { } parent) yield return new Effect.AskParent(parent);
         foreach (var frame in state.Frames)
         {
             if (frame.Task is { } task && EffectOf(task) is { } effect) yield return effect;

@@ -14,7 +14,7 @@ internal sealed class AppendStatements(Connection connection)
         "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias");
 
     private readonly Statement _replace = connection.Prepare("replace_execution",
-        "version", "wake_up_at", "owed_until", "stopped_at", "status", "number", "expected_version",
+        "version", "wake_up_at", "owed_until", "stopped_at", "status", "redrive_count", "redriven_at", "number", "expected_version",
         "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias");
 
     private readonly Statement _events = connection.Prepare("insert_events", "number", "first_version", "events");
@@ -68,8 +68,9 @@ internal sealed class AppendStatements(Connection connection)
     private bool TryReplace(StoreChange.Append append)
     {
         BindChanging(_replace, append.Row);
-        _replace.Bind(5, (int)append.Row.Status).Bind(6, append.Row.Number).Bind(7, append.ExpectedVersion);
-        BindIdentity(_replace, 8, append.Row);
+        _replace.Bind(5, (int)append.Row.Status).Bind(6, append.Row.RedriveCount).Bind(7, Milliseconds(append.Row.RedrivenAt));
+        _replace.Bind(8, append.Row.Number).Bind(9, append.ExpectedVersion);
+        BindIdentity(_replace, 10, append.Row);
         _replace.Run();
         return connection.Changes == 1;
     }

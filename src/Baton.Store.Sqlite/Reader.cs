@@ -9,22 +9,25 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _eventsBack = connection.Prepare("read_events_back", "number", "before_version", "batches_max");
     private readonly Statement _execution = connection.Prepare("find_execution", "number");
     private readonly Statement _executionByArn = connection.Prepare("find_execution_by_arn", "arn_key", "arn");
-    private readonly Statement _executions = connection.Prepare("list_executions", "state_machine_id", "before_number", "count_max");
+    private readonly Statement _executions = connection.Prepare("list_executions", "state_machine_id", "before_number", "redrives_max", "count_max");
 
     private readonly Statement _executionsByStatus =
-        connection.Prepare("list_executions_by_status", "state_machine_id", "status", "before_number", "count_max");
+        connection.Prepare("list_executions_by_status", "state_machine_id", "status", "before_number", "redrives_max", "count_max");
 
     private readonly Statement _executionsByVersion =
-        connection.Prepare("list_executions_by_version", "state_machine_id", "published_version", "before_number", "count_max");
+        connection.Prepare("list_executions_by_version", "state_machine_id", "published_version", "before_number", "redrives_max", "count_max");
 
     private readonly Statement _executionsByVersionStatus =
-        connection.Prepare("list_executions_by_version_status", "state_machine_id", "published_version", "status", "before_number", "count_max");
+        connection.Prepare("list_executions_by_version_status", "state_machine_id", "published_version", "status", "before_number", "redrives_max", "count_max");
 
     private readonly Statement _executionsByAlias =
-        connection.Prepare("list_executions_by_alias", "state_machine_id", "alias", "before_number", "count_max");
+        connection.Prepare("list_executions_by_alias", "state_machine_id", "alias", "before_number", "redrives_max", "count_max");
 
     private readonly Statement _executionsByAliasStatus =
-        connection.Prepare("list_executions_by_alias_status", "state_machine_id", "alias", "status", "before_number", "count_max");
+        connection.Prepare("list_executions_by_alias_status", "state_machine_id", "alias", "status", "before_number", "redrives_max", "count_max");
+
+    private readonly Statement _executionsRedriven = connection.Prepare(
+        "list_executions_redriven", "state_machine_id", "before_number", "status", "published_version", "alias", "count_max");
 
     private readonly Statement _wakeUps = connection.Prepare("list_wake_ups", "after_at", "after_number", "before", "count_max");
     private readonly Statement _owing = connection.Prepare("list_owing", "since", "after_number", "count_max");
@@ -58,6 +61,11 @@ internal sealed class Reader(Connection connection) : IDisposable
     public IReadOnlyList<ExecutionRow> Executions(ExecutionQuery query)
     {
         var status = (long?)query.Status;
+        if (query.IsRedriven == true)
+        {
+            _executionsRedriven.Bind(1, query.StateMachineId).Bind(2, query.BeforeNumber).Bind(3, status).Bind(4, query.PublishedVersion);
+            return All(_executionsRedriven.Bind(5, query.Alias).Bind(6, query.CountMax), RowReader.Execution);
+        }
         var statement = query switch
         {
             { PublishedVersion: { } version } => status is null ? _executionsByVersion.Bind(2, version) : _executionsByVersionStatus.Bind(2, version).Bind(3, status),
@@ -65,7 +73,8 @@ internal sealed class Reader(Connection connection) : IDisposable
             _ => status is null ? _executions : _executionsByStatus.Bind(2, status),
         };
         var bound = 1 + (status is null ? 0 : 1) + (query.PublishedVersion is null && query.Alias is null ? 0 : 1);
-        return All(statement.Bind(1, query.StateMachineId).Bind(bound + 1, query.BeforeNumber).Bind(bound + 2, query.CountMax), RowReader.Execution);
+        statement.Bind(1, query.StateMachineId).Bind(bound + 1, query.BeforeNumber).Bind(bound + 2, query.IsRedriven == false ? 0 : int.MaxValue);
+        return All(statement.Bind(bound + 3, query.CountMax), RowReader.Execution);
     }
 
     public IReadOnlyList<WakeUp> WakeUps(DateTimeOffset before, WakeUp? after, int countMax)

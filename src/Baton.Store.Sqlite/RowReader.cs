@@ -20,6 +20,8 @@ internal static class RowReader
         Version = row.Integer(10),
         PublishedVersion = (int?)row.IntegerOrNull(11),
         Alias = row.TextOrNull(12),
+        RedriveCount = (int)row.Integer(13),
+        RedrivenAt = TimeOrNull(row, 14),
     };
 
     public static WakeUp WakeUp(Statement row) => new(Time(row, 0), row.Integer(1), (int)row.Integer(2));

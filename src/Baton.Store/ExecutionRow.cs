@@ -36,6 +36,12 @@ public sealed record ExecutionRow
 
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>How often the execution was redriven; changes with the status alone.</summary>
+    public int RedriveCount { get; init; }
+
+    /// <summary>When the execution was last redriven; null for never.</summary>
+    public DateTimeOffset? RedrivenAt { get; init; }
+
     /// <summary>Null exactly while the execution is running.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
@@ -73,6 +79,9 @@ public sealed record ExecutionQuery(long StateMachineId, ExecutionStatus? Status
 
     /// <summary>Only those that were started by the alias of this name; null is any.</summary>
     public string? Alias { get; init; }
+
+    /// <summary>Only those that were redriven, or only those that were not; null is any.</summary>
+    public bool? IsRedriven { get; init; }
 
     /// <summary>What every store asks of a query.</summary>
     /// <exception cref="ArgumentException">It wants no rows, or names a version and an alias.</exception>

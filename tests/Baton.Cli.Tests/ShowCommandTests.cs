@@ -9,6 +9,7 @@ public sealed class ShowCommandTests
     [InlineData("support-case-solved")]
     [InlineData("support-case-pending")]
     [InlineData("orders-failed")]
+    [InlineData("order-redriven")]
     [InlineData("retries-stopped")]
     public async Task A_timeline_tells_every_state_in_its_place(string name)
     {
@@ -22,6 +23,7 @@ public sealed class ShowCommandTests
     [InlineData("support-case-solved")]
     [InlineData("support-case-pending")]
     [InlineData("orders-failed")]
+    [InlineData("order-redriven")]
     public async Task A_checklist_tells_what_is_done_and_what_is_still_to_come(string name)
     {
         var recording = Recording.Read(name);

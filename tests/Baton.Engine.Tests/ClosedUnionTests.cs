@@ -22,7 +22,7 @@ public sealed class ClosedUnionTests
             new ExecutionCommand.StartExecution(scenario.State.Identity), new ExecutionCommand.ContinueExecution(), new ExecutionCommand.FireTimers(),
             new ExecutionCommand.StartTask(token, null), new ExecutionCommand.OfferTaskAgain(token), new ExecutionCommand.SubmitTask(token, JsonText.EmptyObject), new ExecutionCommand.CompleteTask(token, JsonText.EmptyObject),
             new ExecutionCommand.FailTask(token, null, null), new ExecutionCommand.HeartbeatTask(token), new ExecutionCommand.CompleteMapRun(token, JsonText.EmptyObject), new ExecutionCommand.FailMapRun(token, "E", null),
-            new ExecutionCommand.StopExecution(null, null),
+            new ExecutionCommand.StopExecution(null, null), new ExecutionCommand.RedriveExecution(null),
         ];
         var command = Assert.Single(all, command => command.GetType().Name == name);
         Assert.NotNull(ExecutionEngine.Decide(scenario.State, command, scenario.Run.Context()));
@@ -52,7 +52,8 @@ public sealed class ClosedUnionTests
             Token = default, Kind = TaskKind.Activity, ResourceArn = "", Resource = "", Pattern = default, Input = JsonText.EmptyObject, ScheduledEventId = 1, HeartbeatSeconds = 1,
         };
         var fanOut = new FanOut { Count = 2, MaxConcurrency = 0, Started = 2 };
-        return ExecutionState.Initial
+        var initial = ExecutionState.Initial with { Identity = new LocalOptions().Identity(Machines.Parse(Machines.EndlessLoop), JsonText.EmptyObject), Halted = [new Frame { Id = Frame.RootId }] };
+        return initial
             .With(new Frame { Id = Frame.RootId, State = "P", FanOut = fanOut })
             .With(new Frame { Id = happened.Frame, Parent = Frame.RootId, State = "S", Task = task, FanOut = fanOut })
             .With(new Frame { Id = 6, Parent = happened.Frame, Index = 1 });

@@ -138,6 +138,11 @@ internal sealed class Harness
         return Run(() => Runtime.Router.SendAsync(row, new ExecutionCommand.StopExecution(null, null), CancellationToken.None));
     }
 
+    public Decision RedriveExecution(string name, string? clientToken = null) => Run(() => RedriveAsync(name, clientToken));
+
+    public Task<Decision> RedriveAsync(string name, string? clientToken = null) =>
+        Runtime.Router.SendAsync(Row(name), new ExecutionCommand.RedriveExecution(clientToken), CancellationToken.None);
+
     public ExecutionRow Row(string name) => Disk.Executions.Single(stored => stored.Row.Arn == Arn(name)).Row;
 
     public ExecutionStatus Status(string name) => Row(name).Status;

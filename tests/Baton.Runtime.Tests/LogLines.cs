@@ -13,6 +13,6 @@ internal sealed class LogLines : IExecutionLog
     public static string Settings(string level) =>
         $$$"""{"logging":{"level":"{{{level}}}","includeExecutionData":true,"destinations":[{"cloudWatchLogsLogGroup":{"logGroupArn":"arn:aws:logs:us-east-1:000000000000:log-group:/aws/orders:*"} }]},"tracing":{"enabled":false} }""";
 
-    public void Write(ExecutionLogging logging, string executionArn, IReadOnlyList<ExecutionEvent> events) =>
+    public void Write(ExecutionLogging logging, string executionArn, int redriveCount, IReadOnlyList<ExecutionEvent> events) =>
         All.AddRange(events.Select(happened => (logging, executionArn, happened)));
 }

@@ -80,8 +80,12 @@ internal sealed class RandomChanges(int seed)
         row = row with { OwedUntil = Pick<DateTimeOffset?>(null, DateTimeOffset.MaxValue, Time()) };
         return _random.Next(4) == 0
             ? row with { Status = Pick(Closings), StoppedAt = Time(), WakeUpAt = null }
-            : row with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
+            : Redriven(row) with { Status = ExecutionStatus.Running, StoppedAt = null, WakeUpAt = Pick<DateTimeOffset?>(null, Time(), Time()) };
     }
+
+    /// <summary>An execution that has ended runs again only when it is redriven.</summary>
+    private ExecutionRow Redriven(ExecutionRow row) =>
+        row.Status == ExecutionStatus.Running ? row : row with { RedriveCount = row.RedriveCount + 1, RedrivenAt = Time() };
 
     private StoreChange Version() => _random.Next(4) == 0
         ? new StoreChange.RemoveVersion(_random.Next(1, 6), _random.Next(1, 6))

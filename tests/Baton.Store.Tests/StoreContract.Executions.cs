@@ -53,6 +53,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Redriven_executions_are_listed_by_themselves_and_left_out()
+    {
+        await CommitAsync([.. Enumerable.Range(1, 6).Select(number => Given.Append(Given.Running(number) with { Alias = number < 4 ? "a" : null }))]);
+        var redriven = Given.Running(5, version: 3) with { RedriveCount = 1, RedrivenAt = Given.Start.AddHours(2) };
+        foreach (var number in new[] { 2, 3, 5 })
+        {
+            var alias = number < 4 ? "a" : null;
+            await CommitAsync(Given.Append(Given.Running(number, version: 2).Closed(ExecutionStatus.Failed) with { Alias = alias }, expectedVersion: 1));
+            await CommitAsync(Given.Append(Given.Running(number, version: 3) with { Alias = alias, RedriveCount = 1, RedrivenAt = redriven.RedrivenAt }, expectedVersion: 2));
+        }
+        var closed = Given.Running(2, version: 4).Closed(ExecutionStatus.Failed) with { Alias = "a", RedriveCount = 1, RedrivenAt = redriven.RedrivenAt };
+        await CommitAsync(Given.Append(closed, expectedVersion: 3));
+
+        ExecutionQuery any = new(1, null, long.MaxValue, 100);
+        Assert.Equal([5, 3, 2], Numbers(await Store.ListExecutionsAsync(any with { IsRedriven = true }, Cancel)));
+        Assert.Equal([3], Numbers(await Store.ListExecutionsAsync(any with { IsRedriven = true, BeforeNumber = 5, CountMax = 1 }, Cancel)));
+        Assert.Equal([2], Numbers(await Store.ListExecutionsAsync(any with { IsRedriven = true, Status = ExecutionStatus.Failed, Alias = "a" }, Cancel)));
+        Assert.Equal([6, 4, 1], Numbers(await Store.ListExecutionsAsync(any with { IsRedriven = false }, Cancel)));
+        Assert.Equal([1], Numbers(await Store.ListExecutionsAsync(any with { IsRedriven = false, Status = ExecutionStatus.Running, Alias = "a" }, Cancel)));
+        Assert.Equal(redriven, await FindAsync(5));
+        Assert.Equal(closed, await FindAsync(2));
+    }
+
+    [Fact]
     public async Task A_machine_has_open_executions_until_the_last_one_closes()
     {
         Assert.False(await Store.HasOpenExecutionsAsync(1, Cancel));

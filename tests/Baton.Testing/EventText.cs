@@ -18,6 +18,7 @@ public static class EventText
         ExecutionEvent.ExecutionSucceeded e => e.Output.ToString(),
         ExecutionEvent.ExecutionFailed e => Error(e.Error, e.Cause),
         ExecutionEvent.ExecutionAborted e => Error(e.Error, e.Cause),
+        ExecutionEvent.ExecutionRedriven e => e.RedriveCount.ToString(CultureInfo.InvariantCulture),
         ExecutionEvent.StateEntered e => $"{e.Name} {e.Input}",
         ExecutionEvent.StateExited e => $"{e.Name} {e.Output}{Assigned(e)}",
         ExecutionEvent.TaskScheduled e => Scheduled(e),

@@ -73,6 +73,7 @@ public sealed class MemoryStore : IStore
                 && (query.Status is null || row.Status == query.Status)
                 && (query.PublishedVersion is null || row.PublishedVersion == query.PublishedVersion)
                 && (query.Alias is null || row.Alias == query.Alias)
+                && (query.IsRedriven is null || row.RedriveCount > 0 == query.IsRedriven)
             select row,
             query.CountMax);
     }

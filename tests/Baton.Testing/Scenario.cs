@@ -84,6 +84,8 @@ public sealed class Scenario
 
     public Scenario WhenStopped(string? error = null, string? cause = null) => When(new ExecutionCommand.StopExecution(error, cause));
 
+    public Scenario WhenRedriven(string? clientToken = null) => When(new ExecutionCommand.RedriveExecution(clientToken));
+
     /// <summary>Runs on by itself: slices, retries and waits, every task answered with its input.</summary>
     public Scenario WhenRunToEnd()
     {

@@ -108,6 +108,9 @@ assert (closed(arn)["error"], closed(arn)["cause"]) == ("Bad", "Luck")
 arn = sfn.start_execution(stateMachineArn=working)["executionArn"]
 sfn.stop_execution(executionArn=arn, error="Enough")
 assert closed(arn)["status"] == "ABORTED"
+sfn.redrive_execution(executionArn=arn)
+sfn.send_task_success(taskToken=sfn.get_activity_task(activityArn=activity)["taskToken"], output="[2]")
+assert (closed(arn)["output"], closed(arn)["redriveCount"]) == ("[2]", 1)
 
 # Errors have their classes.
 try:

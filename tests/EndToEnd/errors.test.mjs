@@ -285,8 +285,15 @@ server.test('an error and a cause have their greatest lengths', async () => {
   assert.deepEqual([execution.error.length, execution.cause.length], [256, 32_768]);
 });
 
-server.test('an operation that this server lacks is refused by name', async () => {
-  await refused(client.redriveExecution({ executionArn: missing.executionArn }), 'UnknownOperationException', /AWSStepFunctions\.RedriveExecution/);
+server.test('RedriveExecution: of what never was, what runs, what succeeded, and with a token that is none', async () => {
+  await refused(client.redriveExecution({ executionArn: missing.executionArn }), 'ExecutionDoesNotExist', /^Execution Does Not Exist: '/);
+  const { executionArn } = await openTask();
+  await refused(client.redriveExecution({ executionArn }), 'ExecutionNotRedrivable', /^Execution is RUNNING and cannot be redriven$/);
+  await refused(client.redriveExecution({ executionArn, clientToken: 'a b' }), 'ValidationException', /'clientToken' failed to satisfy constraint: Member must satisfy regular expression pattern: /);
+  const { stateMachineArn } = await create(machine({ Done: { Type: 'Succeed' } }));
+  const done = await client.startExecution({ stateMachineArn });
+  await until('the execution to succeed', async () => (await client.describeExecution({ executionArn: done.executionArn })).status === 'SUCCEEDED');
+  await refused(client.redriveExecution({ executionArn: done.executionArn }), 'ExecutionNotRedrivable', /^Execution is SUCCEEDED and cannot be redriven$/);
 });
 
 server.test('after all that the server does its work', async () => {

@@ -20,6 +20,7 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
             case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionTimedOut: Error(StateErrors.Timeout, null); break;
+            case ExecutionEvent.ExecutionRedriven e: json.WriteNumber("redriveCount", e.RedriveCount); break;
             case ExecutionEvent.StateEntered e: Text("name", e.Name); Data("input", e.Input); break;
             case ExecutionEvent.StateExited e: Exited(e); break;
             case ExecutionEvent.MapStateStarted e: json.WriteNumber("length", e.Length); break;

@@ -13,9 +13,10 @@ public static class LogEntryJson
     /// <summary>Writes one event of the history; facts that history does not show are not to be passed in.</summary>
     /// <param name="json">Where the object goes.</param>
     /// <param name="executionArn">The execution.</param>
+    /// <param name="redriveCount">How often the execution was redriven.</param>
     /// <param name="happened">The event.</param>
     /// <param name="includeExecutionData">Whether inputs, outputs and parameters are told.</param>
-    public static void Write(Utf8JsonWriter json, string executionArn, ExecutionEvent happened, bool includeExecutionData)
+    public static void Write(Utf8JsonWriter json, string executionArn, int redriveCount, ExecutionEvent happened, bool includeExecutionData)
     {
         var type = happened.HistoryType ?? throw new ArgumentException("History does not show this event.", nameof(happened));
         json.WriteStartObject();
@@ -27,7 +28,7 @@ public static class LogEntryJson
             new HistoryDetailsWriter(json, includeExecutionData, DataBytesMax).Write(happened);
             json.WriteEndObject();
         }
-        json.WriteString("redrive_count", "0");
+        json.WriteString("redrive_count", Number(redriveCount));
         json.WriteString("previous_event_id", Number(happened.PreviousId));
         json.WriteString("event_timestamp", Number(happened.Timestamp.ToUnixTimeMilliseconds()));
         json.WriteString("execution_arn", executionArn);

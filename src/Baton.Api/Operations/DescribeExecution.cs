@@ -1,6 +1,5 @@
 using Baton.Api.Protocol;
 using Baton.Runtime;
-using Baton.Store;
 
 namespace Baton.Api.Operations;
 
@@ -33,9 +32,10 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         }
         response.Text("error", execution.Error);
         response.Text("cause", execution.Cause);
-        response.Json.WriteNumber("redriveCount", 0);
-        if (row.Status is not (ExecutionStatus.Running or ExecutionStatus.Succeeded)) return;
-        response.Text("redriveStatus", "NOT_REDRIVABLE");
-        response.Text("redriveStatusReason", $"Execution is {Statuses.Of(row.Status)} and cannot be redriven");
+        response.Json.WriteNumber("redriveCount", row.RedriveCount);
+        response.Time("redriveDate", row.RedrivenAt);
+        var reason = runtime.Reader.WhyNotRedrivable(execution);
+        response.Text("redriveStatus", reason is null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        response.Text("redriveStatusReason", reason);
     }
 }

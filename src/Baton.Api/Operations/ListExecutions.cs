@@ -22,8 +22,13 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
 
         var scope = $"ListExecutions {text ?? mapRun} {status} {redriven}";
         var before = PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? long.MaxValue;
-        var query = new ExecutionQuery(owner.Id, Statuses.Parse(status), before, size + 1) { PublishedVersion = owner.Version, Alias = owner.Alias };
-        var rows = redriven == "REDRIVEN" || status == "PENDING_REDRIVE" ? [] : await runtime.Reader.ListAsync(query, caller.IsGone);
+        var query = new ExecutionQuery(owner.Id, Statuses.Parse(status), before, size + 1)
+        {
+            PublishedVersion = owner.Version,
+            Alias = owner.Alias,
+            IsRedriven = redriven is null ? null : redriven == "REDRIVEN",
+        };
+        var rows = status == "PENDING_REDRIVE" ? [] : await runtime.Reader.ListAsync(query, caller.IsGone);
         response.Json.WriteStartArray("executions");
         foreach (var row in rows.Take(size)) Write(response, row, owner);
         response.Json.WriteEndArray();
@@ -55,7 +60,8 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
-        response.Json.WriteNumber("redriveCount", 0);
+        response.Json.WriteNumber("redriveCount", row.RedriveCount);
+        response.Time("redriveDate", row.RedrivenAt);
         if (row.PublishedVersion is { } version) response.Text("stateMachineVersionArn", owner.Machine.Qualified(version));
         if (row.Alias is { } alias) response.Text("stateMachineAliasArn", owner.Machine.Qualified(alias));
         response.Json.WriteEndObject();

@@ -11,6 +11,8 @@ internal static class Errors
 
     public static ApiException ExecutionDoesNotExist(string arn) => new("ExecutionDoesNotExist", $"Execution Does Not Exist: '{arn}'");
 
+    public static ApiException ExecutionNotRedrivable(string reason) => new("ExecutionNotRedrivable", reason);
+
     public static ApiException InvalidArn(string reason) => new("InvalidArn", $"Invalid Arn: '{reason}'");
 
     public static ApiException InvalidDefinition(string message) => new("InvalidDefinition", message);

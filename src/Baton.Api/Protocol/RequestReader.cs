@@ -37,10 +37,14 @@ internal sealed class RequestReader
     public string? Optional(string member, int lengthMax, int lengthMin = 0) => String(member, lengthMax, lengthMin, required: false);
 
     /// <summary>A text that has to be there and to satisfy a pattern.</summary>
-    public string RequiredMatch(string member, int lengthMax, Regex pattern)
+    public string RequiredMatch(string member, int lengthMax, Regex pattern) => Matching(Required(member, lengthMax), member, pattern) ?? "";
+
+    /// <summary>A text that may be missing, but satisfies a pattern.</summary>
+    public string? OptionalMatch(string member, int lengthMax, Regex pattern) => Matching(Optional(member, lengthMax, 1), member, pattern);
+
+    private string? Matching(string? value, string member, Regex pattern)
     {
-        var value = Required(member, lengthMax);
-        if (value.Length > 0 && !pattern.IsMatch(value)) Fault(value, member, $"Member must satisfy regular expression pattern: {pattern}");
+        if (value is { Length: > 0 } && !pattern.IsMatch(value)) Fault(value, member, $"Member must satisfy regular expression pattern: {pattern}");
         return value;
     }
 

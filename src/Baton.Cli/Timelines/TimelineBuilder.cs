@@ -32,6 +32,7 @@ internal sealed class TimelineBuilder
         "MapStateSucceeded" or "ParallelStateSucceeded" => EndLanes(happened, VisitStatus.Succeeded, from),
         "MapStateFailed" or "ParallelStateFailed" => EndLanes(happened, VisitStatus.Failed, from),
         "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionAborted" or "ExecutionTimedOut" => EndExecution(happened, from),
+        "ExecutionRedriven" => Redrive(),
         "EvaluationFailed" => from, // the failure that follows says the same
         _ => OfTask(happened, from),
     };
@@ -145,6 +146,24 @@ internal sealed class TimelineBuilder
         foreach (var visit in Timeline.AllVisits().Where(visit => visit.LeftAt is null))
             End(visit, happened, happened.Type == "ExecutionTimedOut" ? VisitStatus.TimedOut : LeftBehind(visit));
         return new Place(Timeline.Root, null);
+    }
+
+    private Place Redrive()
+    {
+        Timeline.FailedAt = null;
+        Reopen(Timeline.Root);
+        return new Place(Timeline.Root, null);
+    }
+
+    /// <summary>What did not succeed goes on: the state that a lane stood in, and below it the last attempt of a Map or Parallel.</summary>
+    private static void Reopen(Lane lane)
+    {
+        lane.Status = VisitStatus.Running;
+        if (lane.Visits.LastOrDefault() is not { Status: VisitStatus.Failed or VisitStatus.Aborted or VisitStatus.TimedOut } visit) return;
+        (visit.Status, visit.LeftAt, visit.LeftBy, visit.Failure) = (VisitStatus.Running, null, default, null);
+        if (visit.Attempts.LastOrDefault() is not { Lanes.Count: > 0 } attempt) return;
+        (attempt.Status, attempt.EndedAt, attempt.Failure) = (VisitStatus.Running, null, null);
+        foreach (var below in attempt.Lanes.Where(below => below.Status != VisitStatus.Succeeded)) Reopen(below);
     }
 
     /// <summary>From a Map or Parallel that failed down to the state in it that did.</summary>

@@ -42,4 +42,8 @@ public abstract record ExecutionCommand
     public sealed record HeartbeatTask(TaskToken Token) : ExecutionCommand;
 
     public sealed record StopExecution(string? Error, string? Cause) : ExecutionCommand;
+
+    /// <summary>An execution that failed, timed out or was aborted goes on from where it stood.</summary>
+    /// <param name="ClientToken">Names the request: the same one once more changes nothing. Null for no name.</param>
+    public sealed record RedriveExecution(string? ClientToken) : ExecutionCommand;
 }

@@ -14,4 +14,11 @@ internal static class MachineTimeout
             decider.Close(new ExecutionEvent.ExecutionTimedOut(), previousId: 0, deadline);
         }
     }
+
+    /// <summary>When the time of an execution that starts or goes on now is over; null for no limit.</summary>
+    public static DateTimeOffset? DeadlineFrom(DecisionContext context) => context.Now + ((context.Definition.Timeout, context.Limits.DurationMax) switch
+    {
+        ({ } machine, { } limit) => machine < limit ? machine : limit,
+        var (machine, limit) => machine ?? limit,
+    });
 }

@@ -11,15 +11,9 @@ internal static class StartExecution
 
         return new Decider(state, context).Run(decider =>
         {
-            var identity = command.Identity with { StartedAt = context.Now, Deadline = context.Now + DurationMax(context) };
+            var identity = command.Identity with { StartedAt = context.Now, Deadline = MachineTimeout.DeadlineFrom(context) };
             decider.Emit(new ExecutionEvent.ExecutionStarted(identity), Frame.RootId, previousId: 0);
             decider.Ready(Frame.RootId);
         });
     }
-
-    private static TimeSpan? DurationMax(DecisionContext context) => (context.Definition.Timeout, context.Limits.DurationMax) switch
-    {
-        ({ } machine, { } limit) => machine < limit ? machine : limit,
-        var (machine, limit) => machine ?? limit,
-    };
 }

@@ -17,7 +17,7 @@ internal static class Evolution
     private static bool ConcernsOneFrame(ExecutionState state, ExecutionEvent happened) => happened switch
     {
         ExecutionEvent.ExecutionStarted or ExecutionEvent.ExecutionSucceeded or ExecutionEvent.ExecutionFailed
-            or ExecutionEvent.ExecutionAborted or ExecutionEvent.ExecutionTimedOut or ExecutionEvent.ParallelStateStarted
+            or ExecutionEvent.ExecutionAborted or ExecutionEvent.ExecutionTimedOut or ExecutionEvent.ExecutionRedriven or ExecutionEvent.ParallelStateStarted
             or ExecutionEvent.MapStateStarted or ExecutionEvent.MapIterationStarted or ExecutionEvent.MapIterationSucceeded
             or ExecutionEvent.BranchesDropped => false,
         ExecutionEvent.StateExited { Next: null } => !EndsBranch(state, happened),
@@ -31,9 +31,10 @@ internal static class Evolution
     {
         ExecutionEvent.ExecutionStarted started => Started(next, started),
         ExecutionEvent.ExecutionSucceeded e => next.Closed(RunStatus.Succeeded, new Outcome(e.Timestamp, e.Output, null, null), e.Id),
-        ExecutionEvent.ExecutionFailed e => next.Closed(RunStatus.Failed, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
-        ExecutionEvent.ExecutionAborted e => next.Closed(RunStatus.Aborted, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
-        ExecutionEvent.ExecutionTimedOut e => next.Closed(RunStatus.TimedOut, new Outcome(e.Timestamp, null, null, null), e.Id),
+        ExecutionEvent.ExecutionFailed e => next.Stopped(RunStatus.Failed, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
+        ExecutionEvent.ExecutionAborted e => next.Stopped(RunStatus.Aborted, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
+        ExecutionEvent.ExecutionTimedOut e => next.Stopped(RunStatus.TimedOut, new Outcome(e.Timestamp, null, null, null), e.Id),
+        ExecutionEvent.ExecutionRedriven e => RedriveEvolution.Redriven(next, e),
         ExecutionEvent.ParallelStateStarted e => FanOutEvolution.ParallelStarted(next, FrameOf(next, e), e),
         ExecutionEvent.MapStateStarted e => next.With(FanOutEvolution.MapStarted(FrameOf(next, e), e)),
         ExecutionEvent.MapIterationStarted e => FanOutEvolution.IterationStarted(next, FrameOf(next, e), e),

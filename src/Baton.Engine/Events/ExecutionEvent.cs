@@ -54,6 +54,22 @@ public abstract record ExecutionEvent
         public override string HistoryType => "ExecutionTimedOut";
     }
 
+    /// <summary>The execution goes on from where it failed, timed out or was aborted.</summary>
+    /// <param name="RedriveCount">How often it has been redriven, with this time.</param>
+    /// <param name="ClientToken">What the request was named (kept for replay).</param>
+    /// <param name="Deadline">When the machine's own <c>TimeoutSeconds</c> end now (kept for replay).</param>
+    /// <param name="FromStart">Whether the machine's Parallel or Map runs with all of its branches or iterations again (kept for replay).</param>
+    public sealed record ExecutionRedriven(int RedriveCount, string? ClientToken, DateTimeOffset? Deadline, bool FromStart) : ExecutionEvent
+    {
+        public override string HistoryType => "ExecutionRedriven";
+    }
+
+    /// <summary>The state in which a frame stood before a redrive is done again from here on.</summary>
+    public sealed record StateRedriven : ExecutionEvent
+    {
+        public override string? HistoryType => null;
+    }
+
     public sealed record StateEntered(StateType Type, string Name, JsonText Input) : ExecutionEvent
     {
         public override string HistoryType => $"{Type}StateEntered";

@@ -43,16 +43,18 @@ internal static class FanOutEvolution
 
     public static ExecutionState BranchesDropped(ExecutionState state, Frame frame, ExecutionEvent.BranchesDropped e)
     {
+        var dropped = new List<Frame>();
         var open = new Stack<int>([e.Frame]);
         while (open.TryPop(out var parent))
         {
             foreach (var child in state.ChildrenOf(parent))
             {
                 open.Push(child.Id);
+                dropped.Add(child);
                 state = state.Without(child.Id);
             }
         }
-        return state.With(frame with { FanOut = null, LastEventId = e.PreviousId });
+        return state.With(RedriveEvolution.GiveUp(frame, dropped) with { LastEventId = e.PreviousId });
     }
 
     private static ExecutionState Joined(ExecutionState state, Frame parent, Frame child, long eventId)

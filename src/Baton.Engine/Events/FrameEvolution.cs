@@ -24,7 +24,8 @@ internal static class FrameEvolution
         ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.MapStateSucceeded => frame, // the next event follows the same one
         ExecutionEvent.ParallelStateFailed or ExecutionEvent.MapStateFailed or ExecutionEvent.EvaluationFailed => frame with { LastEventId = happened.Id },
         ExecutionEvent.MapIterationFailed or ExecutionEvent.MapIterationAborted => frame,
-        ExecutionEvent.StateAborted => frame with { Task = null, WakeUpAt = null, FanOut = null, MapRun = null },
+        ExecutionEvent.StateAborted => RedriveEvolution.GiveUp(frame, []) with { Task = null, WakeUpAt = null, MapRun = null },
+        ExecutionEvent.StateRedriven => frame with { IsRedriven = false },
         _ => throw new UnreachableException($"No evolution for {happened.GetType().Name}."),
     };
 
@@ -46,6 +47,7 @@ internal static class FrameEvolution
             WakeUpAt = null,
             Retrying = false,
             FanOut = null,
+            Halted = null,
             Variables = variables,
             VariableBytes = bytes,
         };
@@ -105,6 +107,6 @@ internal static class FrameEvolution
     private static Frame RetryArmed(Frame frame, ExecutionEvent.RetryArmed e)
     {
         var retries = frame.Retries.IsDefaultOrEmpty ? [.. new int[e.Retriers]] : frame.Retries;
-        return frame with { WakeUpAt = e.At, Retrying = true, FanOut = null, Retries = retries.SetItem(e.Retrier, retries[e.Retrier] + 1) };
+        return frame with { WakeUpAt = e.At, Retrying = true, FanOut = null, Halted = null, Retries = retries.SetItem(e.Retrier, retries[e.Retrier] + 1) };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Baton.Engine.Events;
 using Baton.Json;
 
 namespace Baton.Engine.Execution;
@@ -16,7 +17,7 @@ public enum RunStatus
     Aborted,
 }
 
-/// <summary>What an execution was started with; never changes.</summary>
+/// <summary>What an execution was started with; never changes but for its deadline.</summary>
 public sealed record ExecutionIdentity
 {
     public required string ExecutionArn { get; init; }
@@ -51,7 +52,7 @@ public sealed record ExecutionIdentity
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When the machine's own <c>TimeoutSeconds</c> end; null for no limit.</summary>
+    /// <summary>When the machine's own <c>TimeoutSeconds</c> end, which start over with a redrive; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
 }
 
@@ -69,6 +70,11 @@ public sealed record MapRunParent(string MapRunArn, int Index, int Items);
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);
 
+/// <summary>A redrive of an execution.</summary>
+/// <param name="At">When.</param>
+/// <param name="ClientToken">What the request was named; null for no name.</param>
+public sealed record Redrive(DateTimeOffset At, string? ClientToken);
+
 /// <summary>An execution: what folding its events gives. Immutable.</summary>
 public sealed record ExecutionState
 {
@@ -79,6 +85,21 @@ public sealed record ExecutionState
     public ExecutionIdentity Identity { get; init; } = null!;
 
     public Outcome? Outcome { get; init; }
+
+    /// <summary>How often it was redriven.</summary>
+    public int RedriveCount { get; init; }
+
+    /// <summary>The last redrives, the oldest first: as many as repeated requests are told by.</summary>
+    public ImmutableArray<Redrive> Redrives { get; init; } = [];
+
+    /// <summary>When it was last redriven; null for never.</summary>
+    public DateTimeOffset? RedrivenAt => Redrives.IsEmpty ? null : Redrives[^1].At;
+
+    /// <summary>The task that waits for the end; null for none. One that waited was told the first end, so nobody waits after a redrive.</summary>
+    public ParentTask? AwaitedBy => RedriveCount == 0 && Identity.StartedBy is { Waits: true } task ? task : null;
+
+    /// <summary>The frames as they stood when the execution failed, timed out or was aborted, which a redrive goes on from; empty while it runs.</summary>
+    public ImmutableArray<Frame> Halted { get; init; } = [];
 
     /// <summary>The number of events, those that history does not show included.</summary>
     public long Version { get; init; }
@@ -96,7 +117,7 @@ public sealed record ExecutionState
     public int NextFrameId { get; init; } = 1;
 
     /// <summary>How many frames can move by themselves: at first the root, which is in no state yet.</summary>
-    public int ReadyFrames { get; private init; } = 1;
+    public int ReadyFrames { get; internal init; } = 1;
 
     /// <summary>How much all variables of all frames come to, in bytes of JSON.</summary>
     public int VariableBytes { get; private init; }
@@ -147,6 +168,10 @@ public sealed record ExecutionState
         ReadyFrames = ReadyFrames - (before.IsReady ? 1 : 0),
         VariableBytes = VariableBytes - before.VariableBytes,
     };
+
+    /// <summary>The state after an end that a redrive can go on from: nothing is open, nothing moves, and what stood is kept aside.</summary>
+    internal ExecutionState Stopped(RunStatus status, Outcome outcome, long lastEventId) =>
+        Closed(status, outcome, lastEventId) with { Halted = [.. Frames.OrderBy(frame => frame.Id).Select(RedriveEvolution.Halt)] };
 
     /// <summary>The state after the end: nothing is open, nothing moves.</summary>
     internal ExecutionState Closed(RunStatus status, Outcome outcome, long lastEventId) => this with

@@ -42,6 +42,12 @@ public sealed record Frame
 
     public FanOut? FanOut { get; init; }
 
+    /// <summary>The branches or iterations that were given up when one of them failed; null once the state is tried again or left.</summary>
+    public HaltedFanOut? Halted { get; init; }
+
+    /// <summary>Whether the execution was redriven while the frame stood in its state, which is therefore to be done again.</summary>
+    public bool IsRedriven { get; init; }
+
     /// <summary>The Map Run that a distributed Map waits for.</summary>
     public OpenMapRun? MapRun { get; init; }
 
@@ -60,8 +66,8 @@ public sealed record Frame
     /// <summary>The event that made the frame able to move; says who goes first.</summary>
     public long ReadySince { get; init; }
 
-    /// <summary>Whether the frame can move by itself: it was never in a state, stands between two, or has something to start or to close.</summary>
-    public bool IsReady => State is null || Next is not null || FanOut is { IsReady: true };
+    /// <summary>Whether the frame can move by itself: it was never in a state, stands between two, has its state to do again, or has something to start or to close.</summary>
+    public bool IsReady => State is null || Next is not null || IsRedriven || FanOut is { IsReady: true };
 
     /// <summary>How often the present state was tried again in this visit.</summary>
     public int RetryCount => Retries.IsDefaultOrEmpty ? 0 : Retries.Sum();

@@ -12,13 +12,14 @@ internal static class ContextObject
         if (scope.Decider.Context.ContextObject is { } given) return scope.Item is { } tested ? given.With("Map", JsonObject.Of(("Item", Item(tested)))) : given;
         var identity = scope.Decider.State.Identity;
         var context = new JsonObject.Builder();
-        context.Set("Execution", JsonObject.Of(
+        var execution = JsonObject.Of(
             ("Id", JsonData.Of(identity.ExecutionArn)),
             ("Input", identity.Input.Value),
             ("StartTime", Time(identity.StartedAt)),
             ("Name", JsonData.Of(identity.Name)),
             ("RoleArn", JsonData.Of(identity.RoleArn)),
-            ("RedriveCount", JsonData.Of(0))));
+            ("RedriveCount", JsonData.Of(scope.Decider.State.RedriveCount)));
+        context.Set("Execution", scope.Decider.State.RedrivenAt is { } redrivenAt ? execution.With("RedriveTime", Time(redrivenAt)) : execution);
         if (scope.Item is { } item) context.Set("Map", JsonObject.Of(("Item", Item(item))));
         context.Set("StateMachine", JsonObject.Of(("Id", JsonData.Of(identity.StateMachineArn)), ("Name", JsonData.Of(identity.StateMachineName))));
         context.Set("State", StateOf(scope));

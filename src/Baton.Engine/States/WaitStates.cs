@@ -16,7 +16,7 @@ internal static partial class WaitStates
     {
         var scope = new StateScope(decider, frame, state);
         var input = DataFlow.EffectiveInput(scope);
-        var until = state.Seconds is { } seconds ? frame.EnteredAt + Seconds(scope, seconds, input) : Timestamp(scope, state.Timestamp!, input);
+        var until = state.Seconds is { } seconds ? decider.Context.Now + Seconds(scope, seconds, input) : Timestamp(scope, state.Timestamp!, input);
         if (until <= decider.Context.Now) Leave(decider, frame, state);
         else decider.EmitFact(new ExecutionEvent.WaitArmed(until), frame.Id);
     }

@@ -20,6 +20,12 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
             var ended = ExecutionState.Initial with { Status = ExecutionRows.StatusOf(row.Status), Version = row.Version };
             return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled: null) { State = ended };
         }
+        return await LoadWholeAsync(row, cancellationToken);
+    }
+
+    /// <summary>Reads an execution with all that a decision needs, also where it has ended.</summary>
+    public async ValueTask<HotExecution> LoadWholeAsync(ExecutionRow row, CancellationToken cancellationToken)
+    {
         var compiled = await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken);
         var state = await ReplayAsync(row, cancellationToken);
         return new HotExecution(row.Number, row.Arn, row.StateMachineId, row.Revision, compiled) { State = state };

@@ -1,6 +1,8 @@
+using Baton.Engine;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Store;
 
@@ -14,10 +16,13 @@ public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Id
     public string? Error { get; init; }
 
     public string? Cause { get; init; }
+
+    /// <summary>How many events the history of one that has ended shows.</summary>
+    public long HistoryEvents { get; init; }
 }
 
 /// <summary>Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen.</summary>
-public sealed class ExecutionReader(IStore store)
+public sealed class ExecutionReader(IStore store, StateMachineRegistry machines, EngineLimits limits, TimeProvider clock)
 {
     private const int BatchesPerRead = 64;
 
@@ -39,7 +44,9 @@ public sealed class ExecutionReader(IStore store)
         if (row.Status == ExecutionStatus.Running) return description;
 
         var last = await store.ReadEventsBackAsync(row.Number, long.MaxValue, 1, cancellationToken);
-        return EventCodec.Decode(last[0].Events)[^1] switch
+        var end = EventCodec.Decode(last[0].Events)[^1];
+        description = description with { HistoryEvents = end.Id };
+        return end switch
         {
             ExecutionEvent.ExecutionSucceeded e => description with { Output = e.Output },
             ExecutionEvent.ExecutionFailed e => description with { Error = e.Error, Cause = e.Cause },
@@ -47,6 +54,11 @@ public sealed class ExecutionReader(IStore store)
             _ => description,
         };
     }
+
+    /// <returns>Why an execution cannot be redriven; null where it can.</returns>
+    public string? WhyNotRedrivable(ExecutionDescription execution) => machines.IsLeaving(execution.Row.StateMachineId)
+        ? Redrivability.MachineDeleting
+        : Redrivability.WhyNot(ExecutionRows.StatusOf(execution.Row.Status), execution.Identity, execution.Row.StoppedAt, execution.HistoryEvents, clock.GetUtcNow(), limits);
 
     /// <summary>A page of the history, in the order of the ids.</summary>
     /// <param name="number">The execution.</param>

@@ -18,6 +18,8 @@ internal static class ExecutionRows
         Alias = state.Identity.StateMachineAlias,
         Status = StatusOf(state.Status),
         StartedAt = state.Identity.StartedAt,
+        RedriveCount = state.RedriveCount,
+        RedrivenAt = state.RedrivenAt,
         StoppedAt = state.Outcome?.At,
         WakeUpAt = state.NextWakeUp,
         OwedUntil = OwedUntil(state, redeliveryWindow),
@@ -48,7 +50,7 @@ internal static class ExecutionRows
     public static DateTimeOffset? OwedUntil(ExecutionState state, TimeSpan redeliveryWindow)
     {
         if (state.Status != RunStatus.Running) return null;
-        if (state.ReadyFrames > 0 || state.Root.MapRun is not null || state.Identity.StartedBy is { Waits: true }) return DateTimeOffset.MaxValue;
+        if (state.ReadyFrames > 0 || state.Root.MapRun is not null || state.AwaitedBy is not null) return DateTimeOffset.MaxValue;
         var latest = OwedUntil(state.Root.Task, redeliveryWindow);
         foreach (var (_, frame) in state.Inner)
         {

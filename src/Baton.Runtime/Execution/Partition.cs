@@ -127,6 +127,15 @@ internal sealed class Partition
             done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
+        if (order is ExecutionCommand.RedriveExecution)
+        {
+            if (_services.Machines.IsLeaving(execution.StateMachineId))
+            {
+                done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, Redrivability.MachineDeleting));
+                return;
+            }
+            execution = await WholeAsync(execution);
+        }
         if (order is ExecutionCommand.ContinueExecution) execution.IsContinuing = false;
         var now = _services.Now();
         var decision = Decide(execution, order, now);
@@ -233,7 +242,7 @@ internal sealed class Partition
             {
                 if (error is not null) return;
                 AfterCommit(row, accepted.State, effects, ended, endedRuns);
-                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, logged);
+                if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
             }
             finally
             {
@@ -286,21 +295,29 @@ internal sealed class Partition
     {
         if (!mayBeFaulted && _services.Faults.Find(number) is { } fault) throw new ExecutionFaultedException(number, fault.Cause);
         if (_hot.Find(number) is { } known) return known;
-        return await _services.Store.FindExecutionAsync(number, CancellationToken.None) is { } row && row.Partition == _index ? await LoadAsync(row) : null;
+        return await _services.Store.FindExecutionAsync(number, CancellationToken.None) is { } row && row.Partition == _index ? await LoadAsync(row, _loader.LoadAsync) : null;
+    }
+
+    /// <summary>Of an execution that was read after its end only that is in memory; reads the rest.</summary>
+    private async ValueTask<HotExecution> WholeAsync(HotExecution execution)
+    {
+        if (execution.Definition is not null) return execution;
+        var row = await _services.Store.FindExecutionAsync(execution.Number, CancellationToken.None);
+        return await LoadAsync(row!, _loader.LoadWholeAsync);
     }
 
     private async ValueTask<HotExecution?> FindAsync(string arn)
     {
         if (_hot.Find(arn) is { } known) return known;
         if (await _services.Store.FindExecutionAsync(arn, CancellationToken.None) is not { } row) return null;
-        return _hot.Find(row.Number) ?? await LoadAsync(row);
+        return _hot.Find(row.Number) ?? await LoadAsync(row, _loader.LoadAsync);
     }
 
-    private async ValueTask<HotExecution> LoadAsync(ExecutionRow row)
+    private async ValueTask<HotExecution> LoadAsync(ExecutionRow row, Func<ExecutionRow, CancellationToken, ValueTask<HotExecution>> load)
     {
         try
         {
-            var loaded = await _loader.LoadAsync(row, CancellationToken.None);
+            var loaded = await load(row, CancellationToken.None);
             _hot.Add(loaded);
             return loaded;
         }

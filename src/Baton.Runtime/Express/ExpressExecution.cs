@@ -80,7 +80,7 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
         });
         if (decision is not Decision.Accepted accepted) return;
         State = accepted.State;
-        if (revision.Logging.Select(accepted.Events) is { Count: > 0 } logged) services.Log?.Write(revision.Logging, Identity.ExecutionArn, logged);
+        if (revision.Logging.Select(accepted.Events) is { Count: > 0 } logged) services.Log?.Write(revision.Logging, Identity.ExecutionArn, redriveCount: 0, logged);
         foreach (var task in EndedTasks.Of(before, accepted)) services.Effects.Withdraw(task);
         foreach (var effect in ExecutionEngine.NewEffects(accepted))
         {

@@ -11,6 +11,7 @@ public interface IExecutionLog
     /// </summary>
     /// <param name="logging">Where to, and with or without data.</param>
     /// <param name="executionArn">The execution.</param>
+    /// <param name="redriveCount">How often the execution was redriven, the events included.</param>
     /// <param name="events">Events of the execution in order, those that history does not show left out.</param>
-    void Write(ExecutionLogging logging, string executionArn, IReadOnlyList<ExecutionEvent> events);
+    void Write(ExecutionLogging logging, string executionArn, int redriveCount, IReadOnlyList<ExecutionEvent> events);
 }

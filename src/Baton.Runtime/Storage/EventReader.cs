@@ -36,6 +36,9 @@ internal sealed class EventReader
         nameof(ExecutionEvent.ExecutionFailed) => new ExecutionEvent.ExecutionFailed(Text(json, "error"), Text(json, "cause")),
         nameof(ExecutionEvent.ExecutionAborted) => new ExecutionEvent.ExecutionAborted(Text(json, "error"), Text(json, "cause")),
         nameof(ExecutionEvent.ExecutionTimedOut) => new ExecutionEvent.ExecutionTimedOut(),
+        nameof(ExecutionEvent.ExecutionRedriven) => new ExecutionEvent.ExecutionRedriven(
+            (int)Number(json, "count")!, Text(json, "clientToken"), TimeOrNull(json, "deadline"), Has(json, "fromStart")),
+        nameof(ExecutionEvent.StateRedriven) => new ExecutionEvent.StateRedriven(),
         nameof(ExecutionEvent.StateEntered) => new ExecutionEvent.StateEntered(Enum<StateType>(json, "state"), Required(json, "name"), Payload(json, "input")),
         nameof(ExecutionEvent.StateExited) => new ExecutionEvent.StateExited(
             Enum<StateType>(json, "state"), Required(json, "name"), Payload(json, "output"), Text(json, "next"), Assigned(json)),
@@ -101,7 +104,7 @@ internal sealed class EventReader
         RoleArn = Required(json, "role"),
         StartedBy = Has(json, "startedBy") ? new ParentTask(Token(json, "startedBy"), Has(json, "awaited")) : null,
         StartedAt = at,
-        Deadline = json.TryGetProperty("deadline", out var deadline) ? Time(deadline) : null,
+        Deadline = TimeOrNull(json, "deadline"),
         Parent = Text(json, "mapRun") is { } mapRun ? new MapRunParent(mapRun, (int)Number(json, "mapIndex")!, (int)Number(json, "mapItems")!) : null,
         Input = Payload(json, "input"),
     };
@@ -162,6 +165,8 @@ internal sealed class EventReader
 
     private static T Enum<T>(JsonElement json, string name)
         where T : struct, Enum => System.Enum.Parse<T>(json.GetProperty(name).GetString()!);
+
+    private static DateTimeOffset? TimeOrNull(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Time(value) : null;
 
     private static DateTimeOffset Time(JsonElement json) => DateTimeOffset.FromUnixTimeMilliseconds(json.GetInt64());
 }

@@ -36,6 +36,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             case ExecutionEvent.ExecutionSucceeded e: Payload("output", e.Output); break;
             case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
+            case ExecutionEvent.ExecutionRedriven e: Redriven(e); break;
             case ExecutionEvent.StateEntered e: State(e.Type, e.Name); Payload("input", e.Input); break;
             case ExecutionEvent.StateExited e: Exited(e); break;
             case ExecutionEvent.StateAborted e: json.WriteString("state", e.Type.ToString()); break;
@@ -83,7 +84,8 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             case ExecutionEvent.MapRunStarted e: MapRun(e.Run); break;
             case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e: Error(e.Error, e.Cause); Text("location", e.Location); json.WriteString("name", e.State); break;
-            case ExecutionEvent.ExecutionTimedOut or ExecutionEvent.HeartbeatReceived or ExecutionEvent.BranchesDropped or ExecutionEvent.TaskOfferedAgain or ExecutionEvent.TaskHandedOutAgain
+            case ExecutionEvent.ExecutionTimedOut or ExecutionEvent.HeartbeatReceived or ExecutionEvent.BranchesDropped or ExecutionEvent.StateRedriven
+                or ExecutionEvent.TaskOfferedAgain or ExecutionEvent.TaskHandedOutAgain
                 or ExecutionEvent.ParallelStateSucceeded or ExecutionEvent.ParallelStateFailed
                 or ExecutionEvent.MapStateSucceeded or ExecutionEvent.MapStateFailed or ExecutionEvent.MapRunSucceeded or ExecutionEvent.MapRunAborted:
                 break; // the type says it all
@@ -114,6 +116,14 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         }
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         Payload("input", identity.Input);
+    }
+
+    private void Redriven(ExecutionEvent.ExecutionRedriven e)
+    {
+        json.WriteNumber("count", e.RedriveCount);
+        Text("clientToken", e.ClientToken);
+        if (e.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
+        if (e.FromStart) json.WriteBoolean("fromStart", true);
     }
 
     private void Exited(ExecutionEvent.StateExited e)

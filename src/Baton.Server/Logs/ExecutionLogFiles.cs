@@ -41,9 +41,9 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
         _writing = RunAsync();
     }
 
-    public void Write(ExecutionLogging logging, string executionArn, IReadOnlyList<ExecutionEvent> events)
+    public void Write(ExecutionLogging logging, string executionArn, int redriveCount, IReadOnlyList<ExecutionEvent> events)
     {
-        var entries = new Entries(logging, executionArn, events, BytesOf(logging, events));
+        var entries = new Entries(logging, executionArn, redriveCount, events, BytesOf(logging, events));
         if (Interlocked.Add(ref _bytesWaiting, entries.Bytes) <= _options.WaitingBytesMax && _waiting.Writer.TryWrite(entries)) return;
         Interlocked.Add(ref _bytesWaiting, -entries.Bytes);
         if (Interlocked.Add(ref _dropped, events.Count) == events.Count) Dropping(_logger);
@@ -93,7 +93,7 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
             count += entries.Events.Count;
             foreach (var happened in entries.Events)
             {
-                LogEntryJson.Write(_json, entries.ExecutionArn, happened, entries.Logging.IncludeExecutionData);
+                LogEntryJson.Write(_json, entries.ExecutionArn, entries.RedriveCount, happened, entries.Logging.IncludeExecutionData);
                 _json.Flush();
                 _json.Reset();
                 _lines.Write("\n"u8);
@@ -138,7 +138,7 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
     }
 
     /// <summary>Events that wait to be written.</summary>
-    private sealed record Entries(ExecutionLogging Logging, string ExecutionArn, IReadOnlyList<ExecutionEvent> Events, long Bytes);
+    private sealed record Entries(ExecutionLogging Logging, string ExecutionArn, int RedriveCount, IReadOnlyList<ExecutionEvent> Events, long Bytes);
 
     [LoggerMessage(EventId = 5105, Level = LogLevel.Error, Message = "Entries of the log group {Group} were lost. This is a fault in Baton.")]
     private static partial void AppendFailed(ILogger logger, string group, Exception exception);

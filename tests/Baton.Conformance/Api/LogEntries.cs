@@ -12,13 +12,13 @@ internal sealed class LogEntries : IExecutionLog
 {
     public List<JsonObject> All { get; } = [];
 
-    public void Write(ExecutionLogging logging, string executionArn, IReadOnlyList<ExecutionEvent> events)
+    public void Write(ExecutionLogging logging, string executionArn, int redriveCount, IReadOnlyList<ExecutionEvent> events)
     {
         foreach (var happened in events)
         {
             var buffer = new ArrayBufferWriter<byte>();
             using var json = new Utf8JsonWriter(buffer);
-            LogEntryJson.Write(json, executionArn, happened, logging.IncludeExecutionData);
+            LogEntryJson.Write(json, executionArn, redriveCount, happened, logging.IncludeExecutionData);
             json.Flush();
             All.Add((JsonObject)JsonData.Parse(buffer.WrittenSpan));
         }

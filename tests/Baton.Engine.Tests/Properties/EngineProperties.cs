@@ -18,7 +18,7 @@ public sealed class EngineProperties
         var run = new LocalExecution(Any(random), options: new LocalOptions { Seed = (ulong)random.Next(), Limits = AnyLimits(random) }).Start(Input);
         var replayed = ExecutionState.Initial;
         var stored = 0;
-        for (var commands = 0; commands < 60 && run.IsRunning; commands++)
+        for (var commands = 0; commands < 60; commands++)
         {
             run.Send(AnyCommand(random, run));
             if (run.Events.Count == stored) continue;
@@ -45,8 +45,8 @@ public sealed class EngineProperties
         var (definition, seed) = (Any(random), random.Next());
         var whole = new StateDriver(definition, seed);
         var sliced = new StateDriver(definition, seed, statesPerDecision: 1);
-        whole.RunToEnd(Input);
-        sliced.RunToEnd(Input);
+        whole.RunToEnd(Input, redrives: 2);
+        sliced.RunToEnd(Input, redrives: 2);
         Assert.Equal(Lines(whole.Log), Lines(sliced.Log));
     });
 
@@ -56,7 +56,7 @@ public sealed class EngineProperties
         var (definition, seed) = (Any(random), random.Next());
         var steady = new StateDriver(definition, seed, statesPerDecision: 1);
         var restarted = new StateDriver(definition, seed, statesPerDecision: 1, restarts: true);
-        Assert.Equal(CanonicalText.Of(steady.RunToEnd(Input)), CanonicalText.Of(restarted.RunToEnd(Input)));
+        Assert.Equal(CanonicalText.Of(steady.RunToEnd(Input, redrives: 2)), CanonicalText.Of(restarted.RunToEnd(Input, redrives: 2)));
         Assert.Equal(Lines(steady.Log), Lines(restarted.Log));
     });
 
@@ -64,11 +64,24 @@ public sealed class EngineProperties
     public void Histories_have_no_gap_and_look_back_only() => Property.Check(runs: 300, random =>
     {
         var driver = new StateDriver(Any(random), random.Next());
-        var end = driver.RunToEnd(Input);
+        var end = driver.RunToEnd(Input, redrives: 2);
         var shown = driver.Log.Where(happened => happened.HistoryType is not null).ToList();
         for (var i = 0; i < shown.Count; i++) Assert.Equal((i + 1L, true), (shown[i].Id, shown[i].PreviousId < shown[i].Id));
         Assert.All(driver.Log.Where(happened => happened.HistoryType is null), fact => Assert.Equal(0, fact.Id));
         Assert.True(end.Outcome is not null && end.NextWakeUp is null && !ExecutionEngine.PendingEffects(end).Any());
+    });
+
+    [Fact]
+    public void What_had_succeeded_is_not_run_again() => Property.Check(runs: 300, random =>
+    {
+        var driver = new StateDriver(Any(random), random.Next());
+        var first = driver.RunToEnd(Input);
+        var before = driver.Log.Count;
+        if (first.Status == RunStatus.Succeeded || first.Outcome!.Error == StateErrors.DataLimitExceeded) return;
+        var left = driver.Log.OfType<ExecutionEvent.StateExited>().Where(exited => exited.Frame == Frame.RootId).Select(exited => exited.Name).ToHashSet();
+        driver.Redrive();
+        Assert.IsType<ExecutionEvent.ExecutionRedriven>(driver.Log[before]);
+        Assert.DoesNotContain(driver.Log.Skip(before), happened => happened is ExecutionEvent.StateEntered { Frame: Frame.RootId } entered && left.Contains(entered.Name));
     });
 
     [Fact]
@@ -78,7 +91,7 @@ public sealed class EngineProperties
         for (var seed = 1; seed <= 400; seed++)
         {
             var driver = new StateDriver(Any(new Random(seed)), seed);
-            driver.RunToEnd(Input);
+            driver.RunToEnd(Input, redrives: 2);
             reached.UnionWith(driver.Log.Select(happened => happened.GetType().Name));
         }
         var missing = EventSamples.All.Select(happened => happened.GetType().Name).Distinct().Except(reached).Order(StringComparer.Ordinal);
@@ -101,6 +114,7 @@ public sealed class EngineProperties
         var token = tasks.Count > 0 && random.Next(8) != 0 ? tasks[random.Next(tasks.Count)] : new TaskToken(0, 1, random.Next(4), 1, 2);
         switch (random.Next(tasks.Count > 0 ? 12 : 4))
         {
+            case 0 when random.Next(5) == 0: return new ExecutionCommand.RedriveExecution(random.Next(2) == 0 ? "t" : null);
             case 0 when random.Next(10) == 0: return new ExecutionCommand.StopExecution("stopped", null);
             case 0 or 1: return new ExecutionCommand.ContinueExecution();
             case 2 or 3:

@@ -23,9 +23,22 @@ internal sealed class StateDriver(StateMachine definition, int seed, int statesP
 
     public IReadOnlyList<ExecutionEvent> Log => _log;
 
-    public ExecutionState RunToEnd(JsonText input)
+    public ExecutionState RunToEnd(JsonText input) => RunToEnd(new ExecutionCommand.StartExecution(new LocalOptions().Identity(definition, input)));
+
+    /// <summary>Runs to the end, and on from there as often as it can be redriven and this many times at most.</summary>
+    public ExecutionState RunToEnd(JsonText input, int redrives)
     {
-        Send(new ExecutionCommand.StartExecution(new LocalOptions().Identity(definition, input)));
+        var end = RunToEnd(input);
+        for (var i = 0; i < redrives && end.Status != RunStatus.Succeeded; i++) end = RunToEnd(new ExecutionCommand.RedriveExecution($"{i}"));
+        return end;
+    }
+
+    /// <summary>Runs on from an end that was none.</summary>
+    public ExecutionState Redrive() => RunToEnd(new ExecutionCommand.RedriveExecution(null));
+
+    private ExecutionState RunToEnd(ExecutionCommand first)
+    {
+        Send(first);
         for (var commands = 0; Next() is { } command; commands++)
         {
             Assert.True(commands < CommandsMax, "The execution ends.");

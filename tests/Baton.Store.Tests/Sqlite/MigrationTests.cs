@@ -36,6 +36,8 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal([new WakeUp(Waiting.WakeUpAt!.Value, 1, 1)], await store.ListWakeUpsAsync(DateTimeOffset.MaxValue, null, 10, Cancel));
             Assert.Equal([3], (await store.ListOwingAsync(Given.Start, 0, 10, Cancel)).Select(row => row.Number));
             Assert.Equal([3, 1], (await store.ListExecutionsAsync(new(1, ExecutionStatus.Running, long.MaxValue, 10), Cancel)).Select(row => row.Number));
+            long[] redriven = int.Parse(schema, System.Globalization.CultureInfo.InvariantCulture) >= 5 ? [3] : [];
+            Assert.Equal(redriven, (await store.ListExecutionsAsync(new(1, null, long.MaxValue, 10) { IsRedriven = true }, Cancel)).Select(row => row.Number));
             Assert.Equal(Machine(schema), await store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
             await CheckVersionsAsync(schema, store);
             Assert.Equal(HasExpress(schema) ? [2, 3] : [], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(row => row.Number));
