@@ -150,6 +150,7 @@ internal sealed class MapRunner
             _allRead = true;
             while (!ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
         }
+        ThrowIfFaulted(); // a run that lacks a child does not end: the next start takes it up
         if (_withdrawn)
         {
             await AbortAsync(stoppingToken);
@@ -342,9 +343,14 @@ internal sealed class MapRunner
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
-        if (_fault is { } fault) throw new InvalidOperationException("A child could not be started.", fault);
+        ThrowIfFaulted();
         await _changed.WaitAsync(Timeout.InfiniteTimeSpan, _services.Clock, stoppingToken);
         stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private void ThrowIfFaulted()
+    {
+        if (_fault is { } fault) throw new InvalidOperationException("A child could not be started.", fault);
     }
 
     /// <summary>Does something until the store takes it.</summary>
