@@ -59,6 +59,8 @@ server.test('each item is an execution with a history of its own', async () => {
   assert.ok(children.every(child => child.mapRunArn === listed.mapRunArn && child.stateMachineArn === listed.stateMachineArn));
   const child = await client.describeExecution({ executionArn: children[0].executionArn });
   assert.deepEqual([child.mapRunArn, child.status, JSON.parse(child.input)], [listed.mapRunArn, 'SUCCEEDED', { n: 'c', i: 2 }]);
+  const machineOfChild = await client.describeStateMachineForExecution({ executionArn: child.executionArn });
+  assert.deepEqual([machineOfChild.mapRunArn, machineOfChild.label, JSON.parse(machineOfChild.definition).StartAt], [listed.mapRunArn, 'Items', 'Item']);
   assert.deepEqual(await types(child.executionArn), ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded']);
   const stateMachineArn = executionArn.replace(':execution:', ':stateMachine:').replace(/:[^:]+$/, '');
   assert.equal((await client.listExecutions({ stateMachineArn })).executions.length, 1, 'children are not executions of the machine');

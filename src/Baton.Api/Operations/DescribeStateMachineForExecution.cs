@@ -17,6 +17,11 @@ internal sealed class DescribeStateMachineForExecution(WorkflowRuntime runtime) 
         response.Text("stateMachineArn", identity.StateMachineArn);
         response.Text("name", identity.StateMachineName);
         response.Time("updateDate", revision.CreatedAt);
+        if (identity.Parent is { } parent)
+        {
+            response.Text("mapRunArn", parent.MapRunArn);
+            response.Text("label", identity.StateMachineName[(identity.StateMachineName.LastIndexOf('/') + 1)..]);
+        }
         RevisionDescription.TryWrite(runtime, response, revision, includesData);
     }
 }

@@ -2,6 +2,7 @@ using Baton.Api.Protocol;
 using Baton.Json;
 using Baton.Language.Model;
 using Baton.Runtime;
+using Baton.Runtime.MapRuns;
 using Baton.Store;
 
 namespace Baton.Api.Operations;
@@ -20,7 +21,7 @@ internal static class RevisionDescription
     /// <returns>False where no Map state has the label; nothing is written then.</returns>
     public static bool TryWrite(WorkflowRuntime runtime, ResponseWriter response, StateMachineRevisionRow revision, bool includesData, string? label = null)
     {
-        var definition = label is null ? revision.Definition : DefinitionOf(revision.Definition, label);
+        var definition = label is null ? ItemProcessor.Parse(revision.Settings)?.DefinitionIn(revision.Definition) ?? revision.Definition : DefinitionOf(revision.Definition, label);
         if (definition is null) return false;
         response.Text("definition", includesData || label is not null ? definition : "{}");
         response.Text("roleArn", revision.RoleArn);

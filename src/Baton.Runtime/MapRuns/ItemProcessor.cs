@@ -15,19 +15,14 @@ public sealed record ItemProcessor(string State)
     /// <summary>Reads the settings of a revision; null for one that is a machine's own.</summary>
     public static ItemProcessor? Parse(string settings) => JsonData.Parse(settings) is JsonObject json && json[Member] is JsonString state ? new ItemProcessor(state.Value) : null;
 
-    public override string ToString() => JsonObject.Of((Member, JsonData.Of(State))).ToString();
+    /// <summary>The settings of a machine's revision as those of its children's.</summary>
+    public string In(string settings) => ((JsonObject)JsonData.Parse(settings)).With(Member, JsonData.Of(State)).ToString();
 
     /// <summary>The part as a definition of its own.</summary>
     public string DefinitionIn(string definition)
     {
-        var machine = (JsonObject)JsonData.Parse(definition);
-        var map = Find(machine, State) ?? throw new InvariantException($"The definition has the state '{State}'.");
-        var child = new JsonObject.Builder();
-        foreach (var (name, value) in (JsonObject)(map["ItemProcessor"] ?? map["Iterator"])!)
-        {
-            if (name != "ProcessorConfig") child.Set(name, value);
-        }
-        return child.Build().ToString();
+        var map = Find((JsonObject)JsonData.Parse(definition), State) ?? throw new InvariantException($"The definition has the state '{State}'.");
+        return (map["ItemProcessor"] ?? map["Iterator"])!.ToString();
     }
 
     /// <summary>Finds a state by its name, which is unique in the whole machine.</summary>

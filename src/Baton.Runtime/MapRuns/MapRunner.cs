@@ -129,7 +129,7 @@ internal sealed class MapRunner
             }.ToString(),
             Revision = revision with
             {
-                StateMachineId = id, Number = 1, Settings = new ItemProcessor(_effect.State.Find(run.Token.Frame)!.State!).ToString(), CreatedAt = now,
+                StateMachineId = id, Number = 1, Settings = new ItemProcessor(_effect.State.Find(run.Token.Frame)!.State!).In(revision.Settings), CreatedAt = now,
             },
         });
     }
