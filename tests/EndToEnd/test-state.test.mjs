@@ -105,7 +105,7 @@ server.test('what an ItemReader read can be given', async () => {
 
 server.test('an inline Map and a Parallel take mocks, and catch what is inside', async () => {
   const catching = { Catch: [{ ErrorEquals: ['States.TaskFailed'], Next: 'Handle' }] };
-  const work = { StartAt: 'Work', States: { Work: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {}, End: true } } };
+  const work = { StartAt: 'Work', States: { Work: { Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:kms:encrypt', End: true } } };
   assert.equal((await mocked(map(), { result: '[7]' }, { input: '{"items":[1]}' })).output, '[7]');
   const parallel = { Type: 'Parallel', Branches: [work], End: true, ...catching };
   const error = { errorOutput: { error: 'Broken' } };
