@@ -85,21 +85,32 @@ internal sealed partial class ExecutionLogFiles : IExecutionLog, IAsyncDisposabl
 
     private void Append(string group, IEnumerable<Entries> batch)
     {
+        var file = FileOf(group);
         var count = 0;
         _lines.ResetWrittenCount();
         _json.Reset();
         foreach (var entries in batch)
         {
-            count += entries.Events.Count;
             foreach (var happened in entries.Events)
             {
+                var before = _lines.WrittenCount;
                 LogEntryJson.Write(_json, entries.ExecutionArn, entries.RedriveCount, happened, entries.Logging.IncludeExecutionData);
                 _json.Flush();
                 _json.Reset();
                 _lines.Write("\n"u8);
+                if (_lines.WrittenCount > _options.FileBytesMax && before > 0)
+                {
+                    // Together they are more than a file may have.
+                    var line = _lines.WrittenSpan[before..].ToArray();
+                    file.Append(_lines.WrittenSpan[..before], count);
+                    _lines.ResetWrittenCount();
+                    _lines.Write(line);
+                    count = 0;
+                }
+                count++;
             }
         }
-        FileOf(group).Append(_lines.WrittenSpan, count);
+        file.Append(_lines.WrittenSpan, count);
     }
 
     private LogFile FileOf(string group)
