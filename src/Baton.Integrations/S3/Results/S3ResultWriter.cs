@@ -14,6 +14,10 @@ public sealed class S3ResultWriter(BucketCatalog buckets, long fileBytesMax = S3
 
     public async Task<ManifestLocation> WriteAsync(ResultWriterRequest request, IAsyncEnumerable<ChildResult> children, CancellationToken cancellationToken)
     {
+        if (request.Configuration["Transformation"] is { } word and not JsonString { Value: "NONE" or "COMPACT" or "FLATTEN" })
+        {
+            throw new ResultWriterException($"The field 'Transformation' must be one of NONE, COMPACT, FLATTEN; it is {word}.");
+        }
         var transformation = ResultShape.TransformationOf(request.Configuration, ResultTransformation.None);
         var isLines = request.Configuration["OutputType"] switch
         {
