@@ -120,7 +120,7 @@ public sealed class LocalExecution
         ExecutionArn = State.Identity.ExecutionArn,
         Name = State.Identity.Name,
         StateMachineArn = State.Identity.StateMachineArn,
-        Status = StatusText(State.Status),
+        Status = State.Status.Word(),
         Input = State.Identity.Input,
         Output = State.Outcome?.Output,
         Error = State.Outcome?.Error,
@@ -165,15 +165,6 @@ public sealed class LocalExecution
         var state = map.State.Find(map.Run.Token.Frame)!.State!;
         return new LocalExecution(_definition.ItemProcessorOf(state), _answers, options).Start(batch.Input);
     }
-
-    private static string StatusText(RunStatus status) => status switch
-    {
-        RunStatus.Succeeded => "SUCCEEDED",
-        RunStatus.Failed => "FAILED",
-        RunStatus.TimedOut => "TIMED_OUT",
-        RunStatus.Aborted => "ABORTED",
-        _ => "RUNNING",
-    };
 
     private bool DoOwn()
     {

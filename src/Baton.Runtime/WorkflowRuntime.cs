@@ -27,37 +27,23 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private readonly List<Task> _loops = [];
     private bool _disposed;
 
-    /// <inheritdoc cref="WorkflowRuntime(IStore, RuntimeOptions, IEnumerable{ITaskIntegration}, MapRunItemAccess, TimeProvider, ILoggerFactory, IExecutionLog)"/>
-    public WorkflowRuntime(
-        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, IExecutionLog? log = null)
-        : this(store, options, integrations, null, clock, loggers, log)
-    {
-    }
-
     /// <param name="store">Everything durable.</param>
     /// <param name="options">How the runtime behaves.</param>
     /// <param name="integrations">What tasks can call.</param>
-    /// <param name="items">Where distributed Maps read items from and write results to.</param>
     /// <param name="clock">The time.</param>
     /// <param name="loggers">Where the runtime says what happens to it.</param>
     /// <param name="log">Where executions are logged; null for nowhere.</param>
+    /// <param name="items">Where distributed Maps read items from and write results to; null for nowhere.</param>
     public WorkflowRuntime(
-        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
-        IExecutionLog? log = null)
-        : this(store, options, integrations, items, clock, loggers, RuntimeSeams.Production, log)
+        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers,
+        IExecutionLog? log = null, MapRunItemAccess? items = null)
+        : this(store, options, integrations, clock, loggers, RuntimeSeams.Production, log, items)
     {
     }
 
     internal WorkflowRuntime(
         IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, TimeProvider clock, ILoggerFactory loggers, RuntimeSeams seams,
-        IExecutionLog? log = null)
-        : this(store, options, integrations, null, clock, loggers, seams, log)
-    {
-    }
-
-    internal WorkflowRuntime(
-        IStore store, RuntimeOptions options, IEnumerable<ITaskIntegration> integrations, MapRunItemAccess? items, TimeProvider clock, ILoggerFactory loggers,
-        RuntimeSeams seams, IExecutionLog? log = null)
+        IExecutionLog? log = null, MapRunItemAccess? items = null)
     {
         Store = store;
         Options = options;

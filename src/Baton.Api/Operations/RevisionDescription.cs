@@ -43,17 +43,8 @@ internal static class RevisionDescription
     }
 
     /// <summary>What each item of a labelled Map state runs; null where no state has the label.</summary>
-    private static string? DefinitionOf(string definition, string label) => Find((JsonObject)JsonData.Parse(definition), label)?.ToString();
-
-    private static JsonObject? Find(JsonObject scope, string label)
-    {
-        foreach (var (_, value) in scope["States"] as JsonObject ?? JsonObject.Empty)
-        {
-            if (value is not JsonObject state) continue;
-            if ((state["Label"] as JsonString)?.Value == label) return state["ItemProcessor"] as JsonObject;
-            var inner = (state["Branches"] as JsonArray ?? JsonArray.Empty).Append(state["ItemProcessor"]).Append(state["Iterator"]).OfType<JsonObject>();
-            if (inner.Select(nested => Find(nested, label)).FirstOrDefault(found => found is not null) is { } found) return found;
-        }
-        return null;
-    }
+    private static string? DefinitionOf(string definition, string label) =>
+        ItemProcessor.Find((JsonObject)JsonData.Parse(definition), (_, state) => (state["Label"] as JsonString)?.Value == label)?["ItemProcessor"] is JsonObject processor
+            ? processor.ToString()
+            : null;
 }

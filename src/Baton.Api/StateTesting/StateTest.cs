@@ -7,6 +7,7 @@ using Baton.Engine.Execution;
 using Baton.Expressions;
 using Baton.Json;
 using Baton.Language.Model;
+using Baton.Store;
 
 namespace Baton.Api.StateTesting;
 
@@ -43,7 +44,7 @@ internal sealed class StateTest
     {
         (_request, _limits, _invoke, _clock, _randomness) = (request, limits, invoke, clock, randomness);
         _machine = Alone(request);
-        _now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        _now = StoreTime.Stored(clock.GetUtcNow());
         _token = TaskToken.New(0, 0, Frame.RootId, randomness);
         _identity = Identity(caller);
         _contextObject = request.Context ?? MockedContext.Of(_identity, request, _token);

@@ -54,6 +54,9 @@ public sealed record ExecutionIdentity
 
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end, which start over with a redrive; null for no limit.</summary>
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The ARN of something else in the region and account of the execution's machine.</summary>
+    public string ArnOf(string type, string resource) => $"{string.Join(':', StateMachineArn.Split(':', 6)[..5])}:{type}:{resource}";
 }
 
 /// <summary>The task of another execution that started this one.</summary>

@@ -20,12 +20,13 @@ internal static class MapRunStates
         decider.Emit(new ExecutionEvent.MapStateStarted(items is null ? 0 : MapItems.Count(items), concurrency, null), frame);
         var started = decider.Frame(frame.Id);
         scope = new StateScope(decider, started, state);
-        var label = distributed.Label ?? MadeUpLabel(decider.State.Identity.StateMachineArn, state.Name);
+        var identity = decider.State.Identity;
+        var label = distributed.Label ?? MadeUpLabel(identity.StateMachineArn, state.Name);
         var batcher = distributed.ItemBatcher;
         var run = new OpenMapRun
         {
             Token = TaskToken.New(decider.Context.Partition, decider.Context.Number, frame.Id, decider.Context.Randomness),
-            Arn = Arn(decider, label),
+            Arn = identity.ArnOf("mapRun", $"{identity.StateMachineName}/{label}:{NewUuid(decider)}"),
             Label = label,
             MaxConcurrency = concurrency,
             ToleratedFailurePercentage = MapSettings.ToleratedFailurePercentage(scope, state, input.Value),
@@ -60,13 +61,6 @@ internal static class MapRunStates
     {
         decider.Emit(new ExecutionEvent.MapRunFailed(error, cause), frame);
         decider.Guarded(frame.Id, () => throw new StateFailure(error, cause));
-    }
-
-    private static string Arn(Decider decider, string label)
-    {
-        var identity = decider.State.Identity;
-        var prefix = identity.StateMachineArn.Split(':', 6)[..5];
-        return $"{string.Join(':', prefix)}:mapRun:{identity.StateMachineName}/{label}:{NewUuid(decider)}";
     }
 
     private static Guid NewUuid(Decider decider)

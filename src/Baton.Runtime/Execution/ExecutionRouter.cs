@@ -34,22 +34,7 @@ public sealed class ExecutionRouter
     {
         var machine = target.Machine;
         var compiled = _services.Definitions.Get(machine.Revision);
-        var startedAt = _services.Now();
-        var known = name ?? Guid.CreateVersion7(startedAt).ToString(); // such names lie together in the store's index
-        var identity = new ExecutionIdentity
-        {
-            ExecutionArn = executionArn(known),
-            Name = known,
-            StateMachineArn = machine.Arn,
-            StateMachineName = machine.Name,
-            StateMachineVersion = target.Version?.Number,
-            StateMachineAlias = target.Alias,
-            Region = machine.Region,
-            RoleArn = machine.Revision.RoleArn,
-            Input = input,
-            StartedBy = startedBy,
-            StartedAt = startedAt,
-        };
+        var identity = target.IdentityOf(executionArn, name, input, _services.Now()) with { StartedBy = startedBy };
         var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way

@@ -204,25 +204,8 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         lock (_lock) return _running.GetValueOrDefault(number);
     }
 
-    private ExecutionIdentity IdentityOf(StateMachineTarget target, string? name, JsonText input)
-    {
-        var machine = target.Machine;
-        var startedAt = _services.Now();
-        var known = name ?? Guid.CreateVersion7(startedAt).ToString();
-        return new ExecutionIdentity
-        {
-            ExecutionArn = ExpressRows.ArnOf(machine.Arn, known),
-            Name = known,
-            StateMachineArn = machine.Arn,
-            StateMachineName = machine.Name,
-            StateMachineVersion = target.Version?.Number,
-            StateMachineAlias = target.Alias,
-            Region = machine.Region,
-            RoleArn = machine.Revision.RoleArn,
-            Input = input,
-            StartedAt = startedAt,
-        };
-    }
+    private ExecutionIdentity IdentityOf(StateMachineTarget target, string? name, JsonText input) =>
+        target.IdentityOf(known => ExpressRows.ArnOf(target.Machine.Arn, known), name, input, _services.Now());
 
     [LoggerMessage(EventId = 3601, Level = LogLevel.Critical, Message = "The Express execution {Arn} failed in Baton itself. The next start tries it again.")]
     private static partial void Failed(ILogger logger, string arn, Exception exception);

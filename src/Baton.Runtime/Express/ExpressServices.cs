@@ -22,7 +22,7 @@ internal sealed class ExpressServices
     public required EngineLimits Limits { get; init; }
 
     /// <summary>The present time in whole milliseconds, as history shows it.</summary>
-    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public DateTimeOffset Now() => Clock.NowStored();
 }
 
 /// <summary>Randomness for several threads at once.</summary>

@@ -21,16 +21,22 @@ public sealed record ItemProcessor(string State)
     /// <summary>The part as a definition of its own.</summary>
     public string DefinitionIn(string definition)
     {
-        var map = Find((JsonObject)JsonData.Parse(definition), State) ?? throw new InvariantException($"The definition has the state '{State}'.");
+        var map = Find((JsonObject)JsonData.Parse(definition), (name, _) => name == State) ?? throw new InvariantException($"The definition has the state '{State}'.");
         return (map["ItemProcessor"] ?? map["Iterator"])!.ToString();
     }
 
-    /// <summary>Finds a state by its name, which is unique in the whole machine.</summary>
-    private static JsonObject? Find(JsonObject scope, string name)
+    /// <summary>Finds a state in a scope or one below it.</summary>
+    /// <param name="scope">An object with <c>States</c>.</param>
+    /// <param name="isIt">Told the name and the state.</param>
+    public static JsonObject? Find(JsonObject scope, Func<string, JsonObject, bool> isIt)
     {
-        var states = (JsonObject)scope["States"]!;
-        return states[name] as JsonObject
-            ?? states.Select(state => state.Value).OfType<JsonObject>().SelectMany(Scopes).Select(inner => Find(inner, name)).FirstOrDefault(found => found is not null);
+        foreach (var (name, value) in scope["States"] as JsonObject ?? JsonObject.Empty)
+        {
+            if (value is not JsonObject state) continue;
+            if (isIt(name, state)) return state;
+            if (Scopes(state).Select(inner => Find(inner, isIt)).FirstOrDefault(found => found is not null) is { } found) return found;
+        }
+        return null;
     }
 
     private static IEnumerable<JsonObject> Scopes(JsonObject state)

@@ -3,6 +3,7 @@ using Baton.Engine;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.Model;
+using Baton.Runtime.Execution;
 using Baton.Store;
 
 namespace Baton.Runtime.MapRuns;
@@ -70,7 +71,7 @@ internal sealed class MapRunResults(MapRunServices services, MapRunRow row, Open
             ExecutionArn = execution.Arn,
             Name = told.Identity.Name,
             StateMachineArn = told.Identity.StateMachineArn,
-            Status = StatusText(execution.Status),
+            Status = ExecutionRows.StatusOf(execution.Status).Word(),
             Input = told.Identity.Input,
             Output = told.Output,
             Error = told.Error,
@@ -79,13 +80,4 @@ internal sealed class MapRunResults(MapRunServices services, MapRunRow row, Open
             StoppedAt = execution.StoppedAt,
         };
     }
-
-    private static string StatusText(ExecutionStatus status) => status switch
-    {
-        ExecutionStatus.Succeeded => "SUCCEEDED",
-        ExecutionStatus.Failed => "FAILED",
-        ExecutionStatus.TimedOut => "TIMED_OUT",
-        ExecutionStatus.Aborted => "ABORTED",
-        _ => "RUNNING",
-    };
 }

@@ -33,7 +33,7 @@ internal sealed class MapRunServices
     public MapRunItemAccess? Items { get; init; }
 
     /// <summary>The present time in whole milliseconds, as history shows it.</summary>
-    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public DateTimeOffset Now() => Clock.NowStored();
 }
 
 /// <summary>Where Map Runs read items from and write results to.</summary>

@@ -232,13 +232,12 @@ internal sealed class MapRunner
     {
         var parent = _effect!.State.Identity;
         var machine = $"{parent.StateMachineName}/{_effect.Run.Label}";
-        var prefix = string.Join(':', parent.StateMachineArn.Split(':', 6)[..5]);
         var name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString();
         return new ExecutionIdentity
         {
-            ExecutionArn = $"{prefix}:execution:{machine}:{name}",
+            ExecutionArn = parent.ArnOf("execution", $"{machine}:{name}"),
             Name = name,
-            StateMachineArn = $"{prefix}:stateMachine:{machine}",
+            StateMachineArn = parent.ArnOf("stateMachine", machine),
             StateMachineName = machine,
             Region = parent.Region,
             RoleArn = parent.RoleArn,
