@@ -11,7 +11,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         var text = request.Required("executionArn", 256);
         var includesData = RevisionDescription.IncludesData(request);
         request.Check();
-        var arn = Arn.Parse(text, Arn.Execution).ToString();
+        var arn = Arn.ParseDescribable(text).ToString();
         var execution = await runtime.Reader.DescribeAsync(arn, caller.IsGone) ?? throw Errors.ExecutionDoesNotExist(arn);
         var (row, identity) = execution;
         response.Text("executionArn", row.Arn);

@@ -28,7 +28,9 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
             Alias = owner.Alias,
             IsRedriven = redriven is null ? null : redriven == "REDRIVEN",
         };
-        var rows = status == "PENDING_REDRIVE" ? [] : await runtime.Reader.ListAsync(query, caller.IsGone);
+        var rows = status == "PENDING_REDRIVE" ? []
+            : owner.MapRunArn is { } run ? await runtime.Reader.ListChildrenAsync(run, query, caller.IsGone)
+            : await runtime.Reader.ListAsync(query, caller.IsGone);
         response.Json.WriteStartArray("executions");
         foreach (var row in rows.Take(size)) Write(response, row, owner);
         response.Json.WriteEndArray();
@@ -56,7 +58,7 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         response.Text("executionArn", row.Arn);
         response.Text("stateMachineArn", owner.Machine.ToString());
         response.Text("mapRunArn", owner.MapRunArn);
-        response.Text("name", row.Arn[(row.Arn.LastIndexOf(':') + 1)..]);
+        response.Text("name", Arn.ParseDescribable(row.Arn).ExecutionName);
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);

@@ -2,6 +2,7 @@ using Baton.Engine;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Runtime.Express;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Store;
@@ -21,8 +22,11 @@ public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Id
     public long HistoryEvents { get; init; }
 }
 
-/// <summary>Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen.</summary>
-public sealed class ExecutionReader(IStore store, StateMachineRegistry machines, EngineLimits limits, TimeProvider clock)
+/// <summary>
+/// Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen. Express children
+/// of Map Runs are in memory alone until they end.
+/// </summary>
+public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMachineRegistry machines, EngineLimits limits, TimeProvider clock)
 {
     private const int BatchesPerRead = 64;
 
@@ -30,9 +34,21 @@ public sealed class ExecutionReader(IStore store, StateMachineRegistry machines,
 
     public ValueTask<IReadOnlyList<ExecutionRow>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) => store.ListExecutionsAsync(query, cancellationToken);
 
+    /// <summary>Children of a Map Run, newest first.</summary>
+    /// <param name="query">Which are wanted; its machine is the run.</param>
+    public async ValueTask<IReadOnlyList<ExecutionRow>> ListChildrenAsync(string mapRunArn, ExecutionQuery query, CancellationToken cancellationToken)
+    {
+        var running = express.ChildrenOf(mapRunArn); // asked first, as above
+        var stored = await store.ListExecutionsAsync(query, cancellationToken);
+        if (running.Count == 0 || query.Status is not (null or ExecutionStatus.Running) || query.IsRedriven == true) return stored;
+        return [.. stored.Concat(running.Select(child => child.Row).Where(row => row.Number < query.BeforeNumber))
+            .DistinctBy(row => row.Number).OrderByDescending(row => row.Number).Take(query.CountMax)];
+    }
+
     public async ValueTask<ExecutionDescription?> DescribeAsync(string arn, CancellationToken cancellationToken)
     {
-        return await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : null;
+        var running = express.FindChild(arn); // asked first: what ends in between is in the store
+        return await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : running;
     }
 
     /// <summary>Reads how an execution began and, if it has ended, how.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Tasks;
@@ -14,18 +15,33 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
 {
     private readonly ConcurrentQueue<ExecutionCommand> _arrived = new();
     private readonly Signal _arrival = new();
+    private ExecutionEvent? _first;
+    private ExecutionEvent? _last;
+    private int _isCalledOff;
 
     public long Number { get; } = number;
 
     public ExecutionIdentity Identity { get; } = identity;
 
+    /// <summary>Where it belongs where it is a child of a Map Run; null for any other.</summary>
+    public ExpressParent? Parent { get; init; }
+
     public ExecutionState State { get; private set; } = ExecutionState.Initial;
+
+    /// <summary>How it began and, when it has ended, how: all that is stored of one that somebody may ask for.</summary>
+    public IReadOnlyList<ExecutionEvent> Ends => [_first!, _last!];
 
     /// <summary>Takes what became of a task; an answer that nobody waits for any more is ignored.</summary>
     public void Send(ExecutionCommand command)
     {
         _arrived.Enqueue(command);
         _arrival.Set();
+    }
+
+    /// <summary>Asks it to end <c>ABORTED</c>.</summary>
+    public void CallOff()
+    {
+        if (Interlocked.Exchange(ref _isCalledOff, 1) == 0) Send(new ExecutionCommand.StopExecution(null, null));
     }
 
     /// <summary>Runs from the start to the end, or until it is to stop where it is.</summary>
@@ -80,6 +96,7 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
         });
         if (decision is not Decision.Accepted accepted) return;
         State = accepted.State;
+        if (accepted.Events is [var first, ..]) (_first, _last) = (_first ?? first, accepted.Events[^1]);
         if (revision.Logging.Select(accepted.Events) is { Count: > 0 } logged) services.Log?.Write(revision.Logging, Identity.ExecutionArn, redriveCount: 0, logged);
         foreach (var task in EndedTasks.Of(before, accepted)) services.Effects.Withdraw(task);
         foreach (var effect in ExecutionEngine.NewEffects(accepted))

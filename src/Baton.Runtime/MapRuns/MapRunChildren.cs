@@ -13,6 +13,8 @@ internal sealed class MapRunChildren
     private readonly long[] _items = new long[StatusMax + 1];
     private int[] _itemsOf = [];
     private byte[] _statusOf = []; // 0 for a child that is not there
+    private long _pendingExecutions;
+    private long _pendingItems;
 
     public long Running
     {
@@ -60,6 +62,12 @@ internal sealed class MapRunChildren
         }
     }
 
+    /// <summary>Counts a child that is not started any more.</summary>
+    public void AddPending(int items)
+    {
+        lock (_lock) (_pendingExecutions, _pendingItems) = (_pendingExecutions + 1, _pendingItems + items);
+    }
+
     /// <summary>Takes in those that are stored.</summary>
     public async Task LoadAsync(IStore store, long mapRunId, CancellationToken cancellationToken)
     {
@@ -74,7 +82,7 @@ internal sealed class MapRunChildren
 
     public MapRunCounts Counts(bool resultsWritten)
     {
-        lock (_lock) return new MapRunCounts(Of(_executions), Of(_items), resultsWritten);
+        lock (_lock) return new MapRunCounts(Of(_executions, _pendingExecutions), Of(_items, _pendingItems), resultsWritten);
     }
 
     private void Grow(int index)
@@ -90,8 +98,8 @@ internal sealed class MapRunChildren
         _items[(int)status] += items;
     }
 
-    private static StatusCounts Of(long[] counts) => new(
-        Pending: 0,
+    private static StatusCounts Of(long[] counts, long pending) => new(
+        pending,
         counts[(int)ExecutionStatus.Running],
         counts[(int)ExecutionStatus.Succeeded],
         counts[(int)ExecutionStatus.Failed],

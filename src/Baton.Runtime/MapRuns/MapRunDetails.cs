@@ -13,6 +13,9 @@ public sealed record MapRunDetails
 
     public required string Label { get; init; }
 
+    /// <summary>Whether the children run in memory as Express executions do. Runs that an earlier version began have none that do.</summary>
+    public bool IsExpress { get; init; }
+
     /// <summary>How many children may run at once; 0 is no limit of its own.</summary>
     public required int MaxConcurrency { get; init; }
 

@@ -20,6 +20,10 @@ internal sealed class MapRunServices
 
     public required ExecutionRouter Router { get; init; }
 
+    public required IChildExecutions Standard { get; init; }
+
+    public required IChildExecutions Express { get; init; }
+
     public required ExecutionReader Reader { get; init; }
 
     public required RuntimeOptions Options { get; init; }

@@ -3,16 +3,17 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Language.Model;
 using Baton.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.MapRuns;
 
 /// <summary>One Map Run: reads items, starts children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
-internal sealed class MapRunner
+internal sealed partial class MapRunner
 {
     private const int ConcurrencyMax = 10_000; // as at AWS, where the definition gives no limit or a higher one
     private const int StartsMax = 256;
-    private const int RowsPerRead = 1_000;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -56,6 +57,8 @@ internal sealed class MapRunner
 
     private MapRunDetails Details => _details!;
 
+    private IChildExecutions Executions => Details.IsExpress ? _services.Express : _services.Standard;
+
     public void Withdraw()
     {
         _withdrawn = true;
@@ -94,7 +97,7 @@ internal sealed class MapRunner
     {
         await LoadChildrenAsync(stoppingToken);
         await StopChildrenAsync(stoppingToken);
-        await EndAsync(MapRunStatus.Aborted, details => details, stoppingToken);
+        await EndAsync(MapRunStatus.Aborted, resultsWritten: false, details => details, stoppingToken);
     }
 
     private async Task FindOrCreateAsync(CancellationToken cancellationToken)
@@ -109,6 +112,7 @@ internal sealed class MapRunner
         var execution = await _services.Store.FindExecutionAsync(_number, cancellationToken) ?? throw new InvariantException($"Execution {_number} is stored.");
         var revision = await _services.Store.FindRevisionAsync(execution.StateMachineId, execution.Revision, cancellationToken)
             ?? throw new InvariantException($"Revision {execution.Revision} of machine {execution.StateMachineId} is stored.");
+        var map = (MapState)_services.Definitions.Get(revision).Definition.States[_effect.State.Find(run.Token.Frame)!.State!];
         var id = _services.Machines.NextId();
         var now = _services.Now();
         await PutAsync(new MapRunRow
@@ -123,13 +127,14 @@ internal sealed class MapRunner
                 ExecutionArn = identity.ExecutionArn,
                 StateMachineArn = identity.StateMachineArn,
                 Label = run.Label,
+                IsExpress = map.Distributed!.ExpressChildren,
                 MaxConcurrency = run.MaxConcurrency,
                 ToleratedFailurePercentage = run.ToleratedFailurePercentage,
                 ToleratedFailureCount = run.ToleratedFailureCount,
             }.ToString(),
             Revision = revision with
             {
-                StateMachineId = id, Number = 1, Settings = new ItemProcessor(_effect.State.Find(run.Token.Frame)!.State!).In(revision.Settings), CreatedAt = now,
+                StateMachineId = id, Number = 1, Settings = new ItemProcessor(map.Name).In(revision.Settings), CreatedAt = now,
             },
         });
     }
@@ -144,47 +149,50 @@ internal sealed class MapRunner
 
     private async Task RunChildrenAsync(CancellationToken stoppingToken)
     {
-        var (error, cause) = await StartAllAsync(stoppingToken);
+        var inputs = Inputs(await DefinitionAsync(stoppingToken));
+        var items = new MapRunItems(_services, _effect!.Run, inputs, _children.ItemsOf);
+        var (error, cause) = await StartAllAsync(items, stoppingToken);
         if (error is null)
         {
-            _allRead = true;
+            _allRead = !ShallStop;
             while (!ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
         }
         ThrowIfFaulted(); // a run that lacks a child does not end: the next start takes it up
-        if (_withdrawn)
-        {
-            await AbortAsync(stoppingToken);
-            return;
-        }
         if (error is null && IsToleranceExceeded) (error, cause) = (StateErrors.ExceedToleratedFailureThreshold, MapRunTolerance.ExceededCause);
-        if (error is not null) await StopChildrenAsync(stoppingToken);
+        var succeeds = error is null && !_withdrawn;
+        if (!succeeds) await StopChildrenAsync(stoppingToken);
 
         string? result = null;
+        var results = new MapRunResults(_services, Row, _effect.Run, inputs.State);
+        var pending = succeeds || _allRead || error is not null and not StateErrors.ExceedToleratedFailureThreshold ? AsyncEnumerable.Empty<ChildResult>() : PendingAsync(items, stoppingToken);
         try
         {
-            var results = new MapRunResults(_services, Row, _effect!.Run, Inputs(await DefinitionAsync(stoppingToken)).State);
-            if (error is null || results.IsWritten) result = (await results.TakeAsync(stoppingToken)).ToString();
+            if (succeeds || results.IsWritten) result = (await results.TakeAsync(pending, stoppingToken)).ToString();
+            else if (items.AreAtHand) await foreach (var _ in pending) { } // they are counted
         }
         catch (Exception e) when (e is ResultWriterException or MapRunInputException)
         {
-            if (error is null) (error, cause) = e is MapRunInputException tooLong ? (tooLong.Error, tooLong.Cause) : (StateErrors.ResultWriterFailed, e.Message);
+            if (succeeds) (error, cause) = e is MapRunInputException tooLong ? (tooLong.Error, tooLong.Cause) : (StateErrors.ResultWriterFailed, e.Message);
+            else NotWritten(_services.Logger, Row.Arn, e.Message);
         }
-        await EndAsync(error is null ? MapRunStatus.Succeeded : MapRunStatus.Failed, details => details with { Result = error is null ? result : null, Error = error, Cause = cause }, stoppingToken);
+        var status = _withdrawn ? MapRunStatus.Aborted : error is null ? MapRunStatus.Succeeded : MapRunStatus.Failed;
+        await EndAsync(
+            status,
+            resultsWritten: results.IsWritten && result is not null,
+            details => status == MapRunStatus.Aborted ? details : details with { Result = error is null ? result : null, Error = error, Cause = cause },
+            stoppingToken);
     }
 
     /// <returns>What the run fails with; null where all children were started, or the run has to stop for another reason.</returns>
-    private async Task<(string? Error, string? Cause)> StartAllAsync(CancellationToken stoppingToken)
+    private async Task<(string? Error, string? Cause)> StartAllAsync(MapRunItems items, CancellationToken stoppingToken)
     {
         try
         {
-            var inputs = Inputs(await DefinitionAsync(stoppingToken));
-            var batcher = new MapRunBatcher(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax, _children.ItemsOf);
-            await foreach (var item in ItemsAsync(inputs, stoppingToken))
+            await foreach (var batch in items.BatchesAsync(() => ShallStop, stoppingToken))
             {
-                if (batcher.Add(item.Value, item.Key, item.Source) is { } batch) await StartWhenThereIsRoomAsync(batch, stoppingToken);
+                await StartWhenThereIsRoomAsync(batch, stoppingToken);
                 if (ShallStop) return default;
             }
-            if (batcher.Finish() is { } last) await StartWhenThereIsRoomAsync(last, stoppingToken);
         }
         catch (ItemReaderException e)
         {
@@ -197,13 +205,47 @@ internal sealed class MapRunner
         return default;
     }
 
+    /// <summary>The children that are not started any more, as far as the items can be read.</summary>
+    private async IAsyncEnumerable<ChildResult> PendingAsync(MapRunItems items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var batches = items.BatchesAsync(() => false, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(batches) is { } batch)
+        {
+            _children.AddPending(batch.Items);
+            var identity = IdentityOf(batch);
+            yield return new ChildResult
+            {
+                ExecutionArn = identity.ExecutionArn, Name = identity.Name, StateMachineArn = identity.StateMachineArn, Status = "PENDING", Input = batch.Input,
+            };
+        }
+    }
+
+    private async ValueTask<MapRunBatch?> NextAsync(IAsyncEnumerator<MapRunBatch> batches)
+    {
+        try
+        {
+            return await batches.MoveNextAsync() ? batches.Current : null;
+        }
+        catch (Exception e) when (e is ItemReaderException or MapRunInputException)
+        {
+            RestNotRead(_services.Logger, Row.Arn, e.Message);
+            return null;
+        }
+    }
+
     private async ValueTask StartWhenThereIsRoomAsync(MapRunBatch batch, CancellationToken stoppingToken)
     {
-        while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
-        if (ShallStop) return;
-        Interlocked.Increment(ref _starting);
-        _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
-        _ = StartAsync(batch, stoppingToken);
+        while (!ShallStop)
+        {
+            if (_children.Running < Concurrency && Volatile.Read(ref _starting) < StartsMax && Executions.TryReserve(_changed))
+            {
+                Interlocked.Increment(ref _starting);
+                _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
+                _ = StartAsync(batch, stoppingToken);
+                return;
+            }
+            await WaitAsync(stoppingToken);
+        }
     }
 
     private async Task StartAsync(MapRunBatch batch, CancellationToken stoppingToken)
@@ -211,12 +253,13 @@ internal sealed class MapRunner
         try
         {
             var mayExist = false;
+            var child = IdentityOf(batch);
             await UntilStoredAsync(
                 async () =>
                 {
                     var again = mayExist;
                     mayExist = true;
-                    await _services.Router.StartChildAsync(Row, IdentityOf(batch), again, stoppingToken);
+                    await Executions.StartAsync(Row, _effect!.Run.Token.Partition, child, again, stoppingToken);
                 },
                 stoppingToken);
         }
@@ -235,7 +278,7 @@ internal sealed class MapRunner
         var name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString();
         return new ExecutionIdentity
         {
-            ExecutionArn = parent.ArnOf("execution", $"{machine}:{name}"),
+            ExecutionArn = Executions.ArnOf(parent, machine, name),
             Name = name,
             StateMachineArn = parent.ArnOf("stateMachine", machine),
             StateMachineName = machine,
@@ -245,28 +288,6 @@ internal sealed class MapRunner
             Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items),
             StartedAt = _services.Now(),
         };
-    }
-
-    private IAsyncEnumerable<MapRunItem> ItemsAsync(MapRunInputs inputs, CancellationToken cancellationToken)
-    {
-        if (inputs.Items is { } items) return OfAsync(items, cancellationToken);
-        var (reader, run) = (inputs.State.Distributed!.ItemReader!, _effect!.Run);
-        if (run.ItemsMax < 0) throw new ItemReaderException("field MaxItems must be positive");
-        if (_services.Items is not { } access) throw new ItemReaderException($"This server reads no items: '{reader.Resource}' is not available.");
-        var arguments = run.ReaderArguments!.Value as JsonObject ?? throw new ItemReaderException("The arguments of the ItemReader are not an object.");
-        return access.Reader.ReadAsync(new ItemReaderRequest(reader.Resource, arguments, reader.Configuration, run.ItemsMax), cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<MapRunItem> OfAsync(JsonData items, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        cancellationToken.ThrowIfCancellationRequested();
-        if (items is JsonArray array)
-        {
-            foreach (var item in array) yield return new MapRunItem(item);
-            yield break;
-        }
-        foreach (var (key, value) in (JsonObject)items) yield return new MapRunItem(value, key);
     }
 
     private int Concurrency => Details.MaxConcurrency is > 0 and < ConcurrencyMax and var limit ? limit : ConcurrencyMax;
@@ -282,27 +303,16 @@ internal sealed class MapRunner
         while (Volatile.Read(ref _starting) > 0) await WaitAsync(stoppingToken);
         while (_children.Running > 0)
         {
-            await UntilStoredAsync(() => StopRunningAsync(stoppingToken), stoppingToken);
+            await UntilStoredAsync(() => Executions.StopAsync(Row, stoppingToken), stoppingToken);
             if (_children.Running > 0) await WaitAsync(stoppingToken);
         }
     }
 
-    private async Task StopRunningAsync(CancellationToken stoppingToken)
-    {
-        for (var before = long.MaxValue; ;)
-        {
-            var rows = await _services.Store.ListExecutionsAsync(new ExecutionQuery(Row.Id, ExecutionStatus.Running, before, RowsPerRead), stoppingToken);
-            await Task.WhenAll(rows.Select(row => _services.Router.SendAsync(row, new ExecutionCommand.StopExecution(null, null), stoppingToken)));
-            if (rows.Count < RowsPerRead) return;
-            before = rows[^1].Number;
-        }
-    }
-
-    private Task EndAsync(MapRunStatus status, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task EndAsync(MapRunStatus status, bool resultsWritten, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => UntilStoredAsync(
         async () =>
         {
             using var stay = await _writing.EnterAsync(stoppingToken);
-            var details = change(Details) with { Counts = _children.Counts(resultsWritten: _effect?.Run.WriterArguments is not null && status != MapRunStatus.Aborted) };
+            var details = change(Details) with { Counts = _children.Counts(resultsWritten) };
             await PutAsync(Row with { Status = status, StoppedAt = _services.Now(), Details = details.ToString() });
         },
         stoppingToken);
@@ -369,4 +379,10 @@ internal sealed class MapRunner
             }
         }
     }
+
+    [LoggerMessage(EventId = 3802, Level = LogLevel.Warning, Message = "Of the items that Map Run {Arn} did not start, not all could be read: {Reason}")]
+    private static partial void RestNotRead(ILogger logger, string arn, string reason);
+
+    [LoggerMessage(EventId = 3803, Level = LogLevel.Warning, Message = "The results of Map Run {Arn}, which did not succeed, could not be written: {Reason}")]
+    private static partial void NotWritten(ILogger logger, string arn, string reason);
 }
