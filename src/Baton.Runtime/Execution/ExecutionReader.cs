@@ -55,12 +55,11 @@ public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMa
     public async ValueTask<ExecutionDescription> DescribeAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
         var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
-        var started = (ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0];
-        var description = new ExecutionDescription(row, started.Identity);
+        var beginning = EventCodec.Decode(first[0].Events);
+        var description = new ExecutionDescription(row, ((ExecutionEvent.ExecutionStarted)beginning[0]).Identity);
         if (row.Status == ExecutionStatus.Running) return description;
 
-        var last = await store.ReadEventsBackAsync(row.Number, long.MaxValue, 1, cancellationToken);
-        var end = EventCodec.Decode(last[0].Events)[^1];
+        var end = beginning.Count == row.Version ? beginning[^1] : EventCodec.Decode((await store.ReadEventsBackAsync(row.Number, long.MaxValue, 1, cancellationToken))[0].Events)[^1];
         description = description with { HistoryEvents = end.Id };
         return end switch
         {
