@@ -42,7 +42,7 @@ public sealed partial class StepFunctionsEndpoint
         using var response = new ResponseWriter();
         try
         {
-            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping);
+            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping) { TraceHeader = TraceHeaders.Of(http.Request) };
             var target = (string?)http.Request.Headers["X-Amz-Target"];
             if (target is null || !_operations.TryGetValue(target, out var operation)) throw Errors.UnknownOperation(target);
             CheckContentType(http.Request.ContentType);

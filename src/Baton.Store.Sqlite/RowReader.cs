@@ -65,6 +65,8 @@ internal static class RowReader
         };
     }
 
+    public static StateMachineSummary StateMachineSummary(Statement row) => new(row.Text(0), row.Text(1), (StateMachineType)row.Integer(2), Time(row, 3));
+
     public static MapRunChildRow MapRunChild(Statement row) =>
         new((int)row.Integer(0), (int)row.Integer(1), row.Integer(2), (ExecutionStatus)row.Integer(3));
 

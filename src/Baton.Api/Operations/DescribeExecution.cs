@@ -3,7 +3,6 @@ using Baton.Runtime;
 
 namespace Baton.Api.Operations;
 
-[Deviation("`traceHeader` is not told.")]
 internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
@@ -30,6 +29,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
             response.Payload("output", execution.Output);
             if (execution.Output is not null) response.DataIncluded("outputDetails");
         }
+        response.Text("traceHeader", identity.TraceHeader);
         response.Text("error", execution.Error);
         response.Text("cause", execution.Cause);
         response.Json.WriteNumber("redriveCount", row.RedriveCount);

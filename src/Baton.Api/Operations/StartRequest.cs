@@ -9,13 +9,11 @@ namespace Baton.Api.Operations;
 internal sealed class StartRequest(RequestReader request, WorkflowRuntime runtime)
 {
     private readonly string _machine = request.Required("stateMachineArn", 256);
+    private readonly string? _traceHeader = request.OptionalMatch("traceHeader", TraceHeaders.LengthMax, TraceHeaders.Pattern, lengthMin: 0);
     private readonly string? _input = request.Optional("input", runtime.Options.Limits.PayloadBytesMax);
 
     /// <summary>The name of the execution; null to make one up.</summary>
     public string? Name { get; } = request.Optional("name", 80, 1);
-
-    /// <summary>Told back, and not passed on yet.</summary>
-    public string? TraceHeader { get; } = request.Optional("traceHeader", 256);
 
     /// <summary>What to run, and the input.</summary>
     /// <exception cref="ApiException">The name or input is none, or there is no such machine.</exception>
@@ -26,6 +24,6 @@ internal sealed class StartRequest(RequestReader request, WorkflowRuntime runtim
         var input = Payloads.Parse(_input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input.");
 
         var target = await StateMachines.FindForStartAsync(runtime, arn, caller.IsGone);
-        return target.Machine.Deleting ? throw Errors.StateMachineDeleting(_machine) : (target, input);
+        return target.Machine.Deleting ? throw Errors.StateMachineDeleting(_machine) : (target with { TraceHeader = caller.TraceHeader ?? _traceHeader }, input);
     }
 }

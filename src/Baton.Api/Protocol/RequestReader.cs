@@ -40,7 +40,7 @@ internal sealed class RequestReader
     public string RequiredMatch(string member, int lengthMax, Regex pattern) => Matching(Required(member, lengthMax), member, pattern) ?? "";
 
     /// <summary>A text that may be missing, but satisfies a pattern.</summary>
-    public string? OptionalMatch(string member, int lengthMax, Regex pattern) => Matching(Optional(member, lengthMax, 1), member, pattern);
+    public string? OptionalMatch(string member, int lengthMax, Regex pattern, int lengthMin = 1) => Matching(Optional(member, lengthMax, lengthMin), member, pattern);
 
     private string? Matching(string? value, string member, Regex pattern)
     {

@@ -284,6 +284,7 @@ internal sealed partial class MapRunner
             StateMachineName = machine,
             Region = parent.Region,
             RoleArn = parent.RoleArn,
+            TraceHeader = parent.TraceHeader,
             Input = batch.Input,
             Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items),
             StartedAt = _services.Now(),

@@ -114,6 +114,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             json.WriteNumber("mapIndex", parent.Index);
             json.WriteNumber("mapItems", parent.Items);
         }
+        Text("trace", identity.TraceHeader);
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         Payload("input", identity.Input);
     }
