@@ -1,3 +1,5 @@
+using Baton.Client.Transport;
+
 namespace Baton.Client;
 
 public sealed partial class StepFunctionsClient
@@ -30,6 +32,22 @@ public sealed partial class StepFunctionsClient
 
     public Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(GetExecutionHistoryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("GetExecutionHistory", request, Wire.GetExecutionHistoryRequest, Wire.GetExecutionHistoryResponse, cancellationToken);
+
+    /// <summary>Runs an Express execution and waits for its end, up to five minutes. Only a start that was throttled is repeated: one that brought no answer may have run.</summary>
+    public Task<StartSyncExecutionResponse> StartSyncExecutionAsync(StartSyncExecutionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var call = new Call("StartSyncExecution", _settings.SyncEndpoint, _settings.SyncExecutionTimeout, IsRepeatable: false);
+        return _transport.CallAsync(call, request, Wire.StartSyncExecutionRequest, Wire.StartSyncExecutionResponse, cancellationToken);
+    }
+
+    /// <summary>Takes up an execution where it failed, timed out or was aborted; once, however often the request has to be repeated.</summary>
+    public Task<RedriveExecutionResponse> RedriveExecutionAsync(RedriveExecutionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var named = request with { ClientToken = request.ClientToken ?? Guid.NewGuid().ToString() };
+        return CallAsync("RedriveExecution", named, Wire.RedriveExecutionRequest, Wire.RedriveExecutionResponse, cancellationToken);
+    }
 
     // arn:P:states:R:A:stateMachine:NAME[:VERSION] to arn:P:states:R:A:execution:NAME:EXECUTION
     private static string ExecutionArn(StartExecutionRequest request)

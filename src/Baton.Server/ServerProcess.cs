@@ -73,9 +73,10 @@ public static class ServerProcess
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
+        using var export = ExecutionLogExport.Create(app.Configuration, TimeProvider.System, loggers.CreateLogger<ExportFailures>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
+            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, export is null ? log : new ExecutionLogs(log, export),
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
