@@ -29,10 +29,11 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
             IsRedriven = redriven is null ? null : redriven == "REDRIVEN",
         };
         var rows = status == "PENDING_REDRIVE" ? []
-            : owner.MapRunArn is { } run ? await runtime.Reader.ListChildrenAsync(run, query, caller.IsGone)
+            : owner.MapRun is { } run ? await runtime.Reader.ListChildrenAsync(run.Arn, query, caller.IsGone)
             : await runtime.Reader.ListAsync(query, caller.IsGone);
+        var items = owner.MapRun is null ? null : await ItemsOfAsync(owner.MapRun, rows, caller);
         response.Json.WriteStartArray("executions");
-        foreach (var row in rows.Take(size)) Write(response, row, owner);
+        foreach (var row in rows.Take(size)) Write(response, row, owner, items);
         response.Json.WriteEndArray();
         if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Number, scope, clock.GetUtcNow()));
     }
@@ -49,19 +50,27 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
     {
         var run = await MapRuns.FindAsync(runtime, text, caller);
         var details = MapRunDetails.Parse(run.Details);
-        return new Owner(run.Id, Arn.Parse($"{details.StateMachineArn}/{details.Label}", Arn.StateMachine), run.Arn);
+        return new Owner(run.Id, Arn.Parse($"{details.StateMachineArn}/{details.Label}", Arn.StateMachine), run);
     }
 
-    private static void Write(ResponseWriter response, ExecutionRow row, Owner owner)
+    private ValueTask<IReadOnlyDictionary<int, int>> ItemsOfAsync(MapRunRow run, IEnumerable<ExecutionRow> children, ApiCaller caller) =>
+        runtime.MapRuns.ItemsOfAsync(run, children.Select(IndexOf).OfType<int>(), caller.IsGone);
+
+    private static string NameOf(ExecutionRow row) => Arn.ParseDescribable(row.Arn).ExecutionName;
+
+    private static int? IndexOf(ExecutionRow row) => MapRunNames.IndexOf(NameOf(row));
+
+    private static void Write(ResponseWriter response, ExecutionRow row, Owner owner, IReadOnlyDictionary<int, int>? items)
     {
         response.Json.WriteStartObject();
         response.Text("executionArn", row.Arn);
         response.Text("stateMachineArn", owner.Machine.ToString());
-        response.Text("mapRunArn", owner.MapRunArn);
-        response.Text("name", Arn.ParseDescribable(row.Arn).ExecutionName);
+        response.Text("mapRunArn", owner.MapRun?.Arn);
+        response.Text("name", NameOf(row));
         response.Text("status", Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
+        if (items is not null && IndexOf(row) is { } index && items.TryGetValue(index, out var count)) response.Json.WriteNumber("itemCount", count);
         response.Json.WriteNumber("redriveCount", row.RedriveCount);
         response.Time("redriveDate", row.RedrivenAt);
         if (row.PublishedVersion is { } version) response.Text("stateMachineVersionArn", owner.Machine.Qualified(version));
@@ -70,7 +79,7 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
     }
 
     /// <summary>What executions are listed of: a machine, one of its versions or aliases, or a Map Run.</summary>
-    private sealed record Owner(long Id, Arn Machine, string? MapRunArn)
+    private sealed record Owner(long Id, Arn Machine, MapRunRow? MapRun)
     {
         public int? Version { get; init; }
 

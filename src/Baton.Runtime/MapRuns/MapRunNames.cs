@@ -5,8 +5,15 @@ using System.Text;
 namespace Baton.Runtime.MapRuns;
 
 /// <summary>The names of a Map Run's children: made of the run and the index, so that a child that is started again is the same one.</summary>
-internal static class MapRunNames
+public static class MapRunNames
 {
+    /// <summary>The index of the child with this name; null for a name that is none of a child's.</summary>
+    public static int? IndexOf(string name)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return Guid.TryParseExact(name, "D", out var uuid) && uuid.TryWriteBytes(bytes, bigEndian: true, out _) ? BinaryPrimitives.ReadInt32BigEndian(bytes[12..]) : null;
+    }
+
     /// <summary>A UUID of version 7, so that names ascend and lie together in the store's index: the run's start, bits of the run's ARN, the index.</summary>
     public static Guid Child(string mapRunArn, DateTimeOffset startedAt, int index)
     {

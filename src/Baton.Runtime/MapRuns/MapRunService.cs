@@ -10,6 +10,8 @@ namespace Baton.Runtime.MapRuns;
 /// <summary>The Map Runs that are under way. What they have done is in the store; after a crash each goes on where it was.</summary>
 public sealed partial class MapRunService
 {
+    private const int RowsPerRead = 1_000;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, MapRunner> _runners = new(StringComparer.Ordinal);
@@ -36,6 +38,20 @@ public sealed partial class MapRunService
         var children = new MapRunChildren();
         await children.LoadAsync(_services.Store, row.Id, cancellationToken);
         return children.Counts(resultsWritten: false);
+    }
+
+    /// <summary>How many items children of a run got, by their index; those that are not there are left out.</summary>
+    public async ValueTask<IReadOnlyDictionary<int, int>> ItemsOfAsync(MapRunRow row, IEnumerable<int> indexes, CancellationToken cancellationToken)
+    {
+        var items = new Dictionary<int, int>();
+        _runners.TryGetValue(row.Arn, out var runner);
+        foreach (var index in indexes.Order())
+        {
+            if (items.ContainsKey(index)) continue;
+            if (runner?.ItemsOf(index) is > 0 and var live) items[index] = live;
+            else foreach (var child in await _services.Store.ListMapRunChildrenAsync(row.Id, index - 1, RowsPerRead, cancellationToken)) items[child.Index] = child.Items; // its neighbours are wanted too
+        }
+        return items;
     }
 
     /// <summary>Changes how a run runs; what is null stays.</summary>

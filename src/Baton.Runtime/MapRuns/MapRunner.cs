@@ -49,6 +49,9 @@ internal sealed partial class MapRunner
     /// <summary>How the children stand; null before the stored ones were read.</summary>
     public MapRunCounts? Counts => _isLoaded ? _children.Counts(resultsWritten: false) : null;
 
+    /// <summary>How many items a child got; 0 where it is not there.</summary>
+    public int ItemsOf(int index) => _children.ItemsOf(index);
+
     private MapRunRow Row
     {
         get => _row!;
