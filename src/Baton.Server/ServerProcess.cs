@@ -113,11 +113,13 @@ public static class ServerProcess
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 return http.Response.WriteAsync("the store is broken\n");
             case ("/" or "/health", _):
+                var allowed = http.Request.Path == "/" ? "POST" : "GET";
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                return Task.CompletedTask;
+                http.Response.Headers.Allow = allowed;
+                return http.Response.WriteAsync($"{http.Request.Path} takes {allowed}.\n");
             default:
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                return http.Response.WriteAsync("Nothing is here. The API is POST /, health is GET /health.\n");
         }
     }
 
