@@ -46,7 +46,9 @@ internal static class ClosedLoop
         Figure("workflows", "workflows/s", run => run.PerSecond);
         Figure("p50", "ms", run => Figures.Percentile(run.LatenciesMs, 0.5));
         Figure("p99", "ms", run => Figures.Percentile(run.LatenciesMs, 0.99));
-        if (runs[0].Usage.ServerCpuMs > 0) Figure("server-cpu-per-workflow", "ms", run => run.Usage.ServerCpuMs / run.Count);
-        Figure(runs[0].Usage.ServerCpuMs > 0 ? "load-cpu-per-workflow" : "cpu-per-workflow", "ms", run => run.Usage.LoadCpuMs / run.Count);
+        Figure("cpu-per-workflow", "ms", run => (run.Usage.ServerCpuMs + run.Usage.LoadCpuMs) / run.Count);
+        if (runs[0].Usage.ServerCpuMs == 0) return;
+        Figure("server-cpu-per-workflow", "ms", run => run.Usage.ServerCpuMs / run.Count);
+        Figure("load-cpu-per-workflow", "ms", run => run.Usage.LoadCpuMs / run.Count);
     }
 }

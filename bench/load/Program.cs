@@ -9,7 +9,10 @@ Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1"
 var workloads = new Dictionary<string, Func<LoadOptions, Task>>
 {
     ["chain3"] = Chain3.RunAsync,
-    ["chain3-embedded"] = EmbeddedChain3.RunAsync,
+    ["chain3-embedded"] = Chain3.RunEmbeddedAsync,
+    ["fanout"] = FanOut.RunAsync,
+    ["fanout-embedded"] = FanOut.RunEmbeddedAsync,
+    ["pure"] = Pure.RunAsync,
 };
 
 var names = new Argument<string[]>("WORKLOAD") { Description = $"What to run: {string.Join(", ", workloads.Keys)}.", Arity = ArgumentArity.OneOrMore };
@@ -20,7 +23,7 @@ var folder = new Option<DirectoryInfo>("--folder") { Description = "Where data f
 folder.AcceptExistingOnly();
 var runs = Whole("--runs", 3, 1, 100, "How often each figure is taken; its value is the median.");
 var seconds = Whole("--seconds", 5, 1, 86_400, "How long a closed loop runs.");
-var warmup = Whole("--warmup", 5, 0, 3_600, "Seconds for which a closed loop runs before it is measured.");
+var warmup = Whole("--warmup", 3, 1, 3_600, "Seconds for which a closed loop runs before it is measured; longer where little was done in that time.");
 var workers = Whole("--workers", 64, 1, 1_000, "How many connections poll each activity.");
 var callers = new Option<int[]>("--callers") { Description = "How many callers a closed loop has; each number is a measurement of its own.", DefaultValueFactory = _ => [1, 64, 256], AllowMultipleArgumentsPerToken = true };
 callers.Validators.Add(result =>

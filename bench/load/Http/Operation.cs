@@ -8,7 +8,9 @@ internal sealed class Operation(string name)
     public static readonly Operation CreateActivity = new("CreateActivity");
     public static readonly Operation CreateStateMachine = new("CreateStateMachine");
     public static readonly Operation StartExecution = new("StartExecution");
+    public static readonly Operation StartSyncExecution = new("StartSyncExecution");
     public static readonly Operation DescribeExecution = new("DescribeExecution");
+    public static readonly Operation ListExecutions = new("ListExecutions");
     public static readonly Operation GetActivityTask = new("GetActivityTask");
     public static readonly Operation SendTaskSuccess = new("SendTaskSuccess");
 

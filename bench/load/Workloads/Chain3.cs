@@ -1,112 +1,44 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Baton.Load.Http;
 
 namespace Baton.Load.Workloads;
 
-/// <summary>
-/// Three no-op tasks in sequence over the plain API: callers start executions, workers poll the three activities. A caller learns from the
-/// worker of the last task that the execution has ended (the success that was answered is durable, and with it the end) and then reads
-/// the result with one DescribeExecution: 8 requests a workflow.
-/// </summary>
-internal sealed class Chain3 : IDisposable
+/// <summary>Three no-op tasks in sequence, each with 102 bytes in and out and durable before the next begins; callers in a closed loop.</summary>
+internal static class Chain3
 {
-    private const int CallersMax = 1_024;
+    private const int WarmupCallers = 64;
 
-    private static readonly byte[] DescribeOpening = "{\"executionArn\":\""u8.ToArray();
-    private static readonly byte[] DescribeClosing = "\"}"u8.ToArray();
+    /// <summary>After so many the code of a server is compiled as it will stay, however busy the machine is.</summary>
+    private const int WarmupWorkflows = 2_000;
 
-    private readonly TaskCompletionSource?[] _ends = new TaskCompletionSource?[CallersMax];
-    private readonly List<ActivityWorkers> _workers = [];
-    private readonly ServerUnderTest _server;
-    private string _machine = "";
-
-    private Chain3(ServerUnderTest server) => _server = server;
-
+    /// <summary>Over the plain API with workers that poll activities: see <see cref="ActivityChain"/>.</summary>
     public static async Task RunAsync(LoadOptions options)
     {
         using var folder = new DataFolder(options);
         await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
-        using var chain = await StartAsync(server, options.Workers);
-        Figures.Say("chain3: warming up");
-        await chain.LoopAsync(64, options.Warmup);
-        foreach (var callers in options.Callers)
-        {
-            var runs = new List<ClosedLoop.Result>();
-            for (var run = 0; run < options.Runs; run++) runs.Add(await chain.LoopAsync(callers, options.Duration));
-            ClosedLoop.Write($"chain3-c{callers}", runs);
-        }
+        using var chain = await ActivityChain.StartAsync(server, options.Workers);
+        await MeasureAsync("chain3", options, chain.LoopAsync);
         Figures.Write("chain3", "rss-server-after", "MiB", [Machine.ResidentBytes(server.Id) / (1 << 20)]);
         Figures.Write("chain3", "disk-after", "MiB", [Machine.FolderBytes(folder.Path) / (1 << 20)]);
     }
 
-    /// <summary>The machine: each step is a task of an activity of its own.</summary>
-    public static string Definition(IReadOnlyList<string> resources)
+    /// <summary>In an application that has the runtime in its own process.</summary>
+    public static async Task RunEmbeddedAsync(LoadOptions options)
     {
-        var states = new JsonObject();
-        for (var i = 0; i < resources.Count; i++)
-        {
-            var state = new JsonObject { ["Type"] = "Task", ["Resource"] = resources[i] };
-            if (i + 1 < resources.Count) state["Next"] = $"Step{i + 2}";
-            else state["End"] = true;
-            states[$"Step{i + 1}"] = state;
-        }
-        return new JsonObject { ["StartAt"] = "Step1", ["States"] = states }.ToJsonString();
+        await using var host = await EmbeddedHost.StartAsync(options);
+        var machine = await host.CreateStateMachineAsync("chain3", Definitions.Chain(EmbeddedHost.Function, EmbeddedHost.Function, EmbeddedHost.Function));
+        await MeasureAsync("chain3-embedded", options, (callers, duration) => ClosedLoop.RunAsync([.. Enumerable.Range(0, callers).Select(number => host.Caller(machine, number))], duration, server: null));
     }
 
-    public void Dispose()
+    /// <summary>Warms up and measures a closed loop with each number of callers.</summary>
+    public static async Task MeasureAsync(string workload, LoadOptions options, Func<int, TimeSpan, Task<ClosedLoop.Result>> loop)
     {
-        foreach (var workers in _workers) workers.Dispose();
-    }
-
-    private static async Task<Chain3> StartAsync(ServerUnderTest server, int workers)
-    {
-        var chain = new Chain3(server);
-        using var api = await server.ConnectAsync();
-        string[] activities = [await api.CreateActivityAsync("step1"), await api.CreateActivityAsync("step2"), await api.CreateActivityAsync("step3")];
-        chain._machine = await api.CreateStateMachineAsync("chain3", Definition(activities));
-        foreach (var activity in activities)
+        Figures.Say($"{workload}: warming up");
+        for (var done = 0; done < WarmupWorkflows;) done += (await loop(WarmupCallers, options.Warmup)).Count;
+        foreach (var callers in options.Callers)
         {
-            chain._workers.Add(await ActivityWorkers.StartAsync(server, activity, workers, activity == activities[^1] ? chain.Ended : static _ => { }));
-        }
-        return chain;
-    }
-
-    private async Task<ClosedLoop.Result> LoopAsync(int callers, TimeSpan duration)
-    {
-        var connections = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => _server.ConnectAsync()));
-        try
-        {
-            var loop = ClosedLoop.RunAsync([.. connections.Select(Caller)], duration, _server.Id);
-            await await Task.WhenAny([loop, .. _workers.Select(workers => workers.Running)]);
-            return await loop;
-        }
-        finally
-        {
-            foreach (var connection in connections) connection.Dispose();
+            var runs = new List<ClosedLoop.Result>();
+            for (var run = 0; run < options.Runs; run++) runs.Add(await loop(callers, options.Duration));
+            ClosedLoop.Write($"{workload}-c{callers}", runs);
         }
     }
-
-    /// <summary>Runs one workflow and checks its result.</summary>
-    private Func<ValueTask> Caller(ApiConnection api, int number)
-    {
-        var start = Api.StartBody(_machine, Orders.Of(number));
-        var arn = new byte[512];
-        return async () =>
-        {
-            var ended = _ends[number] = new TaskCompletionSource();
-            var text = Member.Text(await api.CallAsync(Operation.StartExecution, start), "\"executionArn\":\""u8);
-            text.CopyTo(arn);
-            var length = text.Length;
-            await ended.Task;
-            var execution = await api.CallAsync(Operation.DescribeExecution, DescribeOpening, arn.AsMemory(0, length), DescribeClosing);
-            var output = Member.Text(execution, "\"output\":\""u8);
-            if (execution.Span.IndexOf("\"status\":\"SUCCEEDED\""u8) < 0 || Orders.NumberIn(output.Span) != number)
-            {
-                throw new InvalidOperationException($"Expected the result of order {number}, found {Encoding.UTF8.GetString(execution.Span)}.");
-            }
-        };
-    }
-
-    private void Ended(ReadOnlySpan<byte> input) => _ends[Orders.NumberIn(input)]!.SetResult();
 }
