@@ -187,6 +187,6 @@ public sealed class RedriveExecutionTests
             { "M": { "Type": "Map", "End": true, "ItemProcessor": { "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
                 "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } } }
             """, "[1]").WhenStopped().Told();
-        scenario.WhenRedriven().Then("ExecutionRedriven 1", "StateRedriven", "MapStateStarted 1", "MapRunStarted");
+        scenario.WhenRedriven().Then("ExecutionRedriven 1", "StateRedriven", "MapRunRedriven 1");
     }
 }
