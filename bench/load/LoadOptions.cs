@@ -23,4 +23,10 @@ internal sealed record LoadOptions
 
     /// <summary>How many connections poll each activity.</summary>
     public required int Workers { get; init; }
+
+    /// <summary>How many workflows sleep.</summary>
+    public required int Timers { get; init; }
+
+    /// <summary>How many workflows are in flight when the server is killed; each number is a measurement.</summary>
+    public required int[] InFlight { get; init; }
 }
