@@ -18,6 +18,9 @@ var workloads = new Dictionary<string, Func<LoadOptions, Task>>
     ["timers"] = Timers.RunAsync,
     ["restart"] = Restart.RunAsync,
     ["cold"] = Cold.RunAsync,
+    ["parked"] = Parked.RunAsync,
+    ["decay"] = Decay.RunAsync,
+    ["mixed"] = Mixed.RunAsync,
 };
 
 var names = new Argument<string[]>("WORKLOAD") { Description = $"What to run: {string.Join(", ", workloads.Keys)}.", Arity = ArgumentArity.OneOrMore };
@@ -30,14 +33,17 @@ var runs = Whole("--runs", 3, 1, 100, "How often each figure is taken; its value
 var seconds = Whole("--seconds", 5, 1, 86_400, "How long a closed loop runs.");
 var warmup = Whole("--warmup", 3, 1, 3_600, "Seconds for which a closed loop runs before it is measured; longer where little was done in that time.");
 var workers = Whole("--workers", 64, 1, 1_000, "How many connections poll each activity.");
-var callers = new Option<int[]>("--callers") { Description = "How many callers a closed loop has; each number is a measurement of its own.", DefaultValueFactory = _ => [1, 64, 256], AllowMultipleArgumentsPerToken = true };
-callers.Validators.Add(result => CheckEach(result, "--callers", 1, ActivityChain.CallersMax));
+var callers = Wholes("--callers", [1, 64, 256], 1, ActivityChain.CallersMax, "How many callers a closed loop has; each number is a measurement.");
 
 var timers = Whole("--timers", 10_000, 100, 100_000, "How many workflows sleep.");
-var inFlight = new Option<int[]>("--in-flight") { Description = "How many workflows are in flight when the server is killed.", DefaultValueFactory = _ => [1_000, 10_000], AllowMultipleArgumentsPerToken = true };
-inFlight.Validators.Add(result => CheckEach(result, "--in-flight", 1, 100_000));
+var parked = Whole("--parked", 1_000_000, 1, 100_000_000, "How many workflows sleep until much later.");
+var closed = Wholes("--closed", [0, 1_000_000], 0, 100_000_000, "How many closed executions the store holds; each number is a measurement.");
+var soak = Whole("--soak", 30, 1, 1_000_000, "How many seconds the soak starts workflows.");
+var rate = Whole("--rate", 200, 1, 100_000, "How many workflows the soak starts a second.");
+var killEvery = Whole("--kill-every", 7, 1, 1_000_000, "Seconds from one kill to the next in the soak; one as long as the soak for none.");
+var inFlight = Wholes("--in-flight", [1_000, 10_000], 1, 100_000, "How many workflows are in flight when the server is killed; each number is a measurement.");
 
-var command = new RootCommand("Drives a whole server and writes one JSON line for each figure to standard output.") { names, server, folder, runs, seconds, warmup, workers, callers, timers, inFlight };
+var command = new RootCommand("Drives a whole server and writes one JSON line for each figure to standard output.") { names, server, folder, runs, seconds, warmup, workers, callers, timers, inFlight, parked, closed, soak, rate, killEvery };
 command.SetAction(async arguments =>
 {
     var options = new LoadOptions
@@ -51,6 +57,11 @@ command.SetAction(async arguments =>
         Workers = arguments.GetValue(workers),
         Timers = arguments.GetValue(timers),
         InFlight = arguments.GetRequiredValue(inFlight),
+        Parked = arguments.GetValue(parked),
+        Closed = arguments.GetRequiredValue(closed),
+        Soak = TimeSpan.FromSeconds(arguments.GetValue(soak)),
+        Rate = arguments.GetValue(rate),
+        KillEvery = TimeSpan.FromSeconds(arguments.GetValue(killEvery)),
     };
     foreach (var name in arguments.GetRequiredValue(names))
     {
@@ -67,9 +78,14 @@ static Option<int> Whole(string name, int value, int min, int max, string descri
     return option;
 }
 
-static void CheckEach(OptionResult result, string name, int min, int max)
+static Option<int[]> Wholes(string name, int[] values, int min, int max, string description)
 {
-    foreach (var number in result.GetValueOrDefault<int[]>() ?? []) Check(result, name, number, min, max);
+    var option = new Option<int[]>(name) { Description = description, DefaultValueFactory = _ => values, AllowMultipleArgumentsPerToken = true };
+    option.Validators.Add(result =>
+    {
+        foreach (var number in result.GetValueOrDefault<int[]>() ?? []) Check(result, name, number, min, max);
+    });
+    return option;
 }
 
 static void Check(OptionResult result, string name, int number, int min, int max)

@@ -15,7 +15,10 @@ internal static class Timers
 
     /// <param name="LatenessMs">How much after its due time each one ended, as the list of executions tells it; ascending.</param>
     /// <param name="AllDoneMs">From the first start, or from the common due time, until the list shows no running one.</param>
-    private sealed record Run(double StartsPerSecond, IReadOnlyList<double> LatenessMs, double AllDoneMs, double ServerMiBBefore, double ServerMiBPeak, double DiskBytes, Usage Usage);
+    internal sealed record Run(double StartsPerSecond, IReadOnlyList<double> LatenessMs, double AllDoneMs, double ServerMiBBefore, double ServerMiBPeak, double DiskBytes, Usage Usage);
+
+    /// <summary>The input of <see cref="Definitions.SleepUntil"/>; the time to the second.</summary>
+    public static string Input(DateTimeOffset until) => $$"""{"until":"{{until.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}}"}""";
 
     public static async Task RunAsync(LoadOptions options)
     {
@@ -33,6 +36,13 @@ internal static class Timers
             Figures.Say($"{workload}: run {run + 1}");
             runs.Add(await once(options, server, folder));
         }
+        Write(workload, allDone, options, runs);
+    }
+
+    /// <summary>Writes the figures of runs.</summary>
+    /// <param name="allDone">What <see cref="Run.AllDoneMs"/> is called.</param>
+    public static void Write(string workload, string allDone, LoadOptions options, IReadOnlyList<Run> runs)
+    {
         void Figure(string metric, string unit, Func<Run, double> value) => Figures.Write(workload, metric, unit, runs.Select(value), runs.Select(run => run.Usage.OthersCores));
 
         Figure("start-rate", "workflows/s", run => run.StartsPerSecond);
@@ -56,15 +66,15 @@ internal static class Timers
     }
 
     /// <summary>All sleep until the same moment, which comes when they have all been started.</summary>
-    private static async Task<Run> DueAtOnceAsync(LoadOptions options, ServerUnderTest server, DataFolder folder)
+    public static async Task<Run> DueAtOnceAsync(LoadOptions options, ServerUnderTest server, DataFolder folder)
     {
         using var api = await server.ConnectAsync();
         var warmup = await api.CreateStateMachineAsync("warmup", Definitions.SleepUntil);
-        var took = await Starts.RunAsync(server, 0, WarmupStarts, _ => Api.StartBody(warmup, $$"""{"until":"{{Timestamp(DateTimeOffset.UtcNow)}}"}"""));
+        var took = await Starts.RunAsync(server, 0, WarmupStarts, _ => Api.StartBody(warmup, Input(DateTimeOffset.UtcNow)));
         await api.AllEndedAsync(warmup);
         var machine = await api.CreateStateMachineAsync("sleep", Definitions.SleepUntil);
         var due = DateTimeOffset.FromUnixTimeSeconds((DateTimeOffset.UtcNow + (took * (StartingMargin * options.Timers / WarmupStarts)) + Pause).ToUnixTimeSeconds());
-        var body = Api.StartBody(machine, $$"""{"until":"{{Timestamp(due)}}"}""");
+        var body = Api.StartBody(machine, Input(due));
         return await RunAsync(options, server, folder, machine, body, _ => due.ToUnixTimeSeconds(), due);
     }
 
@@ -99,6 +109,4 @@ internal static class Timers
         lateness.Sort();
         return new Run(options.Timers / starting.TotalSeconds, lateness, allDone.TotalMilliseconds, before, Machine.PeakResidentBytes(server.Id) / (1 << 20), disk, usage);
     }
-
-    private static string Timestamp(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }
