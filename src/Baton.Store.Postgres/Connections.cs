@@ -13,7 +13,7 @@ internal sealed class Connections : IAsyncDisposable
     /// Every statement of ours has an index to go by, so the planner is told to: statistics of a table that grows fast are old, and a plan made for the
     /// values of one call would be made again at each.
     /// </summary>
-    private const string Planning = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+    private const string Planning = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     /// <summary>A writer whose machine is gone without a word loses its session, and with it the ownership, after about 20 s.</summary>
     private const string NoticingLoss = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";

@@ -21,6 +21,7 @@ internal sealed class ReaderPool(NpgsqlDataSource connections, Breakage breakage
             catch (NpgsqlException e) when (isFirst && Failures.IsSessionLost(e))
             {
                 connections.Clear(); // the server was away: none of the idle connections is any good
+                query = Again(query);
             }
             catch (NpgsqlException e)
             {
@@ -38,5 +39,13 @@ internal sealed class ReaderPool(NpgsqlDataSource connections, Breakage breakage
     {
         _disposed = true;
         return connections.DisposeAsync();
+    }
+
+    /// <summary>The same statement for another connection: Npgsql remembers in it how the one before had prepared it.</summary>
+    private static NpgsqlBatchCommand Again(NpgsqlBatchCommand query)
+    {
+        var again = new NpgsqlBatchCommand(query.CommandText);
+        foreach (NpgsqlParameter parameter in query.Parameters) again.Parameters.Add(parameter.Clone());
+        return again;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class StoreOpening(PostgresStoreOptions options, string place, D
     public async Task<(StoreStatus Status, long CommitNumber)> PrepareAsync(NpgsqlConnection connection)
     {
         await CheckServerAsync(connection);
+        await CheckFinishedAsync(connection, place);
         var weakness = await WeaknessAsync(connection);
         if (weakness.Length > 0 && !options.UnsafeDurability)
         {
@@ -39,7 +40,15 @@ internal sealed class StoreOpening(PostgresStoreOptions options, string place, D
         return (await connection.AllAsync(ReadStore.Bind(), row => (Status(row, description), row.GetInt64(6)), CancellationToken.None)).Single();
     }
 
-    private async Task CheckServerAsync(NpgsqlConnection connection)
+    /// <summary>Whether a copy into the database was begun and not ended.</summary>
+    public static Task<bool> IsUnfinishedAsync(NpgsqlConnection connection) => connection.ReadAsync<bool>("SELECT to_regclass('baton.unfinished_copy') IS NOT NULL");
+
+    public static async Task CheckFinishedAsync(NpgsqlConnection connection, string place)
+    {
+        if (await IsUnfinishedAsync(connection)) throw new StoreOpenException($"The store in {place} is a copy that was not finished: run `baton migrate` again.");
+    }
+
+    public async Task CheckServerAsync(NpgsqlConnection connection)
     {
         if (connection.PostgreSqlVersion.Major < ServerVersionMin)
             throw new StoreOpenException($"The {place} is PostgreSQL {connection.PostgreSqlVersion}: Baton needs {ServerVersionMin} or later.");
