@@ -1,6 +1,7 @@
 using Baton.Store.Copying;
 using Baton.Store.Postgres;
 using Baton.Store.Sqlite;
+using Baton.Store.Sqlite.Native;
 using Baton.Store.Tests.Postgres;
 using Baton.Testing;
 
@@ -117,7 +118,7 @@ public sealed class CopyTests(SharedServer shared) : IDisposable
         await (await OpenAsync(folder)).DisposeAsync();
         await (await OpenAsync(database)).DisposeAsync();
         var copied = StoreTable.All.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}")).Order(StringComparer.Ordinal).ToList();
-        using var connection = Sqlite.Native.Connection.Open(Path.Combine(folder, "baton.db"), SQLitePCL.raw.SQLITE_OPEN_READWRITE, vfs: null);
+        using var connection = Connection.Open(Path.Combine(folder, "baton.db"), SQLitePCL.raw.SQLITE_OPEN_READWRITE, vfs: null);
         var inSqlite = connection.ReadTexts(
             "SELECT t.name || '.' || c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT IN ('migrations')", column: 0);
         var inPostgres = (await (await shared.GetAsync()).SqlAsync(
