@@ -30,6 +30,15 @@ public sealed partial class StepFunctionsClient
     public Task<StopExecutionResponse> StopExecutionAsync(StopExecutionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("StopExecution", request, Wire.StopExecutionRequest, Wire.StopExecutionResponse, cancellationToken);
 
+    /// <summary>Redrives an execution once, however often the request has to be repeated. What AWS has no member for goes to an operation that only Baton has.</summary>
+    public Task<RedriveExecutionResponse> RedriveExecutionAsync(RedriveExecutionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var operation = request is { FromState: null, Input: null, Definition: null } ? "RedriveExecution" : "Baton.RedriveExecution";
+        var named = request.ClientToken is null ? request with { ClientToken = Guid.NewGuid().ToString() } : request;
+        return CallAsync(operation, named, Wire.RedriveExecutionRequest, Wire.RedriveExecutionResponse, cancellationToken);
+    }
+
     public Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(GetExecutionHistoryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("GetExecutionHistory", request, Wire.GetExecutionHistoryRequest, Wire.GetExecutionHistoryResponse, cancellationToken);
 
@@ -39,14 +48,6 @@ public sealed partial class StepFunctionsClient
         ArgumentNullException.ThrowIfNull(request);
         var call = new Call("StartSyncExecution", _settings.SyncEndpoint, _settings.SyncExecutionTimeout, IsRepeatable: false);
         return _transport.CallAsync(call, request, Wire.StartSyncExecutionRequest, Wire.StartSyncExecutionResponse, cancellationToken);
-    }
-
-    /// <summary>Takes up an execution where it failed, timed out or was aborted; once, however often the request has to be repeated.</summary>
-    public Task<RedriveExecutionResponse> RedriveExecutionAsync(RedriveExecutionRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var named = request with { ClientToken = request.ClientToken ?? Guid.NewGuid().ToString() };
-        return CallAsync("RedriveExecution", named, Wire.RedriveExecutionRequest, Wire.RedriveExecutionResponse, cancellationToken);
     }
 
     // arn:P:states:R:A:stateMachine:NAME[:VERSION] to arn:P:states:R:A:execution:NAME:EXECUTION

@@ -95,7 +95,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             },
             Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
         _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
-        Reader = new ExecutionReader(store, Express, Machines, options.Limits, clock);
+        Reader = new ExecutionReader(store, Express, Machines, Definitions, options.Limits, clock);
         _effects.MapRuns = _expressEffects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
             {
@@ -105,7 +105,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
                 Machines = Machines,
                 Router = Router,
                 Standard = new StandardChildren(Router, store),
-                Express = new ExpressChildren(Express),
+                Express = new ExpressChildren(Express, new ExecutionLoader(store, Definitions)),
                 Reader = Reader,
                 Options = options,
                 Clock = clock,

@@ -68,7 +68,7 @@ internal static class RowReader
     public static StateMachineSummary StateMachineSummary(Statement row) => new(row.Text(0), row.Text(1), (StateMachineType)row.Integer(2), Time(row, 3));
 
     public static MapRunChildRow MapRunChild(Statement row) =>
-        new((int)row.Integer(0), (int)row.Integer(1), row.Integer(2), (ExecutionStatus)row.Integer(3));
+        new(new MapRunChild((int)row.Integer(15), (int)row.Integer(16), (int)row.Integer(17)), Execution(row));
 
     public static StateMachineVersionRow Version(Statement row) =>
         new(row.Integer(0), (int)row.Integer(1), (int)row.Integer(2), row.TextOrNull(3), Time(row, 4));

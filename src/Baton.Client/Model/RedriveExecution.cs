@@ -5,8 +5,17 @@ public sealed record RedriveExecutionRequest
     /// <summary>An execution that failed, timed out or was aborted.</summary>
     public required string ExecutionArn { get; init; }
 
-    /// <summary>1 to 64 characters; the same again within 15 minutes is the same redrive. The client makes one up when there is none, so that a repeated request cannot redrive twice.</summary>
+    /// <summary>Names the request: the same one once more changes nothing. Null to make one up.</summary>
     public string? ClientToken { get; init; }
+
+    /// <summary>A state that the execution entered, to go on from as it was entered last; null for where it stood. Baton only.</summary>
+    public string? FromState { get; init; }
+
+    /// <summary>JSON text: what the state that is entered gets; null for what it got. Baton only.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>What to run: <c>CURRENT</c>, the number of a version, or the id of a revision; null for what ran. Baton only.</summary>
+    public string? Definition { get; init; }
 }
 
 public sealed record RedriveExecutionResponse

@@ -72,7 +72,7 @@ internal sealed class JsonTransport : IDisposable
         var credentials = await _settings.Credentials(cancellationToken);
         var request = new HttpRequestMessage(HttpMethod.Post, call.Endpoint) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = ContentType;
-        request.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{call.Operation}");
+        request.Headers.Add("X-Amz-Target", call.Operation.Contains('.', StringComparison.Ordinal) ? call.Operation : $"AWSStepFunctions.{call.Operation}");
         _signer.Sign(request, body, credentials, _settings.Time.GetUtcNow());
         return request;
     }

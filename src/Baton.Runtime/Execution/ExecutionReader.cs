@@ -26,7 +26,7 @@ public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Id
 /// Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen. Express children
 /// of Map Runs are in memory alone until they end.
 /// </summary>
-public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMachineRegistry machines, EngineLimits limits, TimeProvider clock)
+public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMachineRegistry machines, DefinitionCache definitions, EngineLimits limits, TimeProvider clock)
 {
     private const int BatchesPerRead = 64;
 
@@ -34,21 +34,23 @@ public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMa
 
     public ValueTask<IReadOnlyList<ExecutionRow>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) => store.ListExecutionsAsync(query, cancellationToken);
 
-    /// <summary>Children of a Map Run, newest first.</summary>
+    /// <summary>Children of a Map Run, newest first; also such that run again and are no longer what was asked for.</summary>
     /// <param name="query">Which are wanted; its machine is the run.</param>
     public async ValueTask<IReadOnlyList<ExecutionRow>> ListChildrenAsync(string mapRunArn, ExecutionQuery query, CancellationToken cancellationToken)
     {
-        var running = express.ChildrenOf(mapRunArn); // asked first, as above
+        var running = express.ChildrenOf(mapRunArn).ToDictionary(child => child.Row.Number, child => child.Row); // asked first, as below
         var stored = await store.ListExecutionsAsync(query, cancellationToken);
-        if (running.Count == 0 || query.Status is not (null or ExecutionStatus.Running) || query.IsRedriven == true) return stored;
-        return [.. stored.Concat(running.Select(child => child.Row).Where(row => row.Number < query.BeforeNumber))
-            .DistinctBy(row => row.Number).OrderByDescending(row => row.Number).Take(query.CountMax)];
+        if (running.Count == 0) return stored;
+        var listed = stored.Select(row => running.Remove(row.Number, out var again) ? again : row).ToList(); // those that are redriven run again
+        if (query.Status is null or ExecutionStatus.Running) listed.AddRange(running.Values.Where(row => row.Number < query.BeforeNumber));
+        return [.. listed.OrderByDescending(row => row.Number).Take(query.CountMax)];
     }
 
     public async ValueTask<ExecutionDescription?> DescribeAsync(string arn, CancellationToken cancellationToken)
     {
         var running = express.FindChild(arn); // asked first: what ends in between is in the store
-        return await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : running;
+        var row = await store.FindExecutionAsync(arn, cancellationToken);
+        return row is null || row.Version < running?.Row.Version ? running : await DescribeAsync(row, cancellationToken);
     }
 
     /// <summary>Reads how an execution began and, if it has ended, how.</summary>
@@ -71,9 +73,23 @@ public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMa
     }
 
     /// <returns>Why an execution cannot be redriven; null where it can.</returns>
-    public string? WhyNotRedrivable(ExecutionDescription execution) => machines.IsLeaving(execution.Row.StateMachineId)
+    public async ValueTask<string?> WhyNotRedrivableAsync(ExecutionDescription execution, CancellationToken cancellationToken) => machines.IsLeaving(execution.Row.StateMachineId)
         ? Redrivability.MachineDeleting
-        : Redrivability.WhyNot(ExecutionRows.StatusOf(execution.Row.Status), execution.Identity, execution.Row.StoppedAt, execution.HistoryEvents, clock.GetUtcNow(), limits);
+        : await WhyNotRedrivableAsync(execution.Row, execution.HistoryEvents, cancellationToken);
+
+    /// <summary>Whether an execution that has ended can be redriven, from its row wherever that is enough.</summary>
+    internal async ValueTask<bool> CanBeRedrivenAsync(ExecutionRow row, CancellationToken cancellationToken)
+    {
+        // A stream has more events than its history shows.
+        var events = row.Version < limits.HistoryEventsMax - 1 ? row.Version : (await DescribeAsync(row, cancellationToken)).HistoryEvents;
+        return await WhyNotRedrivableAsync(row, events, cancellationToken) is null;
+    }
+
+    private async ValueTask<string?> WhyNotRedrivableAsync(ExecutionRow row, long events, CancellationToken cancellationToken)
+    {
+        var startsOver = (await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken)).StartsOver;
+        return Redrivability.WhyNot(ExecutionRows.StatusOf(row.Status), row.StartedAt, row.StoppedAt, events, clock.GetUtcNow(), limits, startsOver);
+    }
 
     /// <summary>A page of the history, in the order of the ids.</summary>
     /// <param name="number">The execution.</param>

@@ -28,7 +28,10 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
 
     public ExecutionState State { get; private set; } = ExecutionState.Initial;
 
-    /// <summary>How it began and, when it has ended, how: all that is stored of one that somebody may ask for.</summary>
+    /// <summary>The redrive that it begins with, and where it stood before; null for one that starts.</summary>
+    public (ExecutionCommand.RedriveExecution Command, ExecutionState Before)? Redrive { get; init; }
+
+    /// <summary>How it began, or was redriven, and when it has ended, how: all that is stored of one that somebody may ask for.</summary>
     public IReadOnlyList<ExecutionEvent> Ends => [_first!, _last!];
 
     /// <summary>Takes what became of a task; an answer that nobody waits for any more is ignored.</summary>
@@ -47,7 +50,15 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
     /// <summary>Runs from the start to the end, or until it is to stop where it is.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        Do(new ExecutionCommand.StartExecution(Identity), Identity.StartedAt);
+        if (Redrive is var (command, before))
+        {
+            State = before;
+            Do(command, services.Now());
+        }
+        else
+        {
+            Do(new ExecutionCommand.StartExecution(Identity), Identity.StartedAt);
+        }
         while (State.Status == RunStatus.Running && !stopping.IsCancellationRequested)
         {
             var now = services.Now();
@@ -56,9 +67,9 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
                 Do(new ExecutionCommand.FireTimers(), now);
                 Invariant.Check(!(State.NextWakeUp <= now), "Firing timers leaves none that is due.");
             }
-            else if (_arrived.TryDequeue(out var command))
+            else if (_arrived.TryDequeue(out var arrived))
             {
-                Do(command, now);
+                Do(arrived, now);
             }
             else if (State.ReadyFrames > 0)
             {
@@ -97,7 +108,7 @@ internal sealed class ExpressExecution(long number, CompiledRevision revision, E
         if (decision is not Decision.Accepted accepted) return;
         State = accepted.State;
         if (accepted.Events is [var first, ..]) (_first, _last) = (_first ?? first, accepted.Events[^1]);
-        if (revision.Logging.Select(accepted.Events) is { Count: > 0 } logged) services.Log?.Write(revision.Logging, Identity.ExecutionArn, redriveCount: 0, logged);
+        if (revision.Logging.Select(accepted.Events) is { Count: > 0 } logged) services.Log?.Write(revision.Logging, Identity.ExecutionArn, State.RedriveCount, logged);
         foreach (var task in EndedTasks.Of(before, accepted)) services.Effects.Withdraw(task);
         foreach (var effect in ExecutionEngine.NewEffects(accepted))
         {

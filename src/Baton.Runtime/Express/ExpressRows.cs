@@ -30,7 +30,7 @@ internal static class ExpressRows
 
     /// <summary>A child of a Map Run as it is stored when it has ended.</summary>
     public static StoreChange.Append EndOf(ExpressExecution child) =>
-        new(RowOf(child), ExpectedVersion: 0, Epoch: 0, EventCodec.Encode(child.Ends)) { Child = new MapRunChild(child.Identity.Parent!.Index, child.Identity.Parent.Items) };
+        new(RowOf(child), VersionBefore(child), Epoch: 0, EventCodec.Encode(child.Ends)) { Child = ChildOf(child.State.Identity.Parent!) };
 
     /// <summary>A child of a Map Run as lists show it, also before anything is stored of it.</summary>
     public static ExecutionRow RowOf(ExpressExecution child)
@@ -46,9 +46,16 @@ internal static class ExpressRows
             Status = state.Outcome is null ? ExecutionStatus.Running : ExecutionRows.StatusOf(state.Status),
             StartedAt = child.Identity.StartedAt,
             StoppedAt = state.Outcome?.At,
-            Version = child.Ends.Count,
+            RedriveCount = child.Redrive is null ? 0 : child.Redrive.Value.Before.RedriveCount + 1,
+            RedrivenAt = state.RedrivenAt,
+            Version = VersionBefore(child) + child.Ends.Count,
         };
     }
+
+    /// <summary>Each time that it ran added two events.</summary>
+    private static long VersionBefore(ExpressExecution child) => child.Redrive?.Before.Version ?? 0;
+
+    private static MapRunChild ChildOf(MapRunParent parent) => new(parent.Index, parent.Items, parent.Redrive);
 
     /// <summary><c>arn:PARTITION:states:REGION:ACCOUNT:express:MACHINE:NAME:UUID</c>: names can repeat, the last part does not.</summary>
     public static string ArnOf(string machineArn, string name)

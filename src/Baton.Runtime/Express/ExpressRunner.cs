@@ -1,4 +1,5 @@
 using Baton.Engine;
+using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime.Execution;
@@ -122,7 +123,18 @@ public sealed partial class ExpressRunner : IAsyncDisposable
     /// </summary>
     internal void StartChild(ExpressParent parent, ExecutionIdentity identity)
     {
-        var execution = new ExpressExecution(_numbers.Next(), _definitions.Get(parent.Run.Revision), identity, _services) { Parent = parent };
+        StartChild(new ExpressExecution(_numbers.Next(), _definitions.Get(parent.Run.Revision), identity, _services) { Parent = parent });
+    }
+
+    /// <summary>Runs a child of a Map Run from its start again, in a place that was taken for it, and under its number and ARN.</summary>
+    internal void RedriveChild(ExpressParent parent, long number, ExecutionState before, int redrive)
+    {
+        var command = new ExecutionCommand.RedriveExecution(null) { MapRunRedrive = redrive, StartsOver = true };
+        StartChild(new ExpressExecution(number, _definitions.Get(parent.Run.Revision), before.Identity, _services) { Parent = parent, Redrive = (command, before) });
+    }
+
+    private void StartChild(ExpressExecution execution)
+    {
         lock (_lock)
         {
             if (_closed) return; // the next start begins it
@@ -212,7 +224,7 @@ public sealed partial class ExpressRunner : IAsyncDisposable
             try
             {
                 await _committer.CommitAsync(end);
-                if (execution.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, ExecutionRows.StatusOf(execution.State.Status));
+                if (execution.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, ExecutionRows.StatusOf(execution.State.Status), canBeRedriven: true);
                 return;
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e) && !_stopping.IsCancellationRequested)

@@ -8,6 +8,8 @@ namespace Baton.Runtime.MapRuns;
 /// <summary>Reads the items of a Map Run and makes of them what its children start with, passing over children that are there.</summary>
 internal sealed class MapRunItems(MapRunServices services, OpenMapRun run, MapRunInputs inputs, Func<int, int> itemsOfChild)
 {
+    public string MapRunArn => run.Arn;
+
     /// <summary>Whether reading them asks nothing of the outside.</summary>
     public bool AreAtHand => inputs.Items is not null;
 

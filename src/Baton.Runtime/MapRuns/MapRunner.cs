@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.MapRuns;
 
-/// <summary>One Map Run: reads items, starts children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
+/// <summary>One Map Run: reads items, starts or redrives children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
 internal sealed partial class MapRunner
 {
     private const int ConcurrencyMax = 10_000; // as at AWS, where the definition gives no limit or a higher one
@@ -28,7 +27,7 @@ internal sealed partial class MapRunner
     private int _starting;
     private volatile bool _isLoaded;
     private volatile bool _withdrawn;
-    private volatile bool _allRead;
+    private volatile bool _allStarted;
     private volatile Exception? _fault;
 
     /// <param name="number">The execution that waits.</param>
@@ -47,10 +46,10 @@ internal sealed partial class MapRunner
     private MapRunner(MapRunServices services) => _services = services;
 
     /// <summary>How the children stand; null before the stored ones were read.</summary>
-    public MapRunCounts? Counts => _isLoaded ? _children.Counts(resultsWritten: false) : null;
+    public MapRunChildren? Children => _isLoaded ? _children : null;
 
-    /// <summary>How many items a child got; 0 where it is not there.</summary>
-    public int ItemsOf(int index) => _children.ItemsOf(index);
+    /// <summary>Which attempt of the state waits for the run; null where nobody does.</summary>
+    public TaskToken? Token => _effect?.Run.Token;
 
     private MapRunRow Row
     {
@@ -68,9 +67,9 @@ internal sealed partial class MapRunner
         _changed.Set();
     }
 
-    public void ChildEnded(MapRunParent child, ExecutionStatus status)
+    public void ChildEnded(MapRunParent child, ExecutionStatus status, bool canBeRedriven)
     {
-        _children.Set(child.Index, child.Items, status);
+        _children.Set(child.Index, child.Items, status, canBeRedriven);
         _changed.Set();
     }
 
@@ -84,8 +83,14 @@ internal sealed partial class MapRunner
         return true;
     }
 
+    /// <summary>Runs to the end and tells the execution, or stops the children of a run that nobody waits for.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
+        if (_effect is null)
+        {
+            await AbortAsync(stoppingToken);
+            return;
+        }
         await UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
         if (Row.Status == MapRunStatus.Running)
         {
@@ -95,8 +100,7 @@ internal sealed partial class MapRunner
         if (Row.Status != MapRunStatus.Aborted) await TellAsync(stoppingToken);
     }
 
-    /// <summary>Stops the children of a run that nobody waits for.</summary>
-    public async Task AbortAsync(CancellationToken stoppingToken)
+    private async Task AbortAsync(CancellationToken stoppingToken)
     {
         await LoadChildrenAsync(stoppingToken);
         await StopChildrenAsync(stoppingToken);
@@ -109,6 +113,7 @@ internal sealed partial class MapRunner
         if (await _services.Store.FindMapRunAsync(run.Arn, cancellationToken) is { } known)
         {
             Row = known;
+            if (Details.RedriveCount < run.RedriveCount) await PutAsync(known with { Status = MapRunStatus.Running, StoppedAt = null, Details = Details.Redriven(run).ToString() });
             return;
         }
         var identity = _effect.State.Identity;
@@ -134,6 +139,8 @@ internal sealed partial class MapRunner
                 MaxConcurrency = run.MaxConcurrency,
                 ToleratedFailurePercentage = run.ToleratedFailurePercentage,
                 ToleratedFailureCount = run.ToleratedFailureCount,
+                RedriveCount = run.RedriveCount,
+                RedrivenAt = run.RedrivenAt,
             }.ToString(),
             Revision = revision with
             {
@@ -145,7 +152,7 @@ internal sealed partial class MapRunner
     private Task LoadChildrenAsync(CancellationToken stoppingToken) => UntilStoredAsync(
         async () =>
         {
-            await _children.LoadAsync(_services.Store, Row.Id, stoppingToken);
+            await _children.LoadAsync(_services.Store, Row.Id, _effect?.Run.RedriveCount, row => _services.Reader.CanBeRedrivenAsync(row, stoppingToken), stoppingToken);
             _isLoaded = true;
         },
         stoppingToken);
@@ -155,11 +162,7 @@ internal sealed partial class MapRunner
         var inputs = Inputs(await DefinitionAsync(stoppingToken));
         var items = new MapRunItems(_services, _effect!.Run, inputs, _children.ItemsOf);
         var (error, cause) = await StartAllAsync(items, stoppingToken);
-        if (error is null)
-        {
-            _allRead = !ShallStop;
-            while (!ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
-        }
+        while (error is null && !ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
         ThrowIfFaulted(); // a run that lacks a child does not end: the next start takes it up
         if (error is null && IsToleranceExceeded) (error, cause) = (StateErrors.ExceedToleratedFailureThreshold, MapRunTolerance.ExceededCause);
         var succeeds = error is null && !_withdrawn;
@@ -167,7 +170,8 @@ internal sealed partial class MapRunner
 
         string? result = null;
         var results = new MapRunResults(_services, Row, _effect.Run, inputs.State);
-        var pending = succeeds || _allRead || error is not null and not StateErrors.ExceedToleratedFailureThreshold ? AsyncEnumerable.Empty<ChildResult>() : PendingAsync(items, stoppingToken);
+        var isAllThere = succeeds || _allStarted || error is not (null or StateErrors.ExceedToleratedFailureThreshold);
+        var pending = isAllThere ? AsyncEnumerable.Empty<ChildResult>() : new MapRunRest(items, _children, IdentityOf, _services.Logger).ReadAsync(stoppingToken);
         try
         {
             if (succeeds || results.IsWritten) result = (await results.TakeAsync(pending, stoppingToken)).ToString();
@@ -189,13 +193,14 @@ internal sealed partial class MapRunner
     /// <returns>What the run fails with; null where all children were started, or the run has to stop for another reason.</returns>
     private async Task<(string? Error, string? Cause)> StartAllAsync(MapRunItems items, CancellationToken stoppingToken)
     {
+        for (var from = 0; _children.NextPending(from) is { } index && await HasRoomAsync(stoppingToken); from = index + 1)
+        {
+            _children.Redriven(index);
+            Begin(() => RedriveAsync(index, stoppingToken), stoppingToken);
+        }
         try
         {
-            await foreach (var batch in items.BatchesAsync(() => ShallStop, stoppingToken))
-            {
-                await StartWhenThereIsRoomAsync(batch, stoppingToken);
-                if (ShallStop) return default;
-            }
+            if (!Details.AllStarted && !ShallStop) await StartNewAsync(items, stoppingToken);
         }
         catch (ItemReaderException e)
         {
@@ -205,66 +210,66 @@ internal sealed partial class MapRunner
         {
             return (e.Error, e.Cause);
         }
+        _allStarted = Details.AllStarted || !ShallStop;
         return default;
     }
 
-    /// <summary>The children that are not started any more, as far as the items can be read.</summary>
-    private async IAsyncEnumerable<ChildResult> PendingAsync(MapRunItems items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task StartNewAsync(MapRunItems items, CancellationToken stoppingToken)
     {
-        await using var batches = items.BatchesAsync(() => false, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(batches) is { } batch)
+        await foreach (var batch in items.BatchesAsync(() => ShallStop, stoppingToken))
         {
-            _children.AddPending(batch.Items);
-            var identity = IdentityOf(batch);
-            yield return new ChildResult
-            {
-                ExecutionArn = identity.ExecutionArn, Name = identity.Name, StateMachineArn = identity.StateMachineArn, Status = "PENDING", Input = batch.Input,
-            };
-        }
-    }
-
-    private async ValueTask<MapRunBatch?> NextAsync(IAsyncEnumerator<MapRunBatch> batches)
-    {
-        try
-        {
-            return await batches.MoveNextAsync() ? batches.Current : null;
-        }
-        catch (Exception e) when (e is ItemReaderException or MapRunInputException)
-        {
-            RestNotRead(_services.Logger, Row.Arn, e.Message);
-            return null;
+            await StartWhenThereIsRoomAsync(batch, stoppingToken);
+            if (ShallStop) return;
         }
     }
 
     private async ValueTask StartWhenThereIsRoomAsync(MapRunBatch batch, CancellationToken stoppingToken)
     {
-        while (!ShallStop)
-        {
-            if (_children.Running < Concurrency && Volatile.Read(ref _starting) < StartsMax && Executions.TryReserve(_changed))
+        if (!await HasRoomAsync(stoppingToken)) return;
+        _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
+        var mayExist = false;
+        var child = IdentityOf(batch);
+        Begin(
+            async () =>
             {
-                Interlocked.Increment(ref _starting);
-                _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
-                _ = StartAsync(batch, stoppingToken);
-                return;
-            }
-            await WaitAsync(stoppingToken);
-        }
+                var again = mayExist;
+                mayExist = true;
+                await Executions.StartAsync(Row, _effect!.Run.Token.Partition, child, again, stoppingToken);
+            },
+            stoppingToken);
     }
 
-    private async Task StartAsync(MapRunBatch batch, CancellationToken stoppingToken)
+    /// <summary>Redrives a child; one that cannot be redriven stays as it ended.</summary>
+    private async Task RedriveAsync(int index, CancellationToken stoppingToken)
+    {
+        var child = await _services.ChildAsync(Row, index, stoppingToken);
+        if (!await Executions.RedriveAsync(Row, child, _effect!.Run.RedriveCount, stoppingToken)) _children.Set(index, child.Child.Items, child.Execution.Status, canBeRedriven: false);
+    }
+
+    /// <summary>Waits until another child may be started, and takes its place.</summary>
+    /// <returns>False where the run has to stop.</returns>
+    private async ValueTask<bool> HasRoomAsync(CancellationToken stoppingToken)
+    {
+        while (!ShallStop)
+        {
+            if (_children.Running < Concurrency && Volatile.Read(ref _starting) < StartsMax && Executions.TryReserve(_changed)) return true;
+            await WaitAsync(stoppingToken);
+        }
+        return false;
+    }
+
+    /// <summary>Begins to start or redrive a child, which is tried until the store takes it.</summary>
+    private void Begin(Func<Task> start, CancellationToken stoppingToken)
+    {
+        Interlocked.Increment(ref _starting);
+        _ = StartAsync(start, stoppingToken);
+    }
+
+    private async Task StartAsync(Func<Task> start, CancellationToken stoppingToken)
     {
         try
         {
-            var mayExist = false;
-            var child = IdentityOf(batch);
-            await UntilStoredAsync(
-                async () =>
-                {
-                    var again = mayExist;
-                    mayExist = true;
-                    await Executions.StartAsync(Row, _effect!.Run.Token.Partition, child, again, stoppingToken);
-                },
-                stoppingToken);
+            await UntilStoredAsync(start, stoppingToken);
         }
         catch (Exception e)
         {
@@ -274,22 +279,23 @@ internal sealed partial class MapRunner
         _changed.Set();
     }
 
+    private string ChildMachine => $"{_effect!.State.Identity.StateMachineName}/{_effect.Run.Label}";
+
     private ExecutionIdentity IdentityOf(MapRunBatch batch)
     {
         var parent = _effect!.State.Identity;
-        var machine = $"{parent.StateMachineName}/{_effect.Run.Label}";
         var name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString();
         return new ExecutionIdentity
         {
-            ExecutionArn = Executions.ArnOf(parent, machine, name),
+            ExecutionArn = Executions.ArnOf(parent, ChildMachine, name),
             Name = name,
-            StateMachineArn = parent.ArnOf("stateMachine", machine),
-            StateMachineName = machine,
+            StateMachineArn = parent.ArnOf("stateMachine", ChildMachine),
+            StateMachineName = ChildMachine,
             Region = parent.Region,
             RoleArn = parent.RoleArn,
             TraceHeader = parent.TraceHeader,
             Input = batch.Input,
-            Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items),
+            Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items) { Redrive = _effect.Run.RedriveCount },
             StartedAt = _services.Now(),
         };
     }
@@ -299,7 +305,7 @@ internal sealed partial class MapRunner
     private bool ShallStop => _withdrawn || _fault is not null || IsToleranceExceeded;
 
     private bool IsToleranceExceeded => MapRunTolerance.IsExceeded(
-        _children.FailedItems, _allRead ? _children.TotalItems : null, Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
+        _children.FailedItems, _allStarted ? _children.TotalItems : null, Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
 
     /// <summary>Stops what still runs, and waits until it has ended.</summary>
     private async Task StopChildrenAsync(CancellationToken stoppingToken)
@@ -316,7 +322,9 @@ internal sealed partial class MapRunner
         async () =>
         {
             using var stay = await _writing.EnterAsync(stoppingToken);
-            var details = change(Details) with { Counts = _children.Counts(resultsWritten) };
+            _children.ForgetPending();
+            var counts = _children.Counts(resultsWritten);
+            var details = change(Details) with { Counts = counts, AllStarted = _allStarted };
             await PutAsync(Row with { Status = status, StoppedAt = _services.Now(), Details = details.ToString() });
         },
         stoppingToken);
@@ -383,9 +391,6 @@ internal sealed partial class MapRunner
             }
         }
     }
-
-    [LoggerMessage(EventId = 3802, Level = LogLevel.Warning, Message = "Of the items that Map Run {Arn} did not start, not all could be read: {Reason}")]
-    private static partial void RestNotRead(ILogger logger, string arn, string reason);
 
     [LoggerMessage(EventId = 3803, Level = LogLevel.Warning, Message = "The results of Map Run {Arn}, which did not succeed, could not be written: {Reason}")]
     private static partial void NotWritten(ILogger logger, string arn, string reason);

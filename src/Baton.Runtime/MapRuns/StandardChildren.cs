@@ -1,3 +1,4 @@
+using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Runtime.Execution;
@@ -16,6 +17,9 @@ internal sealed class StandardChildren(ExecutionRouter router, IStore store) : I
 
     public Task StartAsync(MapRunRow run, int partition, ExecutionIdentity child, bool mayExist, CancellationToken cancellationToken) =>
         router.StartChildAsync(run, child, mayExist, cancellationToken);
+
+    public async Task<bool> RedriveAsync(MapRunRow run, MapRunChildRow child, int redrive, CancellationToken cancellationToken) =>
+        await router.RedriveAsync(child.Execution, new RedriveRequest(null) { MapRunRedrive = redrive }, cancellationToken) is not Decision.Rejected;
 
     public async Task StopAsync(MapRunRow run, CancellationToken cancellationToken)
     {
