@@ -9,7 +9,7 @@ namespace Baton.Store.Postgres;
 internal sealed class AppendStatements
 {
     private static readonly Statement InsertExecutions = new("insert_executions",
-        "partitions", "numbers", "versions", "statuses", "wake_ups_at", "owed_until", "stopped_at",
+        "partitions", "numbers", "versions", "statuses", "wake_ups_at", "owed_until", "stopped_at", "redrive_counts", "redriven_at",
         "state_machine_ids", "revisions", "started_at", "arn_keys", "published_versions", "aliases", "arns");
 
     private static readonly Statement ReplaceExecutions = new("replace_executions",
@@ -67,6 +67,8 @@ internal sealed class AppendStatements
         Array.ConvertAll(rows, row => Milliseconds(row.WakeUpAt)),
         Array.ConvertAll(rows, row => Milliseconds(row.OwedUntil)),
         Array.ConvertAll(rows, row => Milliseconds(row.StoppedAt)),
+        Array.ConvertAll(rows, row => row.RedriveCount),
+        Array.ConvertAll(rows, row => Milliseconds(row.RedrivenAt)),
         Array.ConvertAll(rows, row => row.StateMachineId),
         Array.ConvertAll(rows, row => row.Revision),
         Array.ConvertAll(rows, row => StoreTime.ToMilliseconds(row.StartedAt)),
