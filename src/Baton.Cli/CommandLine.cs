@@ -40,6 +40,7 @@ internal static class CommandLine
             ListCommand.Create(frame),
             ShowCommand.Create(frame),
             StopCommand.Create(frame),
+            RedriveCommand.Create(frame),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var examples = new ExamplesHelp((HelpAction)help.Action!);

@@ -32,6 +32,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "list" => ListCommand.Examples,
             "show" => ShowCommand.Examples,
             "stop" => StopCommand.Examples,
+            "redrive" => RedriveCommand.Examples,
             _ => null,
         };
         if (examples is not null) output.WriteLine($"Examples:\n{examples}\n");
