@@ -11,7 +11,7 @@ public sealed class ExpressChildrenTests
 {
     private const string Two = """{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Next":"B"},"B":{"Type":"Pass","End":true}}""";
 
-    private Harness _harness = new(new RuntimeOptions { ExpressExecutionsMax = 8 });
+    private readonly Harness _harness = new(new RuntimeOptions { ExpressExecutionsMax = 8 });
 
     private IReadOnlyList<(ExecutionRow Row, IReadOnlyList<EventBatch> Batches)> Children =>
         [.. _harness.Disk.Executions.Where(stored => stored.Row.Arn.Contains(":express:", StringComparison.Ordinal)).Select(stored => (stored.Row, (IReadOnlyList<EventBatch>)[.. stored.Batches]))];
@@ -131,6 +131,36 @@ public sealed class ExpressChildrenTests
         Assert.Equal("States.ExceedToleratedFailureThreshold", Describe(Harness.Arn("n")).Error);
         Assert.Equal(new StatusCounts(Pending: 2, 0, 0, Failed: 1, 0, 0), Counts.Executions);
         Assert.Equal("Broken", Describe(Assert.Single(Children).Row.Arn).Error);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_redrive_of_the_run_runs_those_that_failed_from_their_start_again(bool crashes)
+    {
+        _harness.Calls.Do = (task, _) => Task.FromResult<TaskOutcome>(
+            task.Input.ToString() == "2" ? new TaskOutcome.Failed("Broken", null) : new TaskOutcome.Succeeded(JsonText.Parse($"\"first {task.Input}\"")));
+        Start("[1,2,3]", ",\"MaxConcurrency\":1");
+        Assert.Equal(new StatusCounts(Pending: 1, 0, Succeeded: 1, Failed: 1, 0, 0), Counts.Executions);
+        var failed = Children[1].Row;
+
+        var held = _harness.Calls.Hold();
+        _harness.RedriveExecution("n");
+        _harness.Turns.RunUntilIdle();
+        var again = Describe(failed.Arn);
+        Assert.Equal((ExecutionStatus.Running, 1), (again.Row.Status, again.Row.RedriveCount));
+        var query = new ExecutionQuery(MapRun.Id, null, long.MaxValue, 10);
+        Assert.Equal(
+            [ExecutionStatus.Running, ExecutionStatus.Succeeded],
+            _harness.Run(() => _harness.Runtime.Reader.ListChildrenAsync(MapRun.Arn, query, CancellationToken.None).AsTask()).Select(row => row.Status));
+        _harness.Calls.Do = (task, _) => Task.FromResult<TaskOutcome>(new TaskOutcome.Succeeded(JsonText.Parse($"\"again {task.Input}\"")));
+        if (crashes) _harness.Crash();
+        else held.SetResult(new TaskOutcome.Succeeded(JsonText.Parse("\"again 2\"")));
+        _harness.Turns.RunUntilIdle();
+
+        Assert.Equal("""["first 1","again 2","again 3"]""", Describe(Harness.Arn("n")).Output!.ToString());
+        Assert.Equal(new StatusCounts(0, 0, Succeeded: 3, 0, 0, 0), Counts.Executions);
+        var redriven = Children.Single(child => child.Row.Arn == failed.Arn);
+        Assert.Equal((ExecutionStatus.Succeeded, 1, 4L), (redriven.Row.Status, redriven.Row.RedriveCount, redriven.Row.Version));
+        Assert.Equal(["ExecutionStarted", "ExecutionFailed", "ExecutionRedriven", "ExecutionSucceeded"], redriven.Batches.SelectMany(batch => EventCodec.Decode(batch.Events)).Select(happened => happened.HistoryType));
     }
 
     [Fact]
