@@ -108,9 +108,7 @@ public static class ServerProcess
             case ("/", "POST"):
                 return endpoint.HandleAsync(http);
             case ("/health", "GET"):
-                if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync("ok\n");
-                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return http.Response.WriteAsync("the store is broken\n");
+                return HealthEndpoint.HandleAsync(http, runtime.Committer);
             case ("/" or "/health", _):
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                 return Task.CompletedTask;
