@@ -39,7 +39,7 @@ public sealed class SqliteStore : IStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        StoreOpening.CheckLibrary();
+        StoreOpening.CheckLibrary(Connection.LibraryVersion, Connection.LibraryVersionNumber, Connection.IsThreadSafe);
         CreateFolder(options.Folder);
         var folderLock = FolderLock.Take(options.Folder);
         try

@@ -1,6 +1,6 @@
 namespace Baton.Store.CrashChild;
 
-internal enum DiskOperation
+public enum DiskOperation
 {
     Read,
     Write,

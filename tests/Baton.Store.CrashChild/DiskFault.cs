@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace Baton.Store.CrashChild;
 
 /// <summary>What happens to a call to the disk instead of what should.</summary>
-internal enum Fault
+public enum Fault
 {
     /// <summary>It does not happen, and the disk says that it failed.</summary>
     Error,
@@ -37,9 +37,10 @@ internal enum Fault
 /// <param name="Does">What happens.</param>
 /// <param name="Operation">To which calls.</param>
 /// <param name="File">To which file, like <c>baton.db-wal</c>; null for any.</param>
+/// <param name="Offset">To which place in it, in bytes; null for any.</param>
 /// <param name="Skip">So many of those calls happen before it as they should.</param>
 /// <param name="Times">So many of those calls it hits; then all is well again.</param>
-internal sealed record DiskFault(Fault Does, DiskOperation Operation, string? File = null, int Skip = 0, int Times = int.MaxValue)
+internal sealed record DiskFault(Fault Does, DiskOperation Operation, string? File = null, long? Offset = null, int Skip = 0, int Times = int.MaxValue)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -52,7 +53,7 @@ internal sealed record DiskFault(Fault Does, DiskOperation Operation, string? Fi
     /// <returns>What SQLite is told: a result code of its own.</returns>
     public int Answer(DiskCall call)
     {
-        if (call.Operation != Operation || (File is not null && call.File != File))
+        if (call.Operation != Operation || (File ?? call.File) != call.File || (Offset ?? call.Offset) != call.Offset)
             return call.Pass();
         var position = Interlocked.Increment(ref _seen) - 1;
         return position < Skip || position - Skip >= Times ? call.Pass() : Hit(call);

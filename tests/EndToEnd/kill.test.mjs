@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Ledger } from './support/ledger.mjs';
 import { seededRandom } from './support/random.mjs';
 import { Server } from './support/server.mjs';
+import { until } from './support/wait.mjs';
 import { KINDS, Workload } from './support/workload.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 25);
@@ -15,7 +16,7 @@ describe('SIGKILL', { concurrency: true }, () => {
     context.diagnostic(`SEED=${random.seed}`);
     const calm = await run(KINDS, async () => undefined);
     const starts = [];
-    const disturbed = await run(Math.max(KINDS, Math.ceil(KILLS * 0.75)), async (server, pace) => { starts.push(...await killAgainAndAgain(server, random, pace)); });
+    const disturbed = await run(Math.max(KINDS, Math.ceil(KILLS * 0.75)), async (...run) => { starts.push(...await killAgainAndAgain(random, ...run)); });
     disturbed.ledger.compare(calm.ledger, name => name.replace(/\d+$/, number => Number(number) % KINDS));
     context.diagnostic(JSON.stringify({ undisturbed: calm.ledger.counts, seconds: calm.seconds }));
     context.diagnostic(JSON.stringify({ kills: KILLS, ...disturbed.ledger.counts, seconds: disturbed.seconds, startMilliseconds: spread(starts) }));
@@ -46,10 +47,10 @@ async function run(each, disturb) {
     await workload.prepare(client);
     const pace = { kills: 0, isOver: false };
     const starting = start(workload, pace);
-    await disturb(server, pace);
+    await disturb(server, pace, workload);
     pace.isOver = true;
     await starting;
-    await workload.finish(90_000);
+    await workload.finish(300_000);
     const ledger = await Ledger.read(workload, client);
     return { ledger, seconds: Math.round((performance.now() - begun) / 100) / 10 };
   } finally {
@@ -71,13 +72,15 @@ async function start(workload, pace) {
 }
 
 /** @returns how long each start took until the server listened, in milliseconds */
-async function killAgainAndAgain(server, random, pace) {
+async function killAgainAndAgain(random, server, pace, workload) {
   const starts = [];
   for (; pace.kills < KILLS; pace.kills++) {
     // Most kills meet a server at work, some one that is just starting.
     if (random.next() < 0.85) {
+      const { answers } = workload;
       starts.push(await server.ready);
       await pause(random.between(0, 700));
+      await until('an answer between two kills', () => workload.answers > answers, { within: 60_000, every: 5 });
     } else {
       await pause(random.between(0, 400));
     }

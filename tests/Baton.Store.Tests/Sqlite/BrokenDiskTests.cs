@@ -21,12 +21,11 @@ public sealed class BrokenDiskTests : IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(DiskOperation.Write), raw.SQLITE_IOERR_WRITE)]
-    [InlineData(nameof(DiskOperation.Sync), raw.SQLITE_IOERR_FSYNC)]
-    [InlineData(nameof(DiskOperation.Read), raw.SQLITE_IOERR_READ)]
-    public async Task After_an_I_O_error_the_store_writes_no_more_and_a_restart_finds_every_commit(string name, int code)
+    [InlineData(DiskOperation.Write, raw.SQLITE_IOERR_WRITE)]
+    [InlineData(DiskOperation.Sync, raw.SQLITE_IOERR_FSYNC)]
+    [InlineData(DiskOperation.Read, raw.SQLITE_IOERR_READ)]
+    public async Task After_an_I_O_error_the_store_writes_no_more_and_a_restart_finds_every_commit(DiskOperation operation, int code)
     {
-        var operation = Enum.Parse<DiskOperation>(name);
         var calls = await CountAsync(operation);
         for (var failing = 0; failing < calls; failing++)
         {

@@ -27,6 +27,8 @@ export class Workload {
   /** How often each Express execution has come to its end. */
   expressEnds = new Map();
   refusals = 0;
+  /** How many calls were answered. */
+  answers = 0;
   /** What was taken that had to be refused. */
   wronglyTaken = [];
   #ended = new AbortController();
@@ -124,8 +126,12 @@ export class Workload {
     this.#inBackground(work.finally(() => { this.#following--; }));
   }
 
-  #persistently(call) {
-    return persistently(call, { signal: this.#ended.signal });
+  async #persistently(call) {
+    try {
+      return await persistently(call, { within: 600_000, signal: this.#ended.signal });
+    } finally {
+      this.answers++;
+    }
   }
 
   /** Asks for what the server has to refuse. */
@@ -143,7 +149,7 @@ export class Workload {
     await until(type, async () => {
       const { answer } = await this.#persistently(() => this.client.getExecutionHistory({ executionArn, maxResults: 1, reverseOrder: true, includeExecutionData: false }));
       return answer.events[0].type === type;
-    }, { within: 120_000, every: 50 });
+    }, { within: 600_000, every: 50 });
   }
 
   async #stop(name, executionArn) {
@@ -215,7 +221,7 @@ export class Workload {
     await until('the submission', async () => {
       const { answer } = await this.#persistently(() => this.client.getExecutionHistory({ executionArn, maxResults: 1000, includeExecutionData: false }));
       return answer.events.filter(event => event.type === 'TaskSubmitted').length > task.submits;
-    }, { within: 120_000 });
+    }, { within: 600_000 });
     await this.#answer(taskToken, task);
   }
 }
