@@ -32,6 +32,7 @@ internal static class CommandLine
             common.Json,
             common.Output,
             ServeCommand.Create(host),
+            MigrateCommand.Create(host),
             ValidateCommand.Create(frame),
             RunCommand.Create(frame),
             DeployCommand.Create(frame),
