@@ -39,7 +39,7 @@ public sealed class SqliteStore : IStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        StoreOpening.CheckLibrary(Connection.LibraryVersion, Connection.LibraryVersionNumber, Connection.IsThreadSafe);
+        StoreOpening.CheckLibrary();
         CreateFolder(options.Folder);
         var folderLock = FolderLock.Take(options.Folder);
         try
@@ -220,7 +220,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    private static void CreateFolder(string folder)
+    internal static void CreateFolder(string folder)
     {
         try
         {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace Baton.Store.Tests.Sqlite;
+namespace Baton.Store.Tests;
 
-/// <summary>Another process that writes to a store: see <c>Baton.Store.CrashChild</c>.</summary>
+/// <summary>Another process that writes to a store, which is a folder or a connection string: see <c>Baton.Store.CrashChild</c>.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     /// <summary>The exit code after SIGKILL.</summary>
