@@ -24,12 +24,15 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     /// <summary>The name of SQLite's layer below; tests put a disk that fails there.</summary>
     public string? Vfs { get; init; }
 
-    public static void CheckLibrary()
+    /// <exception cref="StoreOpenException">The SQLite library that was found cannot be trusted with several connections.</exception>
+    public static void CheckLibrary() => CheckLibrary(Connection.LibraryVersion, Connection.LibraryVersionNumber, Connection.IsThreadSafe);
+
+    internal static void CheckLibrary(string version, int versionNumber, bool isThreadSafe)
     {
-        if (Connection.LibraryVersionNumber < LibraryVersionMin)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
-        if (!Connection.IsThreadSafe)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is built for one thread. Use the library that Baton ships with.");
+        if (versionNumber < LibraryVersionMin)
+            throw new StoreOpenException($"SQLite {version} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
+        if (!isThreadSafe)
+            throw new StoreOpenException($"SQLite {version} is built for one thread. Use the library that Baton ships with.");
     }
 
     public Connection OpenWriter()
