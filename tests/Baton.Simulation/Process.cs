@@ -9,7 +9,7 @@ using Baton.Runtime.Logs;
 using Baton.Runtime.Tasks;
 using Baton.Server;
 using Baton.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.Simulation;
 
@@ -18,13 +18,13 @@ internal sealed class Process
 {
     private readonly StepFunctionsEndpoint _endpoint;
 
-    public Process(MemoryDisk disk, ManualTime clock, ITaskIntegration services, IExecutionLog log, RuntimeOptions options, ulong seed)
+    public Process(MemoryDisk disk, ManualTime clock, ITaskIntegration services, IExecutionLog log, RuntimeOptions options, ILoggerFactory loggers, ulong seed)
     {
         Turns = new TurnScheduler(new SeededRandomness(seed));
         Store = new FaultyStore(new MemoryStore(disk, clock), clock);
         Runtime = new WorkflowRuntime(
-            Store, options, [services], clock, NullLoggerFactory.Instance, new RuntimeSeams(Turns, partition => new SeededRandomness(seed + 1 + (ulong)partition)), log);
-        _endpoint = new StepFunctionsEndpoint(Runtime, clock, NullLogger<StepFunctionsEndpoint>.Instance, Stopping.Token);
+            Store, options, [services], clock, loggers, new RuntimeSeams(Turns, partition => new SeededRandomness(seed + 1 + (ulong)partition)), log);
+        _endpoint = new StepFunctionsEndpoint(Runtime, clock, loggers.CreateLogger<StepFunctionsEndpoint>(), Stopping.Token);
         Runtime.Integrations.Insert(0, new NestedExecutions(new InProcessApi(_endpoint), Runtime.Endings, new IntegrationOptions(), clock));
         Runtime.Committer.Broken += _ => IsBroken = true;
     }

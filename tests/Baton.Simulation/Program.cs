@@ -9,6 +9,7 @@ var steps = Option("--steps") is { } text ? int.Parse(text, CultureInfo.Invarian
 var without = Option("--without")?.Split(',') ?? [];
 var failuresMax = args.Contains("--first-failure") ? 1 : 10;
 var shrinks = !args.Contains("--as-is");
+Action<string>? tell = args.Contains("--tell") ? Console.WriteLine : null;
 
 var watch = Stopwatch.StartNew();
 var (totals, failures, gate, next, done, told) = (new Counts(), new List<Outcome>(), new Lock(), -1L, 0L, TimeSpan.Zero);
@@ -26,12 +27,16 @@ void Work()
     {
         var plan = Plan.Of(first + (ulong)index);
         plan = without.Aggregate(plan with { Steps = steps ?? plan.Steps }, (whole, name) => whole.Without(name));
-        var outcome = Simulation.Run(plan);
+        var outcome = Simulation.Run(plan, tell);
         lock (gate)
         {
             totals.Add(outcome.Counts);
             done++;
-            if (outcome.Breaches.Count > 0) failures.Add(outcome);
+            if (outcome.Breaches.Count > 0)
+            {
+                failures.Add(outcome);
+                Console.WriteLine($"Seed {plan.Seed} fails: {outcome.Breaches[0]}");
+            }
             if (count == 1) Console.WriteLine($"trace {outcome.Trace:x16}");
             if (watch.Elapsed - told < TimeSpan.FromSeconds(10)) continue;
             told = watch.Elapsed;

@@ -9,9 +9,10 @@ internal sealed record Outcome(Plan Plan, IReadOnlyList<Breach> Breaches, Counts
 /// <summary>Runs plans.</summary>
 internal static class Simulation
 {
-    public static Outcome Run(Plan plan)
+    /// <param name="tell">Told what happens, line by line; null where nobody wants to know.</param>
+    public static Outcome Run(Plan plan, Action<string>? tell = null)
     {
-        var world = new World(plan);
+        var world = new World(plan, tell);
         try
         {
             for (var step = 0; step < plan.Steps && world.Breaches.All.Count == 0; step++) world.Step();

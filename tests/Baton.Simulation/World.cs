@@ -3,6 +3,7 @@ using Baton.Simulation.Actors;
 using Baton.Simulation.Checking;
 using Baton.Store;
 using Baton.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Simulation;
 
@@ -18,9 +19,11 @@ internal sealed class World
     private readonly Services _services;
     private bool _crashesNow;
 
-    public World(Plan plan)
+    /// <param name="tell">Told what happens, line by line; null where nobody wants to know.</param>
+    public World(Plan plan, Action<string>? tell)
     {
         Plan = plan;
+        if (tell is not null) Tell = line => tell($"{Clock.GetUtcNow():HH:mm:ss.fff} {line}");
         _steps = ChanceOf(31);
         _faults = ChanceOf(57);
         _disk = new MemoryDisk(partitions: _faults.Of(1, 2, 4));
@@ -35,7 +38,7 @@ internal sealed class World
             Limits = new() { StatesPerDecisionMax = _faults.Of(3, 20) },
         };
         Breaches = new Breaches(() => Clock.GetUtcNow());
-        Checker = new Checker(Breaches, Options.RedeliveryWindow);
+        Checker = new Checker(Breaches, Options.RedeliveryWindow) { Tell = Tell };
         _services = new Services(this);
         Workers = new Workers(this);
         Clients = new Clients(this);
@@ -47,6 +50,8 @@ internal sealed class World
     }
 
     public Plan Plan { get; }
+
+    public Action<string>? Tell { get; }
 
     public RuntimeOptions Options { get; }
 
@@ -157,13 +162,14 @@ internal sealed class World
     {
         _crashesNow = false;
         Counts.Crashes++;
+        Tell?.Invoke("the server crashes");
         Process.Turns.Drop();
         Reopen();
     }
 
     private Process Open()
     {
-        var process = new Process(_disk, Clock, _services, Checker.Express, Options, (Plan.Seed * 1_000_003) + ((ulong)Incarnation * 101));
+        var process = new Process(_disk, Clock, _services, Checker.Express, Options, Tell is { } tell ? new TellingLoggers(tell) : NullLoggerFactory.Instance, (Plan.Seed * 1_000_003) + ((ulong)Incarnation * 101));
         process.Store.OnCrash = () => _crashesNow = true;
         process.Store.OnWritten = changes =>
         {
@@ -201,6 +207,7 @@ internal sealed class World
     private void Stop()
     {
         Counts.Stops++;
+        Tell?.Invoke("the server stops");
         var onCommit = Process.Store.OnCommit;
         Process.Store.OnCommit = _ => CommitFault.None;
         Process.Stopping.Cancel();
@@ -251,6 +258,7 @@ internal sealed class World
             _ => CommitFault.None,
         };
         Counts.Fault(fault);
+        Tell?.Invoke($"a commit of {changes.Count} ({fault})");
         return fault;
     }
 

@@ -62,6 +62,7 @@ public sealed partial class MapRunService
     internal void Withdraw(OpenMapRun run)
     {
         if (_runners.TryGetValue(run.Arn, out var runner)) runner.Withdraw();
+        else _background.Start(() => UntilReadAsync(() => EndLeftAsync(run.Arn))); // what the last run of the server left was not taken up yet
     }
 
     internal void ChildEnded(MapRunParent parent, ExecutionStatus status)
@@ -70,16 +71,27 @@ public sealed partial class MapRunService
     }
 
     /// <summary>Ends the runs whose executions ended, or went on without them, just before a crash.</summary>
-    internal async Task EndForgottenAsync()
+    internal Task EndForgottenAsync() => UntilReadAsync(async () =>
+    {
+        foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
+        {
+            if (!await IsWaitedForAsync(row, _stopping)) EndForgotten(row);
+        }
+    });
+
+    private async Task EndLeftAsync(string arn)
+    {
+        if (await _services.Store.FindMapRunAsync(arn, _stopping) is { Status: MapRunStatus.Running } row) EndForgotten(row);
+    }
+
+    /// <summary>Does something until the store can be read.</summary>
+    private async Task UntilReadAsync(Func<Task> work)
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
-                {
-                    if (!await IsWaitedForAsync(row, _stopping)) EndForgotten(row);
-                }
+                await work();
                 return;
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e))

@@ -11,7 +11,9 @@ internal static class Api
 {
     public static async Task<Answer> CallAsync(this World world, string operation, JsonObject request, CancellationToken isGone = default)
     {
+        world.Tell?.Invoke($"> {operation} {request}");
         var answer = await TryCallAsync(world, operation, request, isGone);
+        world.Tell?.Invoke($"< {operation} {request}: {answer}");
         world.Trace.Add(operation);
         world.Trace.Add(answer.Error ?? (answer.Body is null ? "unknown" : "success"));
         return answer;

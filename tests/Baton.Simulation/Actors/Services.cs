@@ -23,7 +23,7 @@ internal sealed class Services(World world) : IJobIntegration
         {
             case 0: return new TaskOutcome.Failed("Some.Error", "The function failed.");
             case 1 when _chance.Happens(0.3): throw new InvalidOperationException("The function threw.");
-            case 2 when task.TimeoutSeconds is not null:
+            case 2 when task.TimeoutSeconds is not null && task.Pattern != IntegrationPattern.RunJob: // the start of a job is waited for
                 await new TaskCompletionSource().Task; // it does not even listen to the cancellation
                 throw new InvalidOperationException("Nobody ends this wait.");
             default: return Succeed(task);

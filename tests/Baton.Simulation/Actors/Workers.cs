@@ -62,13 +62,13 @@ internal sealed class Workers(World world)
         _polls[activity] = _polls.GetValueOrDefault(activity) + 1;
         var incarnation = world.Incarnation;
 
-        // A worker that goes away while it polls; those of the steady activity do not.
+        // A worker that goes away while it polls; one that got a task has it all the same.
         using var gone = new CancellationTokenSource();
-        var leaves = activity == RandomMachine.Flaky && world.Has(Faults.Workers) && _chance.Happens(0.3);
+        var leaves = world.Has(Faults.Workers) && _chance.Happens(0.3);
         using var leaving = leaves ? world.Clock.CreateTimer(_ => gone.Cancel(), null, _chance.Seconds(0.01, 30), Timeout.InfiniteTimeSpan) : null;
         var answer = await world.CallAsync("GetActivityTask", Api.Request(("activityArn", activity), ("workerName", "worker")), gone.Token);
         if (incarnation == world.Incarnation) _polls[activity]--;
-        if (gone.IsCancellationRequested || answer.Text("taskToken") is not { } text) return;
+        if (answer.Text("taskToken") is not { } text) return;
         if (!TaskToken.TryParse(text, out var token) || world.Checker.Tokens.Find(token) is not { } known)
         {
             world.Breaches.Add("early", $"A worker got {text}, of which nothing is durable.");

@@ -14,6 +14,9 @@ internal sealed class Checker(Breaches breaches, TimeSpan redeliveryWindow)
     private readonly Dictionary<string, ExecutionModel> _byArn = new(StringComparer.Ordinal);
     private readonly Dictionary<TaskToken, string> _children = [];
 
+    /// <summary>Told of each event; null where nobody wants to know.</summary>
+    public Action<string>? Tell { get; init; }
+
     public TokenBook Tokens { get; } = new();
 
     public RegistryModel Registry { get; } = new(breaches);
@@ -59,6 +62,7 @@ internal sealed class Checker(Breaches breaches, TimeSpan redeliveryWindow)
 
     private void Apply(StoreChange change)
     {
+        if (change is not StoreChange.Append) Tell?.Invoke($"{change}");
         switch (change)
         {
             case StoreChange.Append append: Apply(append); break;
@@ -80,7 +84,11 @@ internal sealed class Checker(Breaches breaches, TimeSpan redeliveryWindow)
         if (isNew) Begin(append);
         if (!_executions.TryGetValue(row.Number, out var execution)) return;
         if (execution.Version != append.ExpectedVersion) breaches.Add("store", $"{row.Arn}: version {execution.Version} was continued as {append.ExpectedVersion}.");
-        foreach (var happened in EventCodec.Decode(append.Events)) execution.Apply(happened);
+        foreach (var happened in EventCodec.Decode(append.Events))
+        {
+            Tell?.Invoke($"{row.Number} {row.Arn.AsSpan(row.Arn.IndexOf("execution", StringComparison.Ordinal))} {happened}");
+            execution.Apply(happened);
+        }
         if (isNew) StartedBy(execution);
         Compare(row, execution);
         if (execution.Stuck() is { } stuck) breaches.Add("stuck", $"{row.Arn}: {stuck}.");

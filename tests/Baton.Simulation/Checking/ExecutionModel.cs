@@ -84,7 +84,6 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
     public void Apply(ExecutionEvent happened)
     {
         Version++;
-        if (Environment.GetEnvironmentVariable("SHOW") is { } show && arn.EndsWith(show, StringComparison.Ordinal)) Console.WriteLine($"{number} {Version} {happened}");
         if (happened.HistoryType is not null) Require(happened.Id == ++LastId, happened, $"its id follows {LastId - 1}");
         else Require(happened.Id == 0, happened, "it has no id");
         Require(happened.Timestamp >= _latest, happened, $"its time {happened.Timestamp:O} is not before {_latest:O}");
@@ -131,7 +130,7 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
                 End(RunStatus.Aborted, e, null, e.Error);
                 break;
             case ExecutionEvent.ExecutionTimedOut e:
-                Require(e.PreviousId == 0 && e.Timestamp == Deadline, e, $"it follows nothing and is of the deadline {Deadline:O}");
+                Require(e.PreviousId == 0 && e.Timestamp >= Deadline, e, $"it follows nothing and is not before the deadline {Deadline:O}");
                 End(RunStatus.TimedOut, e, null, null);
                 break;
             case ExecutionEvent.ExecutionRedriven e: Redriven(e); break;
@@ -256,8 +255,7 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
 
     private void Aborted(FrameModel frame, ExecutionEvent.StateAborted e)
     {
-        Follows(frame, e);
-        Require(frame.IsInState, e, "a state is given up that was entered");
+        Require(frame.IsInState && (e.PreviousId == frame.Last || History[(int)frame.Last - 1] is ExecutionEvent.MapRunAborted), e, "a state is given up that was entered");
         if (frame.Task is { } task) tokens.GivenUp(task.Token);
         var failure = frame.Failure;
         var retries = frame.Retries.ToList();
@@ -265,7 +263,7 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
         frame.Failure = failure; // the one that made the others be given up still fails its scope
         foreach (var (retrier, made) in retries) frame.Retries[retrier] = made;
         if (frame.FanOut is { } fanOut) frame.Dropped = (fanOut, []);
-        (frame.FanOut, frame.Last) = (null, e.Id);
+        frame.FanOut = null; // what comes next in the frame follows what came before the abort
     }
 
     private void RetryArmed(FrameModel frame, ExecutionEvent.RetryArmed e)
