@@ -61,7 +61,9 @@ public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMa
         var description = new ExecutionDescription(row, ((ExecutionEvent.ExecutionStarted)beginning[0]).Identity);
         if (row.Status == ExecutionStatus.Running) return description;
 
-        var end = beginning.Count == row.Version ? beginning[^1] : EventCodec.Decode((await store.ReadEventsBackAsync(row.Number, long.MaxValue, 1, cancellationToken))[0].Events)[^1];
+        var end = beginning.Count == row.Version
+            ? beginning[^1]
+            : EventCodec.Decode((await store.ReadEventsBackAsync(row.Number, row.Version + 1, 1, cancellationToken))[0].Events)[^1]; // of the moment that the row is of: it may go on since
         description = description with { HistoryEvents = end.Id };
         return end switch
         {

@@ -107,6 +107,12 @@ internal sealed class MapRunChildren
         }
     }
 
+    /// <summary>No child is left that is not started any more, as far as is known.</summary>
+    public void ForgetRest()
+    {
+        lock (_lock) (_pendingExecutions, _pendingItems) = (0, 0);
+    }
+
     /// <summary>Counts a child that is not started any more.</summary>
     public void AddPending(int items)
     {

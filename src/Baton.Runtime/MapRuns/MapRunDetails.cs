@@ -45,6 +45,20 @@ public sealed record MapRunDetails
 
     public string? Cause { get; init; }
 
+    /// <summary>A run as it begins.</summary>
+    public static MapRunDetails Of(ExecutionIdentity execution, OpenMapRun run, bool isExpress) => new()
+    {
+        ExecutionArn = execution.ExecutionArn,
+        StateMachineArn = execution.StateMachineArn,
+        Label = run.Label,
+        IsExpress = isExpress,
+        MaxConcurrency = run.MaxConcurrency,
+        ToleratedFailurePercentage = run.ToleratedFailurePercentage,
+        ToleratedFailureCount = run.ToleratedFailureCount,
+        RedriveCount = run.RedriveCount,
+        RedrivenAt = run.RedrivenAt,
+    };
+
     /// <summary>The run as it goes on: what is known of its end is void.</summary>
     public MapRunDetails Redriven(OpenMapRun run) =>
         this with { RedriveCount = run.RedriveCount, RedrivenAt = run.RedrivenAt, Counts = null, Result = null, Error = null, Cause = null };

@@ -11,6 +11,7 @@ internal sealed partial class MapRunRest(MapRunItems items, MapRunChildren child
     /// <summary>Reads on, as far as the items can be read, and counts what is there.</summary>
     public async IAsyncEnumerable<ChildResult> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        children.ForgetRest(); // read before, where the results could not be taken at once
         await using var batches = items.BatchesAsync(() => false, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(batches) is { } batch)
         {

@@ -130,18 +130,7 @@ internal sealed partial class MapRunner
             ExecutionNumber = _number,
             Status = MapRunStatus.Running,
             StartedAt = now,
-            Details = new MapRunDetails
-            {
-                ExecutionArn = identity.ExecutionArn,
-                StateMachineArn = identity.StateMachineArn,
-                Label = run.Label,
-                IsExpress = map.Distributed!.ExpressChildren,
-                MaxConcurrency = run.MaxConcurrency,
-                ToleratedFailurePercentage = run.ToleratedFailurePercentage,
-                ToleratedFailureCount = run.ToleratedFailureCount,
-                RedriveCount = run.RedriveCount,
-                RedrivenAt = run.RedrivenAt,
-            }.ToString(),
+            Details = MapRunDetails.Of(identity, run, map.Distributed!.ExpressChildren).ToString(),
             Revision = revision with
             {
                 StateMachineId = id, Number = 1, Settings = new ItemProcessor(map.Name).In(revision.Settings), CreatedAt = now,
@@ -174,7 +163,7 @@ internal sealed partial class MapRunner
         var pending = isAllThere ? AsyncEnumerable.Empty<ChildResult>() : new MapRunRest(items, _children, IdentityOf, _services.Logger).ReadAsync(stoppingToken);
         try
         {
-            if (succeeds || results.IsWritten) result = (await results.TakeAsync(pending, stoppingToken)).ToString();
+            if (succeeds || results.IsWritten) result = (await UntilStoredAsync(() => results.TakeAsync(pending, stoppingToken), stoppingToken)).ToString();
             else if (items.AreAtHand) await foreach (var _ in pending) { } // they are counted
         }
         catch (Exception e) when (e is ResultWriterException or MapRunInputException)
@@ -345,11 +334,13 @@ internal sealed partial class MapRunner
         Row = row;
     }
 
-    private async ValueTask<Language.Model.StateMachine> DefinitionAsync(CancellationToken cancellationToken)
-    {
-        var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, cancellationToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
-        return (await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, cancellationToken)).Definition;
-    }
+    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+        async () =>
+        {
+            var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, stoppingToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
+            return (await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, stoppingToken)).Definition;
+        },
+        stoppingToken);
 
     private MapRunInputs Inputs(Language.Model.StateMachine definition) => new(_effect!, new DecisionContext
     {
@@ -375,15 +366,23 @@ internal sealed partial class MapRunner
     }
 
     /// <summary>Does something until the store takes it.</summary>
-    private async Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken)
+    private Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken) => UntilStoredAsync(
+        async () =>
+        {
+            await work();
+            return true;
+        },
+        stoppingToken);
+
+    /// <summary>Does or reads something until the store allows it.</summary>
+    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> work, CancellationToken stoppingToken)
     {
         while (true)
         {
             stoppingToken.ThrowIfCancellationRequested();
             try
             {
-                await work();
-                return;
+                return await work();
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e))
             {
