@@ -115,6 +115,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             _stopping.Token);
         Liveness = new LivenessChecker(store, Machines, clock, options);
         _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
+        Dispatcher.Post = Router.Post;
         Dispatcher.SendLater = _effects.SendLater;
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
         Machines.EndedWhileLeaving = _deletion.Enqueue;

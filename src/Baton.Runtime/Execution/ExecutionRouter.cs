@@ -35,7 +35,7 @@ public sealed class ExecutionRouter
         var machine = target.Machine;
         var compiled = _services.Definitions.Get(machine.Revision);
         var identity = target.IdentityOf(executionArn, name, input, _services.Now()) with { StartedBy = startedBy };
-        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<StartResult>();
         await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
@@ -50,7 +50,7 @@ public sealed class ExecutionRouter
         {
             Id = run.Id, Arn = identity.StateMachineArn, Name = identity.StateMachineName, Region = identity.Region, CreatedAt = run.StartedAt, Deleting = false, Revision = run.Revision,
         };
-        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<StartResult>();
         var start = new PartitionWork.Start(machine, _services.Definitions.Get(run.Revision), identity, !mayExist, done);
         await PartitionOf(identity.ExecutionArn).PostAsync(start, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
@@ -66,9 +66,21 @@ public sealed class ExecutionRouter
     public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
         SendAsync(execution.Number, execution.Partition, command, cancellationToken);
 
+    /// <summary>Sends a command about a task, and comes back at once; the reply is told when what was decided is durable.</summary>
+    public void Post(TaskToken token, ExecutionCommand command, IReply<Decision> reply)
+    {
+        if (token.Partition >= _partitions.Length)
+        {
+            reply.Set(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+            return;
+        }
+        var work = new PartitionWork.Command(token.Number, command, reply);
+        if (!_partitions[token.Partition].TryPost(work)) _ = PostWhenThereIsRoomAsync(_partitions[token.Partition], work);
+    }
+
     internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<Decision>();
         await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
@@ -93,6 +105,18 @@ public sealed class ExecutionRouter
     internal void Close()
     {
         foreach (var partition in _partitions) partition.Close();
+    }
+
+    private static async Task PostWhenThereIsRoomAsync(Partition partition, PartitionWork work)
+    {
+        try
+        {
+            await partition.PostAsync(work, CancellationToken.None);
+        }
+        catch (RuntimeStoppedException e)
+        {
+            work.Fail(e);
+        }
     }
 
     private static async Task PassAsync(Partition partition)

@@ -40,7 +40,7 @@ internal sealed class Partition
     /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
     public async ValueTask PostAsync(PartitionWork work, CancellationToken cancellationToken)
     {
-        if (_work.Writer.TryWrite(work)) return;
+        if (TryPost(work)) return;
         try
         {
             await _work.Writer.WriteAsync(work, cancellationToken);
@@ -50,6 +50,9 @@ internal sealed class Partition
             throw new RuntimeStoppedException(e);
         }
     }
+
+    /// <returns>Whether there was room in the queue.</returns>
+    public bool TryPost(PartitionWork work) => _work.Writer.TryWrite(work);
 
     /// <summary>Takes no more work; <see cref="RunAsync"/> ends when what is queued is done.</summary>
     public void Close() => _work.Writer.TryComplete();
@@ -90,7 +93,7 @@ internal sealed class Partition
     {
         if (_services.Machines.IsLeaving(start.Machine.Id))
         {
-            start.Done.TrySetResult(new StartResult.MachineDeleting());
+            start.Done.Set(new StartResult.MachineDeleting());
             return;
         }
         var arn = start.Identity.ExecutionArn;
@@ -124,14 +127,14 @@ internal sealed class Partition
         if (await FindAsync(number, mayBeFaulted: order is ExecutionCommand.StopExecution) is not { } execution)
         {
             if (isTimer) _services.WakeUps.Set(number, _index, null);
-            done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
+            done.Set(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
         if (order is ExecutionCommand.RedriveExecution)
         {
             if (_services.Machines.IsLeaving(execution.StateMachineId))
             {
-                done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, Redrivability.MachineDeleting));
+                done.Set(new Decision.Rejected(RejectionKind.NotRedrivable, Redrivability.MachineDeleting));
                 return;
             }
             execution = await WholeAsync(execution);
@@ -188,7 +191,9 @@ internal sealed class Partition
         }
     }
 
-    private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now)
+    private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now) => Decide(execution, execution.State, order, now);
+
+    private Decision Decide(HotExecution execution, ExecutionState state, ExecutionCommand order, DateTimeOffset now)
     {
         try
         {
@@ -202,7 +207,7 @@ internal sealed class Partition
                 Number = execution.Number,
                 Limits = _services.Options.Limits,
             };
-            var decision = ExecutionEngine.Decide(execution.State, order, context);
+            var decision = ExecutionEngine.Decide(state, order, context);
             return _services.Machines.IsLeaving(execution.StateMachineId) ? EndedAtTransition(decision, context) : decision;
         }
         catch (Exception e) when (order is not ExecutionCommand.StartExecution) // one that cannot begin is nowhere
@@ -223,6 +228,7 @@ internal sealed class Partition
     {
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
+        (accepted, var handOuts) = HandOutAtOnce(execution, accepted);
         var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
         var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events))
         {
@@ -240,6 +246,7 @@ internal sealed class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
+                handOuts?.ForEach(handOut => Complete(handOut, accepted, error));
                 if (error is not null) return;
                 AfterCommit(row, accepted.State, effects, ended, endedRuns);
                 if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
@@ -252,6 +259,29 @@ internal sealed class Partition
         if (accepted.State.Status != RunStatus.Running) _hot.Ended(execution);
     }
 
+    /// <summary>Where a worker has room for a task that was just scheduled, it is handed out with the same commit: one instead of two.</summary>
+    private (Decision.Accepted Decision, List<HandOut>? HandOuts) HandOutAtOnce(HotExecution execution, Decision.Accepted accepted)
+    {
+        List<HandOut>? handOuts = null;
+        if (accepted.Continues) return (accepted, null);
+        try
+        {
+            foreach (var effect in ExecutionEngine.NewEffects(accepted))
+            {
+                if (effect is not Effect.DispatchActivity { Task: { IsOfferedAgain: false } task } || _services.Effects.TryHandOut(task) is not { } handOut) continue;
+                (handOuts ??= []).Add(handOut);
+                if (Decide(execution, accepted.State, handOut.Command, _services.Now()) is not Decision.Accepted started) continue;
+                accepted = started with { Events = [.. accepted.Events, .. started.Events] };
+            }
+        }
+        catch (Exception e)
+        {
+            handOuts?.ForEach(handOut => handOut.Fail(e));
+            throw;
+        }
+        return (accepted, handOuts);
+    }
+
     /// <summary>Only now may the outside learn of it.</summary>
     private void AfterCommit(ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
@@ -261,7 +291,7 @@ internal sealed class Partition
         foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
         if (row.Status == ExecutionStatus.Running) return;
         _services.Faults.Remove(row.Number);
-        _services.Endings.Tell(row.Arn);
+        _services.Endings.Tell(row, state);
         _services.Machines.ExecutionEnded(row.StateMachineId);
         if (state.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, row.Status);
     }
@@ -335,9 +365,9 @@ internal sealed class Partition
         _hot.Clear();
     }
 
-    private static void Complete<T>(TaskCompletionSource<T> done, T answer, Exception? error)
+    private static void Complete<T>(IReply<T> done, T answer, Exception? error)
     {
-        if (error is null) done.TrySetResult(answer);
-        else done.TrySetException(error);
+        if (error is null) done.Set(answer);
+        else done.Fail(error);
     }
 }

@@ -21,16 +21,16 @@ internal abstract record PartitionWork
     /// <param name="Identity">What the execution is started with.</param>
     /// <param name="IsNameNew">Whether the name was made up for this start, so that nothing can have it.</param>
     public sealed record Start(
-        StateMachineRow Machine, CompiledRevision Compiled, ExecutionIdentity Identity, bool IsNameNew, TaskCompletionSource<StartResult> Done) : PartitionWork
+        StateMachineRow Machine, CompiledRevision Compiled, ExecutionIdentity Identity, bool IsNameNew, IReply<StartResult> Done) : PartitionWork
     {
-        public override void Fail(Exception error) => Done.TrySetException(error);
+        public override void Fail(Exception error) => Done.Fail(error);
     }
 
     /// <summary>A command to an execution known by its number.</summary>
     /// <param name="Done">Told the decision once it is durable.</param>
-    public sealed record Command(long Number, ExecutionCommand Order, TaskCompletionSource<Decision> Done) : PartitionWork
+    public sealed record Command(long Number, ExecutionCommand Order, IReply<Decision> Done) : PartitionWork
     {
-        public override void Fail(Exception error) => Done.TrySetException(error);
+        public override void Fail(Exception error) => Done.Fail(error);
     }
 
     /// <summary>Does again what an execution owes, after a restart.</summary>
