@@ -5,7 +5,6 @@ using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Express;
-using Baton.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -50,26 +49,15 @@ public sealed partial class StepFunctionsEndpoint
             await operation.ExecuteAsync(new RequestReader(body), response, caller);
             await WriteAsync(http, 200, response.Finish());
         }
-        catch (ApiException e)
-        {
-            await WriteErrorAsync(http, e);
-        }
-        catch (ExpressLimitException e)
-        {
-            await WriteErrorAsync(http, Errors.Throttling(e.Message));
-        }
         catch (Exception e) when (e is CallerGoneException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
         {
             http.Abort(); // nobody waits for the answer any more
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or RuntimeStoppedException or ObjectDisposedException)
-        {
-            await WriteErrorAsync(http, Errors.ServiceUnavailable());
-        }
         catch (Exception e)
         {
-            RequestFailed(_logger, requestId, e);
-            await WriteErrorAsync(http, Errors.InternalFailure(requestId));
+            var told = Errors.Of(e);
+            if (told is null) RequestFailed(_logger, requestId, e);
+            await WriteErrorAsync(http, told ?? Errors.InternalFailure(requestId));
         }
     }
 
@@ -137,7 +125,7 @@ public sealed partial class StepFunctionsEndpoint
         }
     }
 
-    private static Task WriteErrorAsync(HttpContext http, ApiException error)
+    internal static Task WriteErrorAsync(HttpContext http, ApiException error)
     {
         if (http.Response.HasStarted) return Task.CompletedTask;
         http.Response.Headers["x-amzn-ErrorType"] = error.Code;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
+using Baton.Api.Streams;
 using Baton.Integrations.Aws;
 using Baton.Integrations.Lambda;
 using Baton.Integrations.Nested;
@@ -38,6 +39,9 @@ public static class ServerProcess
 
     /// <summary>How long requests may take to end when the server stops.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many worker streams there may be at once.</summary>
+    private const int WorkerStreamsMax = 1_000;
 
     /// <summary>How long connecting to a service may take.</summary>
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
@@ -85,10 +89,11 @@ public static class ServerProcess
         };
 
         var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
+        var streams = new WorkerStreamEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, TimeProvider.System));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, TimeProvider.System)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
-        app.Run(http => RouteAsync(http, endpoint, runtime));
+        app.Run(http => RouteAsync(http, endpoint, streams, runtime));
 
         runtime.Start();
         await app.StartAsync(cancellationToken);
@@ -100,18 +105,20 @@ public static class ServerProcess
         return exitCode;
     }
 
-    /// <summary>Two places to go to; a router for them would cost more at the start than everything else here.</summary>
-    private static Task RouteAsync(HttpContext http, StepFunctionsEndpoint endpoint, WorkflowRuntime runtime)
+    /// <summary>Three places to go to; a router for them would cost more at the start than everything else here.</summary>
+    private static Task RouteAsync(HttpContext http, StepFunctionsEndpoint endpoint, WorkerStreamEndpoint streams, WorkflowRuntime runtime)
     {
         switch (http.Request.Path.Value, http.Request.Method)
         {
             case ("/", "POST"):
                 return endpoint.HandleAsync(http);
+            case (WorkerStreamEndpoint.Path, "GET"):
+                return streams.HandleAsync(http);
             case ("/health", "GET"):
                 if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync("ok\n");
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 return http.Response.WriteAsync("the store is broken\n");
-            case ("/" or "/health", _):
+            case ("/" or WorkerStreamEndpoint.Path or "/health", _):
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                 return Task.CompletedTask;
             default:
@@ -142,6 +149,7 @@ public static class ServerProcess
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = WorkerStreamsMax;
             kestrel.Limits.MaxRequestBodySize = StepFunctionsEndpoint.BodyBytesMax;
             kestrel.Listen(options.Address, options.Port);
         });

@@ -25,19 +25,30 @@ public sealed class ExecutionRouter
     /// <param name="name">The name, or null to make one up.</param>
     /// <param name="input">The input.</param>
     public Task<StartResult> StartAsync(StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken) =>
-        StartAsync(target, executionArn, name, input, startedBy: null, cancellationToken);
+        StartAsync(target, executionArn, name, input, startedBy: null, ended: null, cancellationToken);
 
     /// <summary>Starts an execution for a task of another one; a repeat for the same task gives the same execution, even after it has ended.</summary>
     /// <param name="startedBy">The task; null where a client starts it.</param>
+    /// <param name="ended">Told the end of what was started, by this start or by the one that it repeats; null for nobody.</param>
     public async Task<StartResult> StartAsync(
-        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, CancellationToken cancellationToken)
+        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, IReply<ExecutionEnding>? ended,
+        CancellationToken cancellationToken)
     {
         var machine = target.Machine;
         var compiled = _services.Definitions.Get(machine.Revision);
         var identity = target.IdentityOf(executionArn, name, input, _services.Now()) with { StartedBy = startedBy };
         var done = new AwaitedReply<StartResult>();
-        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
-        return await done.Task; // not cancellable: the write may be under way
+        if (ended is not null) _services.Endings.Expect(identity.ExecutionArn, ended);
+        StartResult? result = null;
+        try
+        {
+            await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
+            return result = await done.Task; // not cancellable: the write may be under way
+        }
+        finally
+        {
+            if (ended is not null && result is not StartResult.Started) _services.Endings.Forget(identity.ExecutionArn, ended);
+        }
     }
 
     /// <summary>Starts a child of a Map Run. Asked again, it answers with the child that was started.</summary>
@@ -93,7 +104,7 @@ public sealed class ExecutionRouter
     }
 
     /// <summary>Waits until everything that was asked before is decided, and is durable or has failed.</summary>
-    internal async Task SettleAsync()
+    public async Task SettleAsync()
     {
         await Task.WhenAll(_partitions.Select(PassAsync));
         await _services.Committer.SettleAsync();

@@ -17,7 +17,7 @@ public sealed partial class ActivityDispatcher
     internal Action<TaskToken, ExecutionCommand, IReply<Decision>> Post { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
     /// <summary>Begins to take tasks of an activity; <see cref="SetTasksMax"/> says how many.</summary>
-    public ActivitySubscription Subscribe(string activityArn, string? workerName, ITaskReceiver receiver) => new(this, activityArn, workerName, receiver);
+    public ActivitySubscription Subscribe(string activityArn, string? workerName, int number, ITaskReceiver receiver) => new(this, activityArn, workerName, number, receiver);
 
     /// <summary>Says how many tasks a worker takes at once; 0 is no more.</summary>
     public void SetTasksMax(ActivitySubscription subscription, int tasksMax)

@@ -23,11 +23,12 @@ public sealed class ActivitySubscription : ITaskTaker
 {
     private readonly ActivityDispatcher _dispatcher;
 
-    internal ActivitySubscription(ActivityDispatcher dispatcher, string activityArn, string? workerName, ITaskReceiver receiver)
+    internal ActivitySubscription(ActivityDispatcher dispatcher, string activityArn, string? workerName, int number, ITaskReceiver receiver)
     {
         _dispatcher = dispatcher;
         ActivityArn = activityArn;
         WorkerName = workerName;
+        Number = number;
         Receiver = receiver;
         Place = new LinkedListNode<ITaskTaker>(this);
     }
@@ -36,6 +37,9 @@ public sealed class ActivitySubscription : ITaskTaker
 
     /// <summary>Shows in history; null for none.</summary>
     public string? WorkerName { get; }
+
+    /// <summary>The receiver's own number for it.</summary>
+    public int Number { get; }
 
     internal ITaskReceiver Receiver { get; }
 
