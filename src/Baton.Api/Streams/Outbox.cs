@@ -55,9 +55,11 @@ internal sealed class Outbox(Stream stream, TimeProvider clock, Action<int> answ
         }
     }
 
-    public void Refused(StreamToken token, ApiException error) => Refused(new Refusal(token, null, error));
+    public void Refused(StreamToken token, ApiException error) => Refused(new Refusal(error) { Token = token });
 
-    public void Refused(long id, ApiException error) => Refused(new Refusal(null, id, error));
+    public void Refused(long id, ApiException error) => Refused(new Refusal(error) { Id = id });
+
+    public void RefusedServe(int number, ApiException error) => Refused(new Refusal(error) { As = number });
 
     public void Started(long id, string executionArn, DateTimeOffset startedAt)
     {
@@ -179,7 +181,15 @@ internal sealed class Outbox(Stream stream, TimeProvider clock, Action<int> answ
         }
     }
 
-    private readonly record struct Refusal(StreamToken? Token, long? Id, ApiException Error);
+    /// <summary>What is told of one thing that was asked, which is named as it was there.</summary>
+    private readonly record struct Refusal(ApiException Error)
+    {
+        public StreamToken Token { get; init; }
+
+        public long? Id { get; init; }
+
+        public int? As { get; init; }
+    }
 
     /// <summary>What one write carries.</summary>
     private sealed class Batch
@@ -267,8 +277,9 @@ internal sealed class Outbox(Stream stream, TimeProvider clock, Action<int> answ
         {
             frame.Json.WriteStartObject();
             if (refusal.Id is { } id) frame.Json.WriteNumber("id", id);
-            else if (refusal.Token is { Unknown: { } unknown }) frame.Json.WriteString("token", unknown);
-            else frame.Token("token", refusal.Token!.Value.Token);
+            else if (refusal.As is { } number) frame.Json.WriteNumber("as", number);
+            else if (refusal.Token.Unknown is { } unknown) frame.Json.WriteString("token", unknown);
+            else frame.Token("token", refusal.Token.Token);
             WriteErrorMembers(frame, refusal.Error);
             frame.Json.WriteEndObject();
         }

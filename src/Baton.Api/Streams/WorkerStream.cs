@@ -166,8 +166,21 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
         return failure;
     }
 
-    /// <exception cref="ApiException">There is no such activity, or something else that makes the stream useless.</exception>
     private async Task ServeAsync(Serve serve, CancellationToken isGone)
+    {
+        try
+        {
+            await SubscribeAsync(serve, isGone);
+        }
+        catch (Exception e)
+        {
+            Asked(1);
+            _outbox.RefusedServe(serve.As, ErrorOf(e));
+        }
+    }
+
+    /// <exception cref="ApiException">There is no such activity, or what was asked is none.</exception>
+    private async Task SubscribeAsync(Serve serve, CancellationToken isGone)
     {
         if (_byNumber.TryGetValue(serve.As, out var known))
         {
@@ -189,6 +202,7 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
     private ApiException ErrorOf(Exception e)
     {
         if (Errors.Of(e) is { } told) return told;
+        if (e is OperationCanceledException) return Errors.ServiceUnavailable(); // nobody is there any more who would hear it
         _failed(e);
         return Errors.InternalFailure("of the stream");
     }

@@ -25,8 +25,10 @@ internal sealed record RetryRule(int RetriesMax, TimeSpan Delay, TimeSpan DelayM
     internal static bool IsTransient(Exception failure) => failure switch
     {
         StepFunctionsConnectionException => true,
-        StepFunctionsException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => true,
+        StepFunctionsException { StatusCode: var status } when IsTransient(status) => true,
         StepFunctionsException { Code: var code } => Throttling.Contains(code),
         _ => false,
     };
+
+    internal static bool IsTransient(HttpStatusCode status) => status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests;
 }
