@@ -69,6 +69,12 @@ public sealed record Frame
     /// <summary>Whether the frame can move by itself: it was never in a state, stands between two, has its state to do again, or has something to start or to close.</summary>
     public bool IsReady => State is null || Next is not null || IsRedriven || FanOut is { IsReady: true };
 
+    /// <summary>Whether something is to be done for it outside, however long it takes: a task to be offered, called or watched, a Map Run.</summary>
+    public bool IsOwing => MapRun is not null || Task is { IsOwing: true };
+
+    /// <summary>When its task was handed to a worker that has it; null where none has.</summary>
+    public DateTimeOffset? HandedOutAt => Task is { Kind: TaskKind.Activity, IsOffered: false } task ? task.HandedOutAt : null;
+
     /// <summary>How often the present state was tried again in this visit.</summary>
     public int RetryCount => Retries.IsDefaultOrEmpty ? 0 : Retries.Sum();
 
