@@ -4,7 +4,7 @@ import http from 'node:http';
 import { pathToFileURL } from 'node:url';
 
 /** Works on an activity until `stop()` is called, and comes back when the connection breaks. `handler(input, { token, signal })` gives the output or throws. */
-export function work(endpoint, activity, handler, { max = 16, worker = `node:${process.pid}` } = {}) {
+export function work(endpoint, activity, handler, { max = 16, worker = `node-${process.pid}` } = {}) {
   const tasks = new Map(); // token -> { abort, result }: what was handed out and not acknowledged
   let socket = null;
   let isStopping = false;

@@ -90,14 +90,27 @@ public sealed class ExecutionStream : IAsyncDisposable
 
         public long Id { get; set; }
 
+        /// <summary>How often it was sent.</summary>
+        public int Sends { get; private set; }
+
         public Task<StartExecutionResponse> Started => _started.Task;
 
         public Task<ExecutionEnd> Ended => _ended!.Task;
 
         public void Send(StreamConnection connection)
         {
+            Sends++;
             if (_executionArn is null) connection.Send("starts", this, static (json, call) => call.WriteStart(json));
             else connection.Send("waits", this, static (json, call) => call.WriteWait(json));
+        }
+
+        /// <summary>Nobody else has a name that was made up: if it is taken, an earlier attempt got through, its answer did not, and the execution has ended since.</summary>
+        /// <returns>Whether it is such a start; its execution is asked for then.</returns>
+        public bool BecomesWait(string error)
+        {
+            if (Sends == 1 || _start is not { Name: null } start || _executionArn is not null || error != StepFunctionsErrors.ExecutionAlreadyExists) return false;
+            _executionArn = StepFunctionsClient.ExecutionArn(start with { Name = _name });
+            return true;
         }
 
         /// <returns>Whether there is nothing more to come.</returns>
@@ -215,7 +228,9 @@ public sealed class ExecutionStream : IAsyncDisposable
 
         public void Refused(StreamRefusal refusal)
         {
-            if (refusal.Id is { } id && Remove(id) is { } call) call.Fail(new StepFunctionsException(refusal.Error, refusal.Message, System.Net.HttpStatusCode.BadRequest));
+            if (refusal.Id is not { } id || Remove(id) is not { } call) return;
+            if (call.BecomesWait(refusal.Error)) Add(call);
+            else call.Fail(new StepFunctionsException(refusal.Error, refusal.Message, System.Net.HttpStatusCode.BadRequest));
         }
 
         public void HandedOut(int number, string token, byte[] input) => throw new IOException("Expected no tasks on a stream that serves no activity.");

@@ -43,7 +43,7 @@ public sealed class BatonWorkerOptions
 
     private static string DefaultName()
     {
-        var name = $"{Environment.MachineName}:{Environment.ProcessId}";
+        var name = $"{Environment.MachineName}-{Environment.ProcessId}";
         return name.Length <= 80 ? name : name[^80..];
     }
 }
