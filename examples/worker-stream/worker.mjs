@@ -45,6 +45,7 @@ export function work(endpoint, activity, handler, { max = 16, worker = `node-${p
   }
 
   function connect() {
+    if (isStopping && tasks.size === 0) return;
     const headers = { Connection: 'Upgrade', Upgrade: 'baton-worker-stream/1' };
     const request = http.get(`${endpoint}/worker-stream`, { headers });
     const again = () => { socket = null; if (!isStopping) setTimeout(connect, 500); };
