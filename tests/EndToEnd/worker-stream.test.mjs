@@ -59,7 +59,7 @@ server.test('what is refused is refused one by one, under the names of the API',
     ],
     waits: [{ id: 9, execution: `${stateMachineArn.replace('stateMachine', 'execution')}:none` }],
   });
-  const refused = await stream.until('refused', 13);
+  const refused = await stream.until('refused', 14);
   const told = item => `${item.as ?? item.id ?? (item.token === token ? 'token' : item.token)} ${item.error}`;
   assert.deepEqual(new Set(refused.map(told)), new Set([
     '1 ActivityDoesNotExist', '2 ValidationException', '3 InvalidName', 'what InvalidToken', 'token ValidationException', 'token InvalidOutput', 'never InvalidToken', '2 ExecutionAlreadyExists',
@@ -69,7 +69,7 @@ server.test('what is refused is refused one by one, under the names of the API',
   stream.send({ heartbeats: [token], results: [{ token, output: 'late but good' }] });
   assert.deepEqual(await stream.until('taken'), [token]);
   stream.send({ results: [{ token, output: 'again' }], heartbeats: [token] });
-  assert.deepEqual((await stream.until('refused', 16)).slice(14).map(item => item.error), ['TaskDoesNotExist', 'TaskDoesNotExist']);
+  assert.deepEqual((await stream.until('refused', 16)).slice(14).map(item => item.error), ['TaskTimedOut', 'TaskTimedOut']);
   stream.destroy();
 });
 
@@ -176,7 +176,7 @@ server.test('a task that ends otherwise is withdrawn; the worker has room again 
   assert.deepEqual(await stream.until('withdrawn'), [token]);
   assert.equal(stream.tasks.length, 1);
   stream.send({ results: [{ token, error: 'I gave up' }] });
-  assert.equal((await stream.until('refused'))[0].error, 'TaskDoesNotExist');
+  assert.equal((await stream.until('refused'))[0].error, 'TaskTimedOut');
   assert.equal((await stream.until('tasks', 2)).length, 2);
   stream.destroy();
 });

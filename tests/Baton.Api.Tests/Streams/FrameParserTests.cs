@@ -2,6 +2,7 @@ using System.Text;
 using Baton.Api.Protocol;
 using Baton.Api.Streams;
 using Baton.Engine.Execution;
+using Baton.Testing;
 
 namespace Baton.Api.Tests.Streams;
 
@@ -12,10 +13,10 @@ public sealed class FrameParserTests
     [Fact]
     public void A_frame_says_many_things_of_every_kind()
     {
-        var frame = Parse($$"""
-            {"serve":[{"as":1,"activity":"arn:a","worker":"w","max":8,"holds":["{{Token}}","x"]},{"as":1,"max":0}],
-             "results":[{"token":"{{Token}}","output":{"a":1}},{"token":"no token","error":"E","cause":"C"},{"token":"{{Token}}"}],
-             "heartbeats":["{{Token}}"],"returns":["{{Token}}","y"],
+        var frame = Parse($$$"""
+            {"serve":[{"as":1,"activity":"arn:a","worker":"w","max":8,"holds":["{{{Token}}}","x"]},{"as":1,"max":0}],
+             "results":[{"token":"{{{Token}}}","output":{"a":1}},{"token":"no token","error":"E","cause":"C"},{"token":"{{{Token}}}"}],
+             "heartbeats":["{{{Token}}}"],"returns":["{{{Token}}}","y"],
              "starts":[{"id":9,"stateMachine":"arn:m","name":"n","input":[1],"wait":true},{"id":10}],
              "waits":[{"id":11,"execution":"arn:e"}]}
             """);
@@ -37,13 +38,13 @@ public sealed class FrameParserTests
     [InlineData("\"ü\\u00fc\"")]
     [InlineData("{ \"a\" :\n [ 1.50, 1e3, {} ] }")]
     public void A_payload_is_the_bytes_that_came(string text) =>
-        Assert.Equal(text, Encoding.UTF8.GetString(Parse($$"""{"results":[{"output": {{text}} ,"token":"{{Token}}"}]}""").Results[0].Output!));
+        Assert.Equal(text, Encoding.UTF8.GetString(Parse($$$"""{"results":[{"output": {{{text}}} ,"token":"{{{Token}}}"}]}""").Results[0].Output!));
 
     [Fact]
     public void How_deep_a_payload_is_does_not_matter_here()
     {
         var deep = new string('[', 20_000) + new string(']', 20_000);
-        Assert.Equal(40_000, Parse($$"""{"results":[{"token":"t","output":{{deep}}}]}""").Results[0].Output!.Length);
+        Assert.Equal(40_000, Parse($$$"""{"results":[{"token":"t","output":{{{deep}}}}]}""").Results[0].Output!.Length);
     }
 
     [Theory]
@@ -72,8 +73,8 @@ public sealed class FrameParserTests
     [Fact]
     public void Whatever_a_stranger_sends_is_a_frame_or_is_refused() => Property.Check(2_000, random =>
     {
-        var bytes = Encoding.UTF8.GetBytes($$"""
-            {"serve":[{"as":1,"activity":"a","max":8,"holds":["{{Token}}"]}],"results":[{"token":"{{Token}}","output":{"a":[1]}}],"starts":[{"id":9,"wait":true}],"waits":[{"id":1}]}
+        var bytes = Encoding.UTF8.GetBytes($$$"""
+            {"serve":[{"as":1,"activity":"a","max":8,"holds":["{{{Token}}}"]}],"results":[{"token":"{{{Token}}}","output":{"a":[1]}}],"starts":[{"id":9,"wait":true}],"waits":[{"id":1}]}
             """);
         for (var changes = random.Next(1, 6); changes > 0; changes--)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Baton.Api.Protocol;
 using Baton.Api.Streams;
+using Baton.Testing;
 
 namespace Baton.Api.Tests.Streams;
 
