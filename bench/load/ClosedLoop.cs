@@ -14,6 +14,7 @@ internal static class ClosedLoop
     }
 
     /// <param name="callers">One function for each caller: does one piece of work.</param>
+    /// <param name="duration">After it no piece of work begins; each caller does at least one.</param>
     /// <param name="server">The server's process; null where it is this one.</param>
     public static async Task<Result> RunAsync(IReadOnlyList<Func<ValueTask>> callers, TimeSpan duration, int? server)
     {
@@ -27,12 +28,13 @@ internal static class ClosedLoop
         async Task<List<double>> LoopAsync(Func<ValueTask> work)
         {
             var ofOne = new List<double>();
-            while (Stopwatch.GetElapsedTime(began) < duration)
+            do
             {
                 var since = Stopwatch.GetTimestamp();
                 await work();
                 ofOne.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }
+            while (Stopwatch.GetElapsedTime(began) < duration);
             return ofOne;
         }
     }

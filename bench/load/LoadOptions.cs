@@ -23,4 +23,25 @@ internal sealed record LoadOptions
 
     /// <summary>How many connections poll each activity.</summary>
     public required int Workers { get; init; }
+
+    /// <summary>How many workflows sleep.</summary>
+    public required int Timers { get; init; }
+
+    /// <summary>How many workflows are in flight when the server is killed; each number is a measurement.</summary>
+    public required int[] InFlight { get; init; }
+
+    /// <summary>How many workflows sleep until much later.</summary>
+    public required int Parked { get; init; }
+
+    /// <summary>How many closed executions the store holds; each number is a measurement.</summary>
+    public required int[] Closed { get; init; }
+
+    /// <summary>How long the soak starts workflows.</summary>
+    public required TimeSpan Soak { get; init; }
+
+    /// <summary>How many workflows the soak starts a second.</summary>
+    public required int Rate { get; init; }
+
+    /// <summary>From one kill to the next in the soak.</summary>
+    public required TimeSpan KillEvery { get; init; }
 }

@@ -21,10 +21,15 @@ internal static class Machine
         return (Number(fields[0]) + Number(fields[1]) + Number(fields[2]) + Number(fields[5]) + Number(fields[6])) / TicksPerSecond;
     }
 
-    public static double ResidentBytes(int process) =>
-        1024 * Number(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+    public static double ResidentBytes(int process) => Status(process, "VmRSS:");
+
+    /// <summary>The most that was ever resident.</summary>
+    public static double PeakResidentBytes(int process) => Status(process, "VmHWM:");
 
     public static double FolderBytes(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    private static double Status(int process, string field) =>
+        1024 * Number(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal sealed class ActivityWorkers : IDisposable
         var workers = new ActivityWorkers();
         for (var i = 0; i < count; i++) workers._connections.Add(await server.ConnectAsync());
         var poll = Encoding.UTF8.GetBytes($$"""{"activityArn":"{{activityArn}}"}""");
-        workers.Running = WhenFirstFails([.. workers._connections.Select(connection => workers.PollAsync(connection, poll, completed ?? (static _ => { })))]);
+        workers.Running = workers._connections.Select(connection => workers.PollAsync(connection, poll, completed ?? (static _ => { }))).ToList().WhenFirstFails();
         return workers;
     }
 
@@ -37,11 +37,6 @@ internal sealed class ActivityWorkers : IDisposable
     {
         ExpectEnd();
         foreach (var connection in _connections) connection.Dispose();
-    }
-
-    private static async Task WhenFirstFails(List<Task> loops)
-    {
-        await foreach (var loop in Task.WhenEach(loops)) await loop;
     }
 
     private async Task PollAsync(ApiConnection api, ReadOnlyMemory<byte> poll, Action<ReadOnlySpan<byte>> completed)

@@ -14,8 +14,6 @@ internal sealed class ApiConnection : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
-    private static readonly byte[] Health = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray();
-
     private readonly Socket _socket;
     private byte[] _request = new byte[BufferBytes];
     private byte[] _response = new byte[BufferBytes];
@@ -64,9 +62,6 @@ internal sealed class ApiConnection : IDisposable
 
     public ValueTask<ReadOnlyMemory<byte>> CallAsync(Operation operation, string body) => CallAsync(operation, Encoding.UTF8.GetBytes(body));
 
-    /// <exception cref="ApiCallException">The server is not well.</exception>
-    public async Task CheckHealthAsync() => await ExchangeAsync("GET /health", Health);
-
     public void Dispose() => _socket.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -88,7 +83,7 @@ internal sealed class ApiConnection : IDisposable
                 if (read == 0) throw new SocketException((int)SocketError.ConnectionReset);
                 received += read;
             }
-            if (!_response.AsSpan().StartsWith("HTTP/1.1 200"u8)) throw new ApiCallException($"{what}: {Encoding.UTF8.GetString(_response, 0, received)}");
+            if (!_response.AsSpan().StartsWith("HTTP/1.1 200"u8)) throw new ApiCallException(what, Encoding.UTF8.GetString(_response.AsSpan(body)));
             return _response.AsMemory(body);
         }
     }
@@ -99,15 +94,16 @@ internal sealed class ApiConnection : IDisposable
         var head = response.IndexOf("\r\n\r\n"u8);
         if (head < 0) return null;
         var at = response[..head].IndexOf("Content-Length: "u8);
-        if (at < 0)
-        {
-            // Health is told in chunks: all of it comes at once.
-            return response.EndsWith("0\r\n\r\n"u8) ? (head + 4)..response.Length : null;
-        }
-        if (!Utf8Parser.TryParse(response[(at + 16)..], out int length, out _)) throw new ApiCallException("An answer has no readable Content-Length.");
+        if (at < 0 || !Utf8Parser.TryParse(response[(at + 16)..], out int length, out _)) throw new InvalidDataException("An answer has no readable Content-Length.");
         return (head + 4)..(head + 4 + length);
     }
 }
 
 /// <summary>The server answered with an error.</summary>
-internal sealed class ApiCallException(string message) : Exception(message);
+/// <param name="what">The request.</param>
+/// <param name="answer">The body of the answer.</param>
+internal sealed class ApiCallException(string what, string answer) : Exception($"{what} was answered with {answer}")
+{
+    /// <summary>The published name of the error.</summary>
+    public string Code { get; } = Encoding.UTF8.GetString(Member.Text(Encoding.UTF8.GetBytes(answer), "\"__type\":\""u8).Span);
+}

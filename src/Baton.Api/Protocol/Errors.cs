@@ -90,14 +90,15 @@ internal static class Errors
 
     public static ApiException IncompleteSignature(string message) => new("IncompleteSignatureException", message);
 
-    public static ApiException ServiceUnavailable() => new("ServiceUnavailable", "The store cannot be written now; try again.", 503);
+    public static ApiException ServiceUnavailable(string reason) => new("ServiceUnavailable", reason, 503);
 
     /// <returns>What a caller is told of something that went wrong while it was served; null for a failure of ours, which nobody foresaw.</returns>
     public static ApiException? Of(Exception e) => e switch
     {
         ApiException told => told,
         ExpressLimitException => Throttling(e.Message),
-        StoreUnavailableException or StoreConflictException or StoreBrokenException or RuntimeStoppedException or ObjectDisposedException => ServiceUnavailable(),
+        StoreUnavailableException or StoreBrokenException => ServiceUnavailable(e.Message),
+        StoreConflictException or RuntimeStoppedException or ObjectDisposedException => ServiceUnavailable("The request cannot be taken now; try again."),
         _ => null,
     };
 

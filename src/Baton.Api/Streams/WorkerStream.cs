@@ -202,7 +202,7 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
     private ApiException ErrorOf(Exception e)
     {
         if (Errors.Of(e) is { } told) return told;
-        if (e is OperationCanceledException) return Errors.ServiceUnavailable(); // nobody is there any more who would hear it
+        if (e is OperationCanceledException) return Errors.ServiceUnavailable("The stream was closed."); // nobody is there any more who would hear it
         _failed(e);
         return Errors.InternalFailure("of the stream");
     }

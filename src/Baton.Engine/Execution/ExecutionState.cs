@@ -17,7 +17,7 @@ public enum RunStatus
     Aborted,
 }
 
-/// <summary>What an execution was started with; never changes but for its deadline.</summary>
+/// <summary>What an execution was started with; a redrive changes its deadline and <see cref="MapRunParent.Redrive"/>, nothing else.</summary>
 public sealed record ExecutionIdentity
 {
     public required string ExecutionArn { get; init; }
@@ -68,7 +68,11 @@ public sealed record ParentTask(TaskToken Token, bool Waits);
 /// <param name="MapRunArn">The run.</param>
 /// <param name="Index">Which of its children, from 0.</param>
 /// <param name="Items">How many items the child got.</param>
-public sealed record MapRunParent(string MapRunArn, int Index, int Items);
+public sealed record MapRunParent(string MapRunArn, int Index, int Items)
+{
+    /// <summary>Which redrive of the run the child was last started or redriven in; 0 for the first attempt.</summary>
+    public int Redrive { get; init; }
+}
 
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);

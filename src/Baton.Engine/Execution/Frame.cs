@@ -51,6 +51,9 @@ public sealed record Frame
     /// <summary>The Map Run that a distributed Map waits for.</summary>
     public OpenMapRun? MapRun { get; init; }
 
+    /// <summary>The Map Run that failed or was given up in the state; null once the state is tried again or left.</summary>
+    public HaltedMapRun? HaltedMapRun { get; init; }
+
     /// <summary>When a Wait state ends, or a failed state is tried again.</summary>
     public DateTimeOffset? WakeUpAt { get; init; }
 

@@ -89,6 +89,14 @@ public sealed class ExecutionRouter
         if (!_partitions[token.Partition].TryPost(work)) _ = PostWhenThereIsRoomAsync(_partitions[token.Partition], work);
     }
 
+    /// <summary>Redrives an execution.</summary>
+    public async Task<Decision> RedriveAsync(ExecutionRow execution, RedriveRequest request, CancellationToken cancellationToken)
+    {
+        var done = new AwaitedReply<Decision>();
+        await _partitions[execution.Partition].PostAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
     internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
