@@ -32,6 +32,7 @@ internal static class CommandLine
             common.Json,
             common.Output,
             ServeCommand.Create(host),
+            MigrateCommand.Create(host),
             ValidateCommand.Create(frame),
             RunCommand.Create(frame),
             DeployCommand.Create(frame),
@@ -39,6 +40,7 @@ internal static class CommandLine
             ListCommand.Create(frame),
             ShowCommand.Create(frame),
             StopCommand.Create(frame),
+            RedriveCommand.Create(frame),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var examples = new ExamplesHelp((HelpAction)help.Action!);

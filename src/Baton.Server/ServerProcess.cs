@@ -12,7 +12,6 @@ using Baton.Runtime;
 using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
 using Baton.Store;
-using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -53,7 +52,8 @@ public static class ServerProcess
         }
         try
         {
-            await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = options.DataFolder }, TimeProvider.System, cancellationToken);
+            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            await using var store = await StoreSettings.OpenAsync(options, configuration, cancellationToken);
             return await ServeAsync(options, store, output, cancellationToken);
         }
         catch (Exception e) when (e is StoreOpenException or IOException or SocketException)
@@ -65,17 +65,17 @@ public static class ServerProcess
         }
     }
 
-    private static async Task<int> ServeAsync(ServerOptions options, SqliteStore store, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(ServerOptions options, IStore store, TextWriter output, CancellationToken cancellationToken)
     {
         var exitCode = 0;
         await using var app = Build(options);
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
-        await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
+        await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), options.Clock, loggers.CreateLogger<ExecutionLogFiles>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
+            store, new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, log,
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -84,9 +84,9 @@ public static class ServerProcess
             app.Lifetime.StopApplication();
         };
 
-        var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
-        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, TimeProvider.System));
-        runtime.Integrations.Add(new AwsIntegration(http, integrations, TimeProvider.System)); // the last: an endpoint for Step Functions itself leads here
+        var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
+        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
+        runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
         app.Run(http => RouteAsync(http, endpoint, runtime));
 
@@ -94,7 +94,7 @@ public static class ServerProcess
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await output.WriteLineAsync($"Baton listens on {address}");
-        await output.WriteLineAsync($"Data: {Path.GetFullPath(options.DataFolder)} ({store.Status.Description})");
+        await output.WriteLineAsync($"Data: {store.Status.Description}");
         await output.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return exitCode;
@@ -108,9 +108,7 @@ public static class ServerProcess
             case ("/", "POST"):
                 return endpoint.HandleAsync(http);
             case ("/health", "GET"):
-                if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync("ok\n");
-                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return http.Response.WriteAsync("the store is broken\n");
+                return HealthEndpoint.HandleAsync(http, runtime.Committer);
             case ("/" or "/health", _):
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                 return Task.CompletedTask;

@@ -220,7 +220,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    private static void CreateFolder(string folder)
+    internal static void CreateFolder(string folder)
     {
         try
         {

@@ -7,7 +7,11 @@ namespace Baton.Store.Sqlite;
 /// <summary>Opens the database in a data folder that is locked already: checks that it is one of ours and of our time, and sets the connections up.</summary>
 internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset now)
 {
-    private const string FileName = "baton.db";
+    public const string FileName = "baton.db";
+
+    /// <summary>There as long as a copy into the database is not finished.</summary>
+    public const string UnfinishedTable = "unfinished_copy";
+
     private const int ApplicationId = 0x42746e31;
 
     /// <summary>
@@ -15,17 +19,20 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     /// </summary>
     private const int LibraryVersionMin = 3_051_003;
 
-    private readonly string _path = Path.Combine(options.Folder, FileName);
+    private readonly string _path = Path.GetFullPath(Path.Combine(options.Folder, FileName));
 
     /// <summary>The name of SQLite's layer below; tests put a disk that fails there.</summary>
     public string? Vfs { get; init; }
 
-    public static void CheckLibrary()
+    /// <exception cref="StoreOpenException">The SQLite library that was found cannot be trusted with several connections.</exception>
+    public static void CheckLibrary() => CheckLibrary(Connection.LibraryVersion, Connection.LibraryVersionNumber, Connection.IsThreadSafe);
+
+    internal static void CheckLibrary(string version, int versionNumber, bool isThreadSafe)
     {
-        if (Connection.LibraryVersionNumber < LibraryVersionMin)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
-        if (!Connection.IsThreadSafe)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is built for one thread. Use the library that Baton ships with.");
+        if (versionNumber < LibraryVersionMin)
+            throw new StoreOpenException($"SQLite {version} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
+        if (!isThreadSafe)
+            throw new StoreOpenException($"SQLite {version} is built for one thread. Use the library that Baton ships with.");
     }
 
     public Connection OpenWriter()
@@ -46,6 +53,28 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
             throw;
         }
     }
+
+    /// <summary>A new database that is no store yet.</summary>
+    public Connection OpenUnfinished()
+    {
+        var connection = Connection.Open(_path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
+        try
+        {
+            connection.SetBusyTimeout(options.BusyTimeout);
+            ConfigureWriter(connection);
+            connection.Execute($"PRAGMA wal_autocheckpoint = 1000; CREATE TABLE {UnfinishedTable} (id INTEGER) STRICT");
+            Schema.Migrate(connection, now);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a copy into the database was begun and not ended.</summary>
+    public static bool IsUnfinished(Connection connection) => connection.ReadInteger($"SELECT count(*) FROM sqlite_schema WHERE name = '{UnfinishedTable}'") > 0;
 
     public Connection OpenReader()
     {
@@ -82,8 +111,10 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     }
 
     /// <summary>Refuses what is not a Baton database, or one that a later version has changed, before anything is written to it.</summary>
-    private void CheckOurs(Connection connection)
+    public void CheckOurs(Connection connection)
     {
+        if (IsUnfinished(connection))
+            throw new StoreOpenException($"The store in '{options.Folder}' is a copy that was not finished: run `baton migrate` again.");
         var id = connection.ReadInteger("PRAGMA application_id");
         var isEmpty = connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0;
         if (id != ApplicationId && !isEmpty)

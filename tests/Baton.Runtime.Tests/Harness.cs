@@ -141,14 +141,16 @@ internal sealed class Harness
     public Decision RedriveExecution(string name, string? clientToken = null) => Run(() => RedriveAsync(name, clientToken));
 
     public Task<Decision> RedriveAsync(string name, string? clientToken = null) =>
-        Runtime.Router.SendAsync(Row(name), new ExecutionCommand.RedriveExecution(clientToken), CancellationToken.None);
+        Runtime.Router.RedriveAsync(Row(name), new RedriveRequest(clientToken), CancellationToken.None);
 
     public ExecutionRow Row(string name) => Disk.Executions.Single(stored => stored.Row.Arn == Arn(name)).Row;
 
     public ExecutionStatus Status(string name) => Row(name).Status;
 
-    public IReadOnlyList<string> History(string name) => [..
-        from batch in Disk.Executions.Single(stored => stored.Row.Arn == Arn(name)).Batches
+    public IReadOnlyList<string> History(string name) => HistoryOf(Arn(name));
+
+    public IReadOnlyList<string> HistoryOf(string arn) => [..
+        from batch in Disk.Executions.Single(stored => stored.Row.Arn == arn).Batches
         from happened in EventCodec.Decode(batch.Events)
         where happened.HistoryType is not null
         select happened.HistoryType!];

@@ -123,8 +123,8 @@ public sealed class MemoryStore : IStore
         var state = State;
         return Page(
             from child in state.Children.GetValueOrDefault(mapRunId)?.Values ?? []
-            where child.Index > afterIndex
-            select child with { Status = state.Executions[child.Number].Row.Status },
+            where child.Child.Index > afterIndex
+            select new MapRunChildRow(child.Child, state.Executions[child.Number].Row),
             countMax);
     }
 

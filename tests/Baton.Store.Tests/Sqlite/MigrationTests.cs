@@ -1,3 +1,4 @@
+using Baton.Store.CrashChild;
 using Baton.Store.Sqlite;
 using Baton.Store.Sqlite.Native;
 using SQLitePCL;
@@ -27,6 +28,30 @@ public sealed class MigrationTests : IDisposable
     public async Task A_released_database_opens_with_everything_in_it_and_goes_on(string schema)
     {
         await RestoreAsync(schema);
+        await CheckAsync(schema);
+    }
+
+    [Theory]
+    [InlineData(Fault.KillBefore)]
+    [InlineData(Fault.KillAfter)]
+    public async Task A_migration_during_which_the_process_is_killed_is_done_by_the_next_start(Fault fault)
+    {
+        var oldest = Released.First().Data;
+        for (var (migrations, wasKilled) = (0, true); wasKilled; migrations++)
+        {
+            Array.ForEach(Directory.GetFiles(_folder.Path), File.Delete);
+            await RestoreAsync(oldest);
+            // The first sync is of the log's header; each migration has one.
+            using var child = new ChildProcess(_folder.Path, new DiskFault(fault, DiskOperation.Sync, "baton.db-wal", Skip: migrations).ToString(), "0");
+            await child.ReadToEndAsync(Cancel);
+            wasKilled = await child.ExitCodeAsync(Cancel) == ChildProcess.Killed;
+            Assert.True(wasKilled || migrations >= Sql.Migrations.Count, $"Only {migrations} syncs were seen.");
+            await CheckAsync(oldest);
+        }
+    }
+
+    private async Task CheckAsync(string schema)
+    {
         await using (var store = await OpenAsync())
         {
             Assert.Equal(new StoreStatus(store.Status.Description, 16, 3, 2, 1, Given.Start.AddHours(2), ClosedCleanly: false), store.Status);
@@ -40,6 +65,7 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(redriven, (await store.ListExecutionsAsync(new(1, null, long.MaxValue, 10) { IsRedriven = true }, Cancel)).Select(row => row.Number));
             Assert.Equal(Machine(schema), await store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
             await CheckVersionsAsync(schema, store);
+            Assert.Equal(Children(schema), (await store.ListMapRunChildrenAsync(2, -1, 10, Cancel)).Select(child => child.Child));
             Assert.Equal(HasExpress(schema) ? [2, 3] : [], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(row => row.Number));
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
@@ -89,6 +115,10 @@ public sealed class MigrationTests : IDisposable
 
     /// <summary>Since schema 004, Express executions can be owed.</summary>
     private static bool HasExpress(string schema) => string.CompareOrdinal(schema, "004") >= 0;
+
+    /// <summary>Since schema 003, execution 3 is a child of a Map Run; since 006, its second redrive can have been what it was redriven in.</summary>
+    private static MapRunChild[] Children(string schema) =>
+        string.CompareOrdinal(schema, "003") < 0 ? [] : [new MapRunChild(0, 10, string.CompareOrdinal(schema, "006") < 0 ? 0 : 2)];
 
     private static async Task CheckVersionsAsync(string schema, SqliteStore store)
     {
