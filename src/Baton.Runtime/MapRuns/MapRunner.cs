@@ -14,8 +14,6 @@ internal sealed class MapRunner
     private const int StartsMax = 256;
     private const int RowsPerRead = 1_000;
 
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     private readonly MapRunServices _services;
     private readonly MapRunChildren _children = new();
     private readonly Signal _changed = new();
@@ -89,7 +87,7 @@ internal sealed class MapRunner
             await AbortAsync(stoppingToken);
             return;
         }
-        await UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
+        await _services.Clock.UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
         if (Row.Status == MapRunStatus.Running)
         {
             await LoadChildrenAsync(stoppingToken);
@@ -145,7 +143,7 @@ internal sealed class MapRunner
         });
     }
 
-    private Task LoadChildrenAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task LoadChildrenAsync(CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             await _children.LoadAsync(_services.Store, Row.Id, _effect?.Run.RedriveCount, row => _services.Reader.CanBeRedrivenAsync(row, stoppingToken), stoppingToken);
@@ -170,7 +168,7 @@ internal sealed class MapRunner
         try
         {
             var results = new MapRunResults(_services, Row, _effect!.Run, Inputs(await DefinitionAsync(stoppingToken)).State);
-            if (error is null || results.IsWritten) result = (await UntilStoredAsync(() => results.TakeAsync(stoppingToken), stoppingToken)).ToString();
+            if (error is null || results.IsWritten) result = (await _services.Clock.UntilStoredAsync(() => results.TakeAsync(stoppingToken), stoppingToken)).ToString();
         }
         catch (Exception e) when (e is ResultWriterException or MapRunInputException)
         {
@@ -258,7 +256,7 @@ internal sealed class MapRunner
     {
         try
         {
-            await UntilStoredAsync(start, stoppingToken);
+            await _services.Clock.UntilStoredAsync(start, stoppingToken);
         }
         catch (Exception e)
         {
@@ -302,7 +300,7 @@ internal sealed class MapRunner
         while (Volatile.Read(ref _starting) > 0) await WaitAsync(stoppingToken);
         while (_children.Running > 0)
         {
-            await UntilStoredAsync(() => StopRunningAsync(stoppingToken), stoppingToken);
+            await _services.Clock.UntilStoredAsync(() => StopRunningAsync(stoppingToken), stoppingToken);
             if (_children.Running > 0) await WaitAsync(stoppingToken);
         }
     }
@@ -318,7 +316,7 @@ internal sealed class MapRunner
         }
     }
 
-    private Task EndAsync(MapRunStatus status, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task EndAsync(MapRunStatus status, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             using var stay = await _writing.EnterAsync(stoppingToken);
@@ -336,7 +334,7 @@ internal sealed class MapRunner
         ExecutionCommand command = Row.Status == MapRunStatus.Succeeded
             ? new ExecutionCommand.CompleteMapRun(token, JsonText.Parse(Details.Result!))
             : new ExecutionCommand.FailMapRun(token, Details.Error!, Details.Cause);
-        return UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
+        return _services.Clock.UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
     }
 
     private async Task PutAsync(MapRunRow row)
@@ -345,7 +343,7 @@ internal sealed class MapRunner
         Row = row;
     }
 
-    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, stoppingToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
@@ -374,31 +372,5 @@ internal sealed class MapRunner
     private void ThrowIfFaulted()
     {
         if (_fault is { } fault) throw new InvalidOperationException("A child could not be started.", fault);
-    }
-
-    /// <summary>Does something until the store takes it.</summary>
-    private Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken) => UntilStoredAsync(
-        async () =>
-        {
-            await work();
-            return true;
-        },
-        stoppingToken);
-
-    /// <summary>Does or reads something until the store allows it.</summary>
-    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> work, CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            stoppingToken.ThrowIfCancellationRequested();
-            try
-            {
-                return await work();
-            }
-            catch (Exception e) when (RuntimeFailures.IsTransient(e))
-            {
-                await _services.Clock.DelayAsync(RetryDelay, stoppingToken);
-            }
-        }
     }
 }
