@@ -53,7 +53,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
     }, cancellationToken);
 
     public async ValueTask<long> CountAsync(StoreTable table, CancellationToken cancellationToken) =>
-        await _connection.ReadAsync<long>($"SELECT count(*) FROM {table.Name}");
+        await _connection.ReadAsync<long>($"SELECT count(*) FROM {table.Name}", isLong: true);
 
     public async IAsyncEnumerable<object?[]> ReadAsync(StoreTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -74,6 +74,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
     public async ValueTask WriteAsync(StoreTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         await using var import = await _connection.BeginBinaryImportAsync($"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        import.Timeout = TimeSpan.Zero; // as long as it takes
         await foreach (var row in rows)
         {
             await import.StartRowAsync(cancellationToken);
@@ -89,7 +90,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         await _connection.ExecuteAsync(Complete); // one batch is one transaction
-        await _connection.ExecuteAsync("ANALYZE");
+        await _connection.ExecuteAsync("ANALYZE", isLong: true);
     }
 
     public async ValueTask DisposeAsync()
