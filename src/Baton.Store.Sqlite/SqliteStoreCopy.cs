@@ -22,15 +22,22 @@ public sealed class SqliteStoreCopy : IStoreSource, IStoreTarget
         return Open(options, opening =>
         {
             var connection = opening.OpenReader();
-            opening.CheckOurs(connection);
-            if (Schema.VersionOf(connection) is var version && version != Schema.Version)
+            try
+            {
+                opening.CheckOurs(connection);
+                if (Schema.VersionOf(connection) is var version && version != Schema.Version)
+                {
+                    throw new StoreOpenException(
+                        $"The store in '{options.Folder}' has schema {version}, and this version of Baton writes {Schema.Version}. Start a server of the same version on it once.");
+                }
+                connection.Execute("BEGIN");
+                return connection;
+            }
+            catch
             {
                 connection.Dispose();
-                throw new StoreOpenException(
-                    $"The store in '{options.Folder}' has schema {version}, and this version of Baton writes {Schema.Version}. Start a server of the same version on it once.");
+                throw;
             }
-            connection.Execute("BEGIN");
-            return connection;
         });
     }
 
