@@ -45,20 +45,22 @@ public sealed class SqliteStore : IStore
     public static SqliteStore OpenFile(string file, TimeProvider clock)
     {
         StoreOpening.CheckLibrary();
-        Reader? reader = null;
+        Connection? connection = null;
         try
         {
             var opening = new StoreOpening(new SqliteStoreOptions { Folder = "" }, clock.GetUtcNow()) { Path = file };
-            var connection = StoreOpening.OpenFile(file);
+            connection = StoreOpening.OpenFile(file);
             if (Schema.VersionOf(connection) is var version && version != Schema.Version)
                 throw new StoreOpenException($"'{file}' has schema {version}, and is read with {Schema.Version} only. Restore it to a folder, which brings it up to date, and look there.");
-            reader = new Reader(connection);
-            return new SqliteStore(null, null, new ReaderPool([reader], new Breakage()), opening.ReadStatus(connection), opening, clock);
+            var status = opening.ReadStatus(connection);
+            return new SqliteStore(null, null, new ReaderPool([new Reader(connection)], new Breakage()), status, opening, clock);
         }
-        catch (DatabaseException e)
+        catch (Exception e)
         {
-            reader?.Dispose();
-            throw new StoreOpenException($"'{file}' cannot be read: {e.Message}", e);
+            connection?.Dispose();
+            if (e is DatabaseException)
+                throw new StoreOpenException($"'{file}' cannot be read: {e.Message}", e);
+            throw;
         }
     }
 
