@@ -11,6 +11,7 @@ using Baton.Integrations.S3.Results;
 using Baton.Runtime;
 using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
+using Baton.Server.Maintenance;
 using Baton.Store;
 using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -75,7 +76,7 @@ public static class ServerProcess
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions(), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
+            store, RetentionSettings.ReadInto(new RuntimeOptions(), app.Configuration), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -88,27 +89,32 @@ public static class ServerProcess
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, TimeProvider.System));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, TimeProvider.System)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
-        app.Run(http => RouteAsync(http, endpoint, runtime));
+        var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
+        var maintenance = new MaintenanceEndpoint(runtime, store, pausing, options.DataFolder, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
+        maintenance.CleanUp();
+        app.Run(http => RouteAsync(http, endpoint, maintenance, runtime, pausing));
 
-        runtime.Start();
+        await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await output.WriteLineAsync($"Baton listens on {address}");
         await output.WriteLineAsync($"Data: {Path.GetFullPath(options.DataFolder)} ({store.Status.Description})");
+        if (pausing.IsPaused) await output.WriteLineAsync(Pausing.Advice);
         await output.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return exitCode;
     }
 
-    /// <summary>Two places to go to; a router for them would cost more at the start than everything else here.</summary>
-    private static Task RouteAsync(HttpContext http, StepFunctionsEndpoint endpoint, WorkflowRuntime runtime)
+    /// <summary>Three places to go to; a router for them would cost more at the start than everything else here.</summary>
+    private static Task RouteAsync(HttpContext http, StepFunctionsEndpoint endpoint, MaintenanceEndpoint maintenance, WorkflowRuntime runtime, Pausing pausing)
     {
+        if (http.Request.Path.StartsWithSegments(MaintenanceEndpoint.Path, StringComparison.Ordinal)) return maintenance.HandleAsync(http);
         switch (http.Request.Path.Value, http.Request.Method)
         {
             case ("/", "POST"):
                 return endpoint.HandleAsync(http);
             case ("/health", "GET"):
-                if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync("ok\n");
+                if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync(pausing.IsPaused ? $"{Pausing.Advice}\n" : "ok\n");
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 return http.Response.WriteAsync("the store is broken\n");
             case ("/" or "/health", _):

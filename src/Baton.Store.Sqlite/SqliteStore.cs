@@ -35,6 +35,12 @@ public sealed class SqliteStore : IStore
 
     public StoreStatus Status { get; }
 
+    /// <summary>The name of the database's file in its folder.</summary>
+    public static string FileName => StoreOpening.FileName;
+
+    /// <summary>Whether a folder has a store.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>Opens the store in a data folder, or creates it there.</summary>
     /// <exception cref="StoreOpenException">Somebody else has the folder, what is in it is not ours or of a later version, or it cannot be used.</exception>
     public static ValueTask<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
