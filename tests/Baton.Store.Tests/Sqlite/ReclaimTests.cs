@@ -112,6 +112,17 @@ public sealed class ReclaimTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Events_without_an_execution_are_told_unless_that_was_removed()
+    {
+        await using var store = await OpenAsync();
+        await FillAsync(store, executions: 3);
+        await store.CommitAsync([new StoreChange.RemoveExecution((await store.FindExecutionAsync(2, Cancel))!)], Cancel);
+        using (var other = Connection.Open(_folder.File("baton.db"), raw.SQLITE_OPEN_READWRITE, vfs: null)) other.Execute("DELETE FROM executions WHERE number = 3");
+        Assert.Equal(["Events of execution 3 are stored, and the execution is not."], await store.FindOrphansAsync(0, 3, Cancel));
+        Assert.Empty(await store.FindOrphansAsync(0, 2, Cancel));
+    }
+
     private static async Task FillAsync(SqliteStore store, int executions = Executions)
     {
         for (var number = 1; number <= executions; number++)
