@@ -4,7 +4,7 @@ using Baton.Runtime;
 
 namespace Baton.Api;
 
-/// <summary>Every operation that is served, by its target.</summary>
+/// <summary>Every operation that is served, by its target: those of AWS under its prefix, Baton's own under another.</summary>
 internal static class OperationTable
 {
     private static readonly string[] Reading = ["AWSStepFunctions.Describe", "AWSStepFunctions.List", "AWSStepFunctions.GetExecutionHistory", "AWSStepFunctions.Validate"];
@@ -14,6 +14,7 @@ internal static class OperationTable
 
     public static FrozenDictionary<string, IOperation> Of(WorkflowRuntime runtime, TimeProvider clock) => new Dictionary<string, IOperation>
     {
+        ["Baton.RedriveExecution"] = new BatonRedriveExecution(runtime),
         ["AWSStepFunctions.CreateActivity"] = new CreateActivity(runtime),
         ["AWSStepFunctions.CreateStateMachine"] = new CreateStateMachine(runtime),
         ["AWSStepFunctions.CreateStateMachineAlias"] = new CreateStateMachineAlias(runtime),

@@ -28,6 +28,15 @@ public sealed partial class StepFunctionsClient
     public Task<StopExecutionResponse> StopExecutionAsync(StopExecutionRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("StopExecution", request, Wire.StopExecutionRequest, Wire.StopExecutionResponse, cancellationToken);
 
+    /// <summary>Redrives an execution once, however often the request has to be repeated. What AWS has no member for goes to an operation that only Baton has.</summary>
+    public Task<RedriveExecutionResponse> RedriveExecutionAsync(RedriveExecutionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var operation = request is { FromState: null, Input: null, Definition: null } ? "RedriveExecution" : "Baton.RedriveExecution";
+        var named = request.ClientToken is null ? request with { ClientToken = Guid.NewGuid().ToString() } : request;
+        return CallAsync(operation, named, Wire.RedriveExecutionRequest, Wire.RedriveExecutionResponse, cancellationToken);
+    }
+
     public Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(GetExecutionHistoryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("GetExecutionHistory", request, Wire.GetExecutionHistoryRequest, Wire.GetExecutionHistoryResponse, cancellationToken);
 

@@ -29,4 +29,10 @@ public sealed record ChildResult
     public int RedriveCount { get; init; }
 
     public DateTimeOffset? RedrivenAt { get; init; }
+
+    /// <summary>Whether its Map Run can redrive it; null where it was never started.</summary>
+    public string? RedriveStatus { get; init; }
+
+    /// <summary>Why it cannot be redriven; null where it can.</summary>
+    public string? RedriveStatusReason { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record EngineLimits
     /// <summary>How long a redrive is known by its client token. Default 15 minutes.</summary>
     public TimeSpan RedriveTokenAgeMax { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How often one Map Run can be redriven. Default 1,000.</summary>
+    public int MapRunRedrivesMax { get; init; } = 1_000;
+
     /// <summary>How long one expression may take. Default 1 s.</summary>
     public TimeSpan ExpressionTimeMax { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -59,7 +59,7 @@ public static class ExecutionEngine
             {
                 if (state.Find(happened.Frame)?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
             }
-            else if (happened is ExecutionEvent.MapRunStarted started && state.Find(happened.Frame)?.MapRun is { } run && run.Token == started.Run.Token)
+            else if (TokenOf(happened) is { } token && state.Find(happened.Frame)?.MapRun is { } run && run.Token == token)
             {
                 yield return new Effect.RunMap(run, state);
             }
@@ -72,6 +72,14 @@ public static class ExecutionEngine
         TaskKind.Activity => task.IsOffered ? new Effect.DispatchActivity(task) : null,
         _ when !task.IsSubmitted => new Effect.InvokeTask(task),
         _ => task.Pattern == IntegrationPattern.RunJob ? new Effect.WatchJob(task) : null,
+    };
+
+    /// <summary>The token of the Map Run that the event opens; null for every other event.</summary>
+    private static TaskToken? TokenOf(ExecutionEvent happened) => happened switch
+    {
+        ExecutionEvent.MapRunStarted started => started.Run.Token,
+        ExecutionEvent.MapRunRedriven redriven => redriven.Token,
+        _ => null,
     };
 
     /// <summary>Whether the event is of the attempt that is open now.</summary>

@@ -55,6 +55,8 @@ public static class ResultShape
         SetPayload("Output", child.Output);
         entry.Set("RedriveCount", JsonData.Of(child.RedriveCount));
         Set("RedriveDate", Date(child.RedrivenAt));
+        Set("RedriveStatus", child.RedriveStatus);
+        Set("RedriveStatusReason", child.RedriveStatusReason);
         Set("StartDate", Date(child.StartedAt));
         Set("StateMachineArn", child.StateMachineArn);
         Set("Status", child.Status);

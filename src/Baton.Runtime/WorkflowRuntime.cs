@@ -98,7 +98,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             },
             Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
         _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
-        Reader = new ExecutionReader(store, Machines, options.Limits, clock);
+        Reader = new ExecutionReader(store, Machines, Definitions, options.Limits, clock);
         _effects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
             {

@@ -5,8 +5,11 @@ namespace Baton.Server;
 /// <summary>How a server is started.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>The folder of the embedded store; made if it is missing.</summary>
+    /// <summary>The folder of the embedded store, and of the logs; made if it is missing.</summary>
     public required string DataFolder { get; init; }
+
+    /// <summary>The PostgreSQL database that takes the place of the embedded store; null for what the configuration says (<c>Baton:Store</c>).</summary>
+    public string? PostgresConnectionString { get; init; }
 
     /// <summary>The address to listen on. Only loopback addresses are allowed, because requests are not authenticated yet.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;

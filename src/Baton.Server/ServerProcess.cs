@@ -13,7 +13,6 @@ using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
 using Baton.Server.Maintenance;
 using Baton.Store;
-using Baton.Store.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -54,7 +53,8 @@ public static class ServerProcess
         }
         try
         {
-            await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = options.DataFolder }, TimeProvider.System, cancellationToken);
+            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            await using var store = await StoreSettings.OpenAsync(options, configuration, cancellationToken);
             return await ServeAsync(options, store, output, cancellationToken);
         }
         catch (Exception e) when (e is StoreOpenException or IOException or SocketException)
@@ -66,7 +66,7 @@ public static class ServerProcess
         }
     }
 
-    private static async Task<int> ServeAsync(ServerOptions options, SqliteStore store, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ServeAsync(ServerOptions options, IStore store, TextWriter output, CancellationToken cancellationToken)
     {
         var exitCode = 0;
         await using var app = Build(options);
@@ -76,7 +76,7 @@ public static class ServerProcess
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, RetentionSettings.ReadInto(new RuntimeOptions(), app.Configuration), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
+            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -98,7 +98,7 @@ public static class ServerProcess
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await output.WriteLineAsync($"Baton listens on {address}");
-        await output.WriteLineAsync($"Data: {Path.GetFullPath(options.DataFolder)} ({store.Status.Description})");
+        await output.WriteLineAsync($"Data: {store.Status.Description}");
         if (pausing.IsPaused) await output.WriteLineAsync(Pausing.Advice);
         await output.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -6,16 +6,16 @@ namespace Baton.Store.Sqlite;
 internal sealed class AppendStatements(Connection connection)
 {
     private readonly Statement _insert = connection.Prepare("insert_execution",
-        "number", "version", "status", "wake_up_at", "owed_until", "stopped_at",
-        "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias", "arn");
+        "number", "version", "status", "wake_up_at", "owed_until", "stopped_at", "revision",
+        "partition", "state_machine_id", "started_at", "arn_key", "published_version", "alias", "arn");
 
     private readonly Statement _advance = connection.Prepare("advance_execution",
-        "version", "wake_up_at", "owed_until", "stopped_at", "number", "expected_version", "status",
-        "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias");
+        "version", "wake_up_at", "owed_until", "stopped_at", "number", "expected_version", "status", "revision",
+        "partition", "state_machine_id", "started_at", "arn_key", "published_version", "alias");
 
     private readonly Statement _replace = connection.Prepare("replace_execution",
-        "version", "wake_up_at", "owed_until", "stopped_at", "status", "redrive_count", "redriven_at", "number", "expected_version",
-        "partition", "state_machine_id", "revision", "started_at", "arn_key", "published_version", "alias");
+        "version", "wake_up_at", "owed_until", "stopped_at", "status", "redrive_count", "redriven_at", "revision", "number", "expected_version",
+        "partition", "state_machine_id", "started_at", "arn_key", "published_version", "alias");
 
     private readonly Statement _events = connection.Prepare("insert_events", "number", "first_version", "events");
     private readonly Statement _find = connection.Prepare("find_execution", "number");
@@ -34,8 +34,8 @@ internal sealed class AppendStatements(Connection connection)
     private void Insert(ExecutionRow row)
     {
         _insert.Bind(1, row.Number).Bind(2, row.Version).Bind(3, (int)row.Status);
-        _insert.Bind(4, Milliseconds(row.WakeUpAt)).Bind(5, Milliseconds(row.OwedUntil)).Bind(6, Milliseconds(row.StoppedAt));
-        BindIdentity(_insert, 7, row);
+        _insert.Bind(4, Milliseconds(row.WakeUpAt)).Bind(5, Milliseconds(row.OwedUntil)).Bind(6, Milliseconds(row.StoppedAt)).Bind(7, row.Revision);
+        BindIdentity(_insert, 8, row);
         _insert.Bind(14, row.Arn);
         try
         {
@@ -59,8 +59,8 @@ internal sealed class AppendStatements(Connection connection)
     private bool TryAdvance(StoreChange.Append append)
     {
         BindChanging(_advance, append.Row);
-        _advance.Bind(5, append.Row.Number).Bind(6, append.ExpectedVersion).Bind(7, (int)append.Row.Status);
-        BindIdentity(_advance, 8, append.Row);
+        _advance.Bind(5, append.Row.Number).Bind(6, append.ExpectedVersion).Bind(7, (int)append.Row.Status).Bind(8, append.Row.Revision);
+        BindIdentity(_advance, 9, append.Row);
         _advance.Run();
         return connection.Changes == 1;
     }
@@ -69,8 +69,8 @@ internal sealed class AppendStatements(Connection connection)
     {
         BindChanging(_replace, append.Row);
         _replace.Bind(5, (int)append.Row.Status).Bind(6, append.Row.RedriveCount).Bind(7, Milliseconds(append.Row.RedrivenAt));
-        _replace.Bind(8, append.Row.Number).Bind(9, append.ExpectedVersion);
-        BindIdentity(_replace, 10, append.Row);
+        _replace.Bind(8, append.Row.Revision).Bind(9, append.Row.Number).Bind(10, append.ExpectedVersion);
+        BindIdentity(_replace, 11, append.Row);
         _replace.Run();
         return connection.Changes == 1;
     }
@@ -93,11 +93,10 @@ internal sealed class AppendStatements(Connection connection)
     private static void BindIdentity(Statement statement, int position, ExecutionRow row) => statement
         .Bind(position, row.Partition)
         .Bind(position + 1, row.StateMachineId)
-        .Bind(position + 2, row.Revision)
-        .Bind(position + 3, StoreTime.ToMilliseconds(row.StartedAt))
-        .Bind(position + 4, ArnKey.Of(row.Arn))
-        .Bind(position + 5, row.PublishedVersion)
-        .Bind(position + 6, row.Alias);
+        .Bind(position + 2, StoreTime.ToMilliseconds(row.StartedAt))
+        .Bind(position + 3, ArnKey.Of(row.Arn))
+        .Bind(position + 4, row.PublishedVersion)
+        .Bind(position + 5, row.Alias);
 
     private static long? Milliseconds(DateTimeOffset? time) => time is { } value ? StoreTime.ToMilliseconds(value) : null;
 }

@@ -66,7 +66,7 @@ internal static class RowReader
     }
 
     public static MapRunChildRow MapRunChild(Statement row) =>
-        new((int)row.Integer(0), (int)row.Integer(1), row.Integer(2), (ExecutionStatus)row.Integer(3));
+        new(new MapRunChild((int)row.Integer(15), (int)row.Integer(16), (int)row.Integer(17)), Execution(row));
 
     public static StateMachineVersionRow Version(Statement row) =>
         new(row.Integer(0), (int)row.Integer(1), (int)row.Integer(2), row.TextOrNull(3), Time(row, 4));

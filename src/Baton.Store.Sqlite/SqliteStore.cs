@@ -356,7 +356,7 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    private static void CreateFolder(string folder)
+    internal static void CreateFolder(string folder)
     {
         try
         {

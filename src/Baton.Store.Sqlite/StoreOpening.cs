@@ -9,6 +9,9 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
 {
     public const string FileName = "baton.db";
 
+    /// <summary>There as long as a copy into the database is not finished.</summary>
+    public const string UnfinishedTable = "unfinished_copy";
+
     private const int ApplicationId = 0x42746e31;
 
     /// <summary>
@@ -20,7 +23,7 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     private const int LogTooLongTimes = 4;
 
     /// <summary>The database file.</summary>
-    public string Path { get; init; } = System.IO.Path.Combine(options.Folder, FileName);
+    public string Path { get; init; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.Folder, FileName));
 
     /// <summary>The name of SQLite's layer below; tests put a disk that fails there.</summary>
     public string? Vfs { get; init; }
@@ -78,6 +81,28 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
         }
     }
 
+    /// <summary>A new database that is no store yet.</summary>
+    public Connection OpenUnfinished()
+    {
+        var connection = Connection.Open(Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
+        try
+        {
+            connection.SetBusyTimeout(options.BusyTimeout);
+            ConfigureWriter(connection);
+            connection.Execute($"PRAGMA wal_autocheckpoint = 1000; CREATE TABLE {UnfinishedTable} (id INTEGER) STRICT");
+            Schema.Migrate(connection, now);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a copy into the database was begun and not ended.</summary>
+    public static bool IsUnfinished(Connection connection) => connection.ReadInteger($"SELECT count(*) FROM sqlite_schema WHERE name = '{UnfinishedTable}'") > 0;
+
     public Connection OpenReader()
     {
         var connection = Connection.Open(Path, raw.SQLITE_OPEN_READONLY, Vfs);
@@ -116,8 +141,10 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     }
 
     /// <summary>Refuses what is not a Baton database, or one that a later version has changed, before anything is written to it.</summary>
-    private static void CheckOurs(Connection connection, string path)
+    public static void CheckOurs(Connection connection, string path)
     {
+        if (IsUnfinished(connection))
+            throw new StoreOpenException($"The store '{path}' is a copy that was not finished: run `baton migrate` again.");
         var id = connection.ReadInteger("PRAGMA application_id");
         var isEmpty = connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0;
         if (id != ApplicationId && !isEmpty)

@@ -111,8 +111,10 @@ internal sealed class Writer
         {
             case StoreChange.Append append:
                 _appends.Apply(append);
-                if (append.Child is { } child)
+                if (append.Child is { } child && append.ExpectedVersion == 0)
                     _mapRuns.Insert(child, append.Row);
+                else if (append.Child is { } redriven)
+                    _mapRuns.Redrive(redriven, append.Row);
                 highest.Number = Math.Max(highest.Number, append.Row.Number);
                 break;
             case StoreChange.RemoveExecution removal:

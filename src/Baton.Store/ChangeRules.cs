@@ -20,9 +20,9 @@ public static class ChangeRules
         }
     }
 
-    /// <summary>What fails when a later append names another ARN, machine, revision, version, alias, partition or start than the first.</summary>
+    /// <summary>What fails when a later append names another ARN, machine, version, alias, partition or start than the first.</summary>
     public static ArgumentException NotTheSameExecution(ExecutionRow row) =>
-        new($"An append keeps ARN, partition, machine, revision, version, alias and start of its execution; execution {row.Number} was stored as {row}.");
+        new($"An append keeps ARN, partition, machine, version, alias and start of its execution, and its revision unless it redrives it; execution {row.Number} was stored as {row}.");
 
     private static void CheckAppend(StoreChange.Append append, int partitions)
     {

@@ -11,7 +11,7 @@ public enum ExecutionStatus
 }
 
 /// <summary>What is known of an execution without reading its events. Written with every append; times as <see cref="StoreTime"/> keeps them.</summary>
-/// <remarks>ARN, partition, machine, revision, version, alias and start are what the first append said; a later append repeats them.</remarks>
+/// <remarks>ARN, partition, machine, version, alias and start are what the first append said; a later append repeats them.</remarks>
 public sealed record ExecutionRow
 {
     /// <summary>Ascending in the order of starts; the events are stored under it.</summary>
@@ -23,7 +23,7 @@ public sealed record ExecutionRow
 
     public required long StateMachineId { get; init; }
 
-    /// <summary>The revision of the machine that the execution runs.</summary>
+    /// <summary>The revision of the machine that the execution runs; only a redrive changes it.</summary>
     public required int Revision { get; init; }
 
     /// <summary>The number of the version that the execution was started by, directly or through an alias; null for neither.</summary>

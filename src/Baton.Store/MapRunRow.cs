@@ -34,10 +34,11 @@ public sealed record MapRunRow
     public required StateMachineRevisionRow Revision { get; init; }
 }
 
-/// <summary>Which of a Map Run's children an execution is; written with its first append.</summary>
+/// <summary>Which of a Map Run's children an execution is; written with its first append, and with one that redrives it.</summary>
 /// <param name="Index">Which one, from 0.</param>
 /// <param name="Items">How many items it got.</param>
-public sealed record MapRunChild(int Index, int Items);
+/// <param name="Redrive">Which redrive of the run it was last started or redriven in; 0 for the first attempt.</param>
+public sealed record MapRunChild(int Index, int Items, int Redrive = 0);
 
 /// <summary>A child execution of a Map Run.</summary>
-public sealed record MapRunChildRow(int Index, int Items, long Number, ExecutionStatus Status);
+public sealed record MapRunChildRow(MapRunChild Child, ExecutionRow Execution);

@@ -16,7 +16,7 @@ public abstract record StoreChange
     /// <param name="Events">The encoded events.</param>
     public sealed record Append(ExecutionRow Row, long ExpectedVersion, long Epoch, ReadOnlyMemory<byte> Events) : StoreChange
     {
-        /// <summary>Which child of a Map Run the execution is, whose id is the row's machine id; null for any other, and for later appends.</summary>
+        /// <summary>Which child of a Map Run the execution is, whose id is the row's machine id; null for any other, and for appends that do not start or redrive one.</summary>
         public MapRunChild? Child { get; init; }
     }
 

@@ -47,7 +47,9 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "baton.dll"), .. args])
+    /// <summary>Starts it as a terminal would: what runs in the background of a script ignores interrupts, and so would its children.</summary>
+    private static Process Start(params string[] args) =>
+        Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "baton.dll"), .. args])
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

@@ -51,11 +51,12 @@ public sealed class ClosedUnionTests
         {
             Token = default, Kind = TaskKind.Activity, ResourceArn = "", Resource = "", Pattern = default, Input = JsonText.EmptyObject, ScheduledEventId = 1, HeartbeatSeconds = 1,
         };
+        var run = new OpenMapRun { Token = default, Arn = "", Label = "", MaxConcurrency = 0 };
         var fanOut = new FanOut { Count = 2, MaxConcurrency = 0, Started = 2 };
         var initial = ExecutionState.Initial with { Identity = new LocalOptions().Identity(Machines.Parse(Machines.EndlessLoop), JsonText.EmptyObject), Halted = [new Frame { Id = Frame.RootId }] };
         return initial
             .With(new Frame { Id = Frame.RootId, State = "P", FanOut = fanOut })
-            .With(new Frame { Id = happened.Frame, Parent = Frame.RootId, State = "S", Task = task, FanOut = fanOut })
+            .With(new Frame { Id = happened.Frame, Parent = Frame.RootId, State = "S", Task = task, FanOut = fanOut, HaltedMapRun = new HaltedMapRun(run, null) })
             .With(new Frame { Id = 6, Parent = happened.Frame, Index = 1 });
     }
 

@@ -15,10 +15,11 @@ public sealed class ArrowTests
         ["Baton.Yaml"] = ["Baton.Json"],
         ["Baton.Store"] = [],
         ["Baton.Store.Sqlite"] = ["Baton.Store"],
+        ["Baton.Store.Postgres"] = ["Baton.Store"],
         ["Baton.Runtime"] = ["Baton.Engine", "Baton.Store"],
         ["Baton.Integrations"] = ["Baton.Client", "Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
-        ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite"],
+        ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
         ["Baton.Client"] = [],
         ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };

@@ -155,7 +155,7 @@ internal sealed class Harness
     public Decision RedriveExecution(string name, string? clientToken = null) => Run(() => RedriveAsync(name, clientToken));
 
     public Task<Decision> RedriveAsync(string name, string? clientToken = null) =>
-        Runtime.Router.SendAsync(Row(name), new ExecutionCommand.RedriveExecution(clientToken), CancellationToken.None);
+        Runtime.Router.RedriveAsync(Row(name), new RedriveRequest(clientToken), CancellationToken.None);
 
     public ExecutionRow Row(string name) => Disk.Executions.Single(stored => stored.Row.Arn == Arn(name)).Row;
 

@@ -1,13 +1,15 @@
 using Baton.Store;
 using Baton.Store.CrashChild;
+using Baton.Store.Postgres;
 using Baton.Store.Sqlite;
 
-// Writes commits of the workload to the store in the folder given and says each number when it is durable, until it is killed.
+// Writes commits of the workload to the store given, in a folder or a PostgreSQL database, and says each number when it is durable, until it is killed.
 try
 {
-    // Copying the log often makes it likely that the kill falls into a copy.
-    var options = new SqliteStoreOptions { Folder = args[0], CheckpointBytes = 1 << 18, Readers = 1 };
-    await using var store = await SqliteStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
+    await using IStore store = args[0].StartsWith("Host=", StringComparison.Ordinal)
+        ? await PostgresStore.OpenAsync(new() { ConnectionString = args[0], Readers = 1, UnsafeDurability = true, OwnerTimeout = TimeSpan.FromSeconds(30) }, TimeProvider.System, CancellationToken.None)
+        // Copying the log often makes it likely that the kill falls into a copy.
+        : await SqliteStore.OpenAsync(new() { Folder = args[0], CheckpointBytes = 1 << 18, Readers = 1 }, TimeProvider.System, CancellationToken.None);
     var n = await store.FindExecutionAsync(Workload.Counter, CancellationToken.None) is { } counter ? counter.Version : 0;
     Console.WriteLine("open");
     while (true)

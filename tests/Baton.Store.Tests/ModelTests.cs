@@ -1,10 +1,9 @@
-using Baton.Store.Sqlite;
 using Baton.Testing;
 
 namespace Baton.Store.Tests;
 
 /// <summary>The same random commits to a store and to the model: the same ones are refused, and every read gives the same.</summary>
-public sealed class ModelTests
+public abstract class ModelTests
 {
     private const int Commits = 150;
 
@@ -18,40 +17,40 @@ public sealed class ModelTests
         }
     }
 
+    /// <summary>Opens a store on the data that this test has written so far.</summary>
+    protected abstract ValueTask<IStore> OpenAsync(TimeProvider clock);
+
     [Theory, MemberData(nameof(Seeds))]
-    public async Task SQLite_answers_like_the_model(int seed)
+    public async Task A_store_answers_like_the_model(int seed)
     {
-        using var folder = new TemporaryFolder();
         var cancel = TestContext.Current.CancellationToken;
         var (clock, disk, changes) = (new ManualTime(), new MemoryDisk(), new RandomChanges(seed));
-        IStore sqlite = await OpenSqliteAsync(), model = new MemoryStore(disk, clock);
+        IStore store = await OpenAsync(clock), model = new MemoryStore(disk, clock);
         for (var i = 0; i < Commits; i++)
         {
             var commit = changes.Next();
-            var (found, expected) = (await TryCommitAsync(sqlite), await TryCommitAsync(model));
+            var (found, expected) = (await TryCommitAsync(store), await TryCommitAsync(model));
             Check(expected?.ToString(), found?.ToString());
             if (expected is null)
                 changes.Committed();
-            Check(await StoreReading.SomeAsync(model, seed + i, cancel), await StoreReading.SomeAsync(sqlite, seed + i, cancel));
+            Check(await StoreReading.SomeAsync(model, seed + i, cancel), await StoreReading.SomeAsync(store, seed + i, cancel));
             clock.Advance(TimeSpan.FromTicks(12_345));
             if (i % 50 == 49)
                 await ReopenAsync();
 
-            async Task<Type?> TryCommitAsync(IStore store) =>
-                (await Record.ExceptionAsync(async () => await store.CommitAsync(commit, cancel)))?.GetType();
+            async Task<Type?> TryCommitAsync(IStore either) =>
+                (await Record.ExceptionAsync(async () => await either.CommitAsync(commit, cancel)))?.GetType();
         }
-        await sqlite.DisposeAsync();
+        await store.DisposeAsync();
 
         async Task ReopenAsync()
         {
-            Check(await StoreReading.AllAsync(model, cancel), await StoreReading.AllAsync(sqlite, cancel));
-            await sqlite.DisposeAsync();
+            Check(await StoreReading.AllAsync(model, cancel), await StoreReading.AllAsync(store, cancel));
+            await store.DisposeAsync();
             await model.DisposeAsync();
-            (sqlite, model) = (await OpenSqliteAsync(), new MemoryStore(disk, clock));
-            Check((model.Status with { Description = "" }).ToString(), (sqlite.Status with { Description = "" }).ToString());
+            (store, model) = (await OpenAsync(clock), new MemoryStore(disk, clock));
+            Check((model.Status with { Description = "" }).ToString(), (store.Status with { Description = "" }).ToString());
         }
-
-        async Task<SqliteStore> OpenSqliteAsync() => await SqliteStore.OpenAsync(new() { Folder = folder.Path, Readers = 1 }, clock, cancel);
 
         void Check(string? expected, string? found)
         {

@@ -83,7 +83,8 @@ internal sealed class RandomChanges(int seed)
             return new(_pending[stored.Number] = Changing(stored with { Version = version }), version, Epoch: 1, default);
         var row = Changing(stored with { Version = version + _random.Next(1, 4) });
         _pending[row.Number] = row;
-        return new(row, version, Epoch: 1, Events());
+        var child = _random.Next(20) == 0 ? new MapRunChild((int)row.Number, 1, Redrive: _random.Next(1, 4)) : null; // at times one that is there
+        return new(row, version, Epoch: 1, Events()) { Child = child };
     }
 
     private ExecutionRow Row(long number, long version) =>
@@ -99,7 +100,7 @@ internal sealed class RandomChanges(int seed)
 
     /// <summary>An execution that has ended runs again only when it is redriven.</summary>
     private ExecutionRow Redriven(ExecutionRow row) =>
-        row.Status == ExecutionStatus.Running ? row : row with { RedriveCount = row.RedriveCount + 1, RedrivenAt = Time() };
+        row.Status == ExecutionStatus.Running ? row : row with { RedriveCount = row.RedriveCount + 1, RedrivenAt = Time(), Revision = _random.Next(1, 3) };
 
     private StoreChange Version() => _random.Next(4) == 0
         ? new StoreChange.RemoveVersion(_random.Next(1, 6), _random.Next(1, 6))

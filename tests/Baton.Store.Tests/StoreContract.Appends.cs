@@ -116,6 +116,16 @@ public abstract partial class StoreContract
         Assert.Null(await FindAsync(2));
     }
 
+    [Fact]
+    public async Task A_redrive_may_go_on_with_another_revision()
+    {
+        await CommitAsync(Given.Append(Given.Running(1).Closed(ExecutionStatus.Failed)));
+        var redriven = Given.Running(1, version: 2) with { Revision = 9, RedriveCount = 1, RedrivenAt = Given.Start.AddHours(2) };
+        await CommitAsync(Given.Append(redriven, expectedVersion: 1));
+        Assert.Equal(redriven, await FindAsync(1));
+        await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync(Given.Append(redriven with { Version = 3, Revision = 8 }, expectedVersion: 2)));
+    }
+
     public static TheoryData<StoreChange.Append> Mistakes =>
     [
         Given.Append(Given.Running(0)),

@@ -50,11 +50,24 @@ public abstract partial class StoreContract
         await CommitAsync(Given.Append((Given.Running(10, version: 2, machine: 3)).Closed(ExecutionStatus.Failed), expectedVersion: 1));
 
         Assert.Equal(
-            [new(0, 7, 10, ExecutionStatus.Failed), new(1, 5, 11, ExecutionStatus.Running), new(4, 1, 12, ExecutionStatus.Running)],
-            await Store.ListMapRunChildrenAsync(3, -1, 10, Cancel));
-        Assert.Equal([1], (await Store.ListMapRunChildrenAsync(3, 0, 1, Cancel)).Select(child => child.Index));
+            [(new(0, 7), 10, ExecutionStatus.Failed), (new(1, 5), 11, ExecutionStatus.Running), (new MapRunChild(4, 1), 12L, ExecutionStatus.Running)],
+            (await Store.ListMapRunChildrenAsync(3, -1, 10, Cancel)).Select(child => (child.Child, child.Execution.Number, child.Execution.Status)));
+        Assert.Equal(await Store.FindExecutionAsync(11, Cancel), Assert.Single(await Store.ListMapRunChildrenAsync(3, 0, 1, Cancel)).Execution);
         Assert.Empty(await Store.ListMapRunChildrenAsync(4, -1, 10, Cancel));
         Assert.Equal([12L, 11L], (await Store.ListExecutionsAsync(new(3, ExecutionStatus.Running, long.MaxValue, 10), Cancel)).Select(row => row.Number));
+    }
+
+    [Fact]
+    public async Task A_child_that_is_redriven_says_in_which_redrive_of_its_run()
+    {
+        await CommitAsync(Child(10, index: 0, items: 7), Child(11, index: 1, items: 1));
+        var failed = Given.Running(10, version: 2, machine: 3).Closed(ExecutionStatus.Failed);
+        await CommitAsync(Given.Append(failed, expectedVersion: 1));
+        var redriven = Given.Running(10, version: 4, machine: 3) with { RedriveCount = 1, RedrivenAt = Given.Start.AddHours(1) };
+        await CommitAsync(Given.Append(redriven, expectedVersion: 2) with { Child = new MapRunChild(0, 7, Redrive: 3) });
+
+        Assert.Equal([new MapRunChildRow(new MapRunChild(0, 7, 3), redriven), new(new(1, 1), Given.Running(11, machine: 3))], await Store.ListMapRunChildrenAsync(3, -1, 10, Cancel));
+        await Assert.ThrowsAsync<StoreConflictException>(() => CommitAsync(Given.Append(redriven with { Version = 5 }, expectedVersion: 4) with { Child = new MapRunChild(1, 1, Redrive: 4) }));
     }
 
     [Fact]

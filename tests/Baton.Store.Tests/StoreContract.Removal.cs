@@ -54,7 +54,7 @@ public abstract partial class StoreContract
         await CommitAsync(new StoreChange.RemoveExecution(parent));
         Assert.Equal([3L], (await Store.ListMapRunsAsync(0, 0, 10, Cancel)).Select(run => run.Id));
         Assert.Empty(await Store.ListMapRunsAsync(1, 0, 10, Cancel));
-        Assert.Equal([2L], (await Store.ListMapRunChildrenAsync(3, -1, 10, Cancel)).Select(row => row.Number));
+        Assert.Equal([2L], (await Store.ListMapRunChildrenAsync(3, -1, 10, Cancel)).Select(row => row.Execution.Number));
         Assert.Empty(await Store.FindOrphansAsync(0, 100, Cancel));
 
         await CommitAsync(new StoreChange.RemoveExecution(child) { ChildIndex = 0 }, new StoreChange.RemoveMapRun(3));

@@ -17,6 +17,7 @@ public static class EventSamples
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { Deadline = At.AddSeconds(60) })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { StateMachineVersion = 7, StateMachineAlias = "prod" })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { Parent = new MapRunParent("arn:aws:states:us-east-1:1:mapRun:M/l:r", 3, 1000) })),
+        Event(new ExecutionEvent.ExecutionStarted(Identity() with { Parent = new MapRunParent("arn:aws:states:us-east-1:1:mapRun:M/l:r", 3, 1000) { Redrive = 2 } })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { StartedBy = new ParentTask(Token, Waits: true) })),
         Event(new ExecutionEvent.ExecutionSucceeded(Json("[1,2]"))),
         Event(new ExecutionEvent.ExecutionFailed("E", "because")),
@@ -25,6 +26,10 @@ public static class EventSamples
         Event(new ExecutionEvent.ExecutionTimedOut()),
         Event(new ExecutionEvent.ExecutionRedriven(1, null, null, FromStart: false)),
         Event(new ExecutionEvent.ExecutionRedriven(2, "token", At.AddSeconds(60), FromStart: true)),
+        Event(new ExecutionEvent.ExecutionRedriven(3, null, null, FromStart: false)
+        {
+            From = new RedrivePoint("S", Json("""{ "x": 2 }"""), [new AssignedVariable("v", Json("\"a\""))]), Revision = 4, MapRunRedrive = 2,
+        }),
         Event(new ExecutionEvent.StateRedriven()) with { Id = 0 },
         Event(new ExecutionEvent.StateEntered(StateType.Pass, "Näme", Json("""{"x":1.50}"""))),
         Event(new ExecutionEvent.StateExited(StateType.Choice, "C", Json("null"), "Next")),
@@ -74,6 +79,7 @@ public static class EventSamples
             BatchInput = Json("""{ "y": 2 }"""),
             WriterArguments = Json("""{ "Prefix": "p" }"""),
         })),
+        Event(new ExecutionEvent.MapRunRedriven("arn:aws:states:us-east-1:1:mapRun:M/l:r", 2, Token)),
         Event(new ExecutionEvent.MapRunSucceeded()),
         Event(new ExecutionEvent.MapRunFailed("States.ItemReaderFailed", "broken")),
         Event(new ExecutionEvent.MapRunAborted()),

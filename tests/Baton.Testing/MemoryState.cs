@@ -28,9 +28,9 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, MapRunRow> MapRuns { get; init; } = ImmutableSortedDictionary<long, MapRunRow>.Empty;
 
-    /// <summary>The children of Map Runs by index; their status is that of their execution.</summary>
-    public ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>> Children { get; init; } =
-        ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>>.Empty;
+    /// <summary>The children of Map Runs by index, and which executions they are.</summary>
+    public ImmutableDictionary<long, ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>> Children { get; init; } =
+        ImmutableDictionary<long, ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>>.Empty;
 
     public long LastNumber { get; init; }
 
@@ -94,7 +94,7 @@ internal sealed record MemoryState
         return this with
         {
             Executions = Executions.SetItem(row.Number, new StoredExecution(row, batches)),
-            Children = append.Child is { } child ? With(child, row) : Children,
+            Children = append.Child is { } child ? With(child, row, isNew: stored is null) : Children,
             NewestByArn = NewestByArn.SetItem(row.Arn, Math.Max(row.Number, NewestByArn.GetValueOrDefault(row.Arn))),
             LastNumber = Math.Max(LastNumber, row.Number),
         };
@@ -143,11 +143,17 @@ internal sealed record MemoryState
             ? this
             : this with { Revisions = Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)) };
 
-    private ImmutableDictionary<long, ImmutableSortedDictionary<int, MapRunChildRow>> With(MapRunChild child, ExecutionRow row)
+    private ImmutableDictionary<long, ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>> With(MapRunChild child, ExecutionRow row, bool isNew)
     {
-        var children = Children.GetValueOrDefault(row.StateMachineId) ?? ImmutableSortedDictionary<int, MapRunChildRow>.Empty;
-        if (children.ContainsKey(child.Index)) throw new StoreConflictException($"Expected no child {child.Index} of Map Run {row.StateMachineId}, found one.");
-        return Children.SetItem(row.StateMachineId, children.Add(child.Index, new MapRunChildRow(child.Index, child.Items, row.Number, row.Status)));
+        var children = Children.GetValueOrDefault(row.StateMachineId) ?? ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>.Empty;
+        var known = children.TryGetValue(child.Index, out var before);
+        if (!isNew)
+        {
+            if (!known || before.Number != row.Number) throw new StoreConflictException($"Expected execution {row.Number} to be child {child.Index} of Map Run {row.StateMachineId}, found that it is not.");
+            return Children.SetItem(row.StateMachineId, children.SetItem(child.Index, (before.Child with { Redrive = child.Redrive }, row.Number)));
+        }
+        if (known) throw new StoreConflictException($"Expected no child {child.Index} of Map Run {row.StateMachineId}, found one.");
+        return Children.SetItem(row.StateMachineId, children.Add(child.Index, (child, row.Number)));
     }
 
     private MemoryState Put(MapRunRow row)
@@ -191,8 +197,9 @@ internal sealed record MemoryState
     }
 
     private static bool IsSameExecution(ExecutionRow stored, ExecutionRow row) =>
-        (stored.Arn, stored.Partition, stored.StateMachineId, stored.Revision, stored.PublishedVersion, stored.Alias, stored.StartedAt)
-        == (row.Arn, row.Partition, row.StateMachineId, row.Revision, row.PublishedVersion, row.Alias, row.StartedAt);
+        (stored.Arn, stored.Partition, stored.StateMachineId, stored.PublishedVersion, stored.Alias, stored.StartedAt)
+        == (row.Arn, row.Partition, row.StateMachineId, row.PublishedVersion, row.Alias, row.StartedAt)
+        && (stored.Revision == row.Revision || stored.RedriveCount < row.RedriveCount);
 
     internal sealed record StoredExecution(ExecutionRow Row, ImmutableList<EventBatch> Batches);
 }

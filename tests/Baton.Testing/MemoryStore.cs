@@ -145,8 +145,8 @@ public sealed class MemoryStore : IStore
         var state = State;
         return Page(
             from child in state.Children.GetValueOrDefault(mapRunId)?.Values ?? []
-            where child.Index > afterIndex && state.Executions.ContainsKey(child.Number)
-            select child with { Status = state.Executions[child.Number].Row.Status },
+            where child.Child.Index > afterIndex && state.Executions.ContainsKey(child.Number)
+            select new MapRunChildRow(child.Child, state.Executions[child.Number].Row),
             countMax);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.Model;
@@ -24,6 +25,12 @@ public sealed class Scenario
         _run.Start(JsonText.Parse(input));
     }
 
+    private Scenario(LocalExecution run, ExecutionIdentity identity)
+    {
+        _run = run;
+        _run.Send(new ExecutionCommand.StartExecution(identity));
+    }
+
     public LocalExecution Run => _run;
 
     public ExecutionState State => _run.State;
@@ -31,6 +38,9 @@ public sealed class Scenario
     /// <summary>Starts a machine: its states, of which the first one comes first, or a whole definition.</summary>
     public static Scenario Given(string definition, string input = "{}", LocalOptions? options = null) =>
         new(Machines.Parse(definition), options ?? new LocalOptions(), input);
+
+    /// <summary>Starts an execution that is told who it is.</summary>
+    public static Scenario Of(StateMachine definition, ExecutionIdentity identity) => new(new LocalExecution(definition), identity);
 
     /// <summary>What happened since it was last told, in order, facts that history does not show included.</summary>
     public Scenario Then(params ReadOnlySpan<string> lines)
@@ -85,6 +95,26 @@ public sealed class Scenario
     public Scenario WhenStopped(string? error = null, string? cause = null) => When(new ExecutionCommand.StopExecution(error, cause));
 
     public Scenario WhenRedriven(string? clientToken = null) => When(new ExecutionCommand.RedriveExecution(clientToken));
+
+    /// <summary>Redrives from the last entry of a state, or where it stood with another input.</summary>
+    public Scenario WhenRedrivenFrom(string? state, string? input = null, int? revision = null) => When(new ExecutionCommand.RedriveExecution(null)
+    {
+        From = state is null ? null : LastEntry(state),
+        Input = input is null ? null : JsonText.Parse(input),
+        Revision = revision,
+    });
+
+    private RedrivePoint? LastEntry(string state)
+    {
+        RedrivePoint? last = null;
+        var before = ExecutionState.Initial;
+        foreach (var happened in _run.Events)
+        {
+            if (RedrivePoints.EnteredBy(before, happened) is { } entry && entry.State == state) last = entry;
+            before = ExecutionEngine.Evolve(before, happened);
+        }
+        return last;
+    }
 
     /// <summary>Runs on by itself: slices, retries and waits, every task answered with its input.</summary>
     public Scenario WhenRunToEnd()

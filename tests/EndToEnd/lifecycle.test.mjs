@@ -7,6 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { machine, pass, role, waiting, working } from './support/machines.mjs';
 import { executable } from './support/places.mjs';
+import { store } from './support/postgres.mjs';
 import { freePort } from './support/programs.mjs';
 import { Server, temporaryFolder } from './support/server.mjs';
 import { atMost, until } from './support/wait.mjs';
@@ -14,7 +15,8 @@ import { atMost, until } from './support/wait.mjs';
 // Start and stop: in order, at once, a second time, and on a folder that is not what it should be.
 const STOP_MS_MAX = 2_000;
 
-const serve = (folder, port = 0) => spawnSync(executable, ['serve', '--data', folder, '--port', String(port)], { encoding: 'utf8', timeout: 30_000 });
+const serve = (folder, port = 0, environment = {}) =>
+  spawnSync(executable, ['serve', '--data', folder, '--port', String(port)], { encoding: 'utf8', timeout: 30_000, env: { ...process.env, ...environment } });
 
 /** The server refuses to start, in one sentence that a person understands. */
 function assertRefused(result, message) {
@@ -144,9 +146,9 @@ test('a stop loses no task between the server and its workers', async () => {
   }
 });
 
-test('a second server on the same folder is refused, and the first goes on', async () => {
+test('a second server on the same store is refused, and the first goes on', async () => {
   const server = await Server.start();
-  assertRefused(serve(server.folder), new RegExp(`in use by process ${server.pid} on `));
+  assertRefused(serve(server.folder, 0, server.environment), new RegExp(`in use by ('baton, )?process ${server.pid} on `));
   await server.client().listActivities();
 });
 
@@ -194,7 +196,7 @@ for (const [what, make] of Object.entries(databases)) {
   });
 }
 
-test('a damaged database is refused', async () => {
+test('a damaged database is refused', { skip: store !== 'sqlite' && 'of a store in a file' }, async () => {
   const server = await Server.start();
   const client = server.client();
   const { stateMachineArn } = await client.createStateMachine({ name: 'waits', definition: waiting, roleArn: role });

@@ -20,7 +20,7 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
             case ExecutionEvent.ExecutionFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionAborted e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.ExecutionTimedOut: Error(StateErrors.Timeout, null); break;
-            case ExecutionEvent.ExecutionRedriven e: json.WriteNumber("redriveCount", e.RedriveCount); break;
+            case ExecutionEvent.ExecutionRedriven e: Redriven(e); break;
             case ExecutionEvent.StateEntered e: Text("name", e.Name); Data("input", e.Input); break;
             case ExecutionEvent.StateExited e: Exited(e); break;
             case ExecutionEvent.MapStateStarted e: json.WriteNumber("length", e.Length); break;
@@ -29,6 +29,7 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
             case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapRunStarted e: Text("mapRunArn", e.Run.Arn); break;
+            case ExecutionEvent.MapRunRedriven e: Text("mapRunArn", e.Arn); json.WriteNumber("redriveCount", e.RedriveCount); break;
             case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e:
                 Error(e.Error, e.Cause);
@@ -45,6 +46,13 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
         Text("roleArn", identity.RoleArn);
         Text("stateMachineAliasArn", identity.StateMachineAliasArn);
         Text("stateMachineVersionArn", identity.StateMachineVersionArn);
+    }
+
+    /// <summary>Where an execution did not go on as it stood, which AWS has not, Baton says so in a member of its own.</summary>
+    private void Redriven(ExecutionEvent.ExecutionRedriven e)
+    {
+        json.WriteNumber("redriveCount", e.RedriveCount);
+        Text("fromState", e.From?.State);
     }
 
     private void Task(ExecutionEvent happened)

@@ -1,4 +1,5 @@
 using Baton.Api.Protocol;
+using Baton.Engine;
 using Baton.Runtime;
 
 namespace Baton.Api.Operations;
@@ -20,7 +21,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         response.Text("stateMachineAliasArn", identity.StateMachineAliasArn);
         response.Text("name", identity.Name);
         response.Text("mapRunArn", identity.Parent?.MapRunArn);
-        response.Text("status", Statuses.Of(row.Status));
+        response.Text("status", identity.Parent is { } run && runtime.MapRuns.IsPendingRedrive(run.MapRunArn, row.Arn) ? Statuses.PendingRedrive : Statuses.Of(row.Status));
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
         if (includesData)
@@ -34,8 +35,8 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         response.Text("cause", execution.Cause);
         response.Json.WriteNumber("redriveCount", row.RedriveCount);
         response.Time("redriveDate", row.RedrivenAt);
-        var reason = runtime.Reader.WhyNotRedrivable(execution);
-        response.Text("redriveStatus", reason is null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        var reason = await runtime.Reader.WhyNotRedrivableAsync(execution, caller.IsGone);
+        response.Text("redriveStatus", Redrivability.StatusOf(reason, isChild: identity.Parent is not null));
         response.Text("redriveStatusReason", reason);
     }
 }

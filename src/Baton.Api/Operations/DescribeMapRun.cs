@@ -24,6 +24,7 @@ internal sealed class DescribeMapRun(WorkflowRuntime runtime) : IOperation
         response.Json.WriteNumber("toleratedFailureCount", details.ToleratedFailureCount ?? 0);
         MapRuns.WriteCounts(response, "itemCounts", counts.Items, counts.ResultsWritten);
         MapRuns.WriteCounts(response, "executionCounts", counts.Executions, counts.ResultsWritten);
-        response.Json.WriteNumber("redriveCount", 0);
+        response.Json.WriteNumber("redriveCount", details.RedriveCount);
+        response.Time("redriveDate", details.RedrivenAt);
     }
 }

@@ -10,30 +10,38 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
         var text = request.Optional("stateMachineArn", 256, 1);
-        var status = request.Word("statusFilter", "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+        var status = request.Word("statusFilter", "SUCCEEDED", "TIMED_OUT", Statuses.PendingRedrive, "ABORTED", "FAILED", "RUNNING");
         var redriven = request.Word("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
         var mapRun = request.Optional("mapRunArn", 2000, 1);
         var size = request.PageSize();
         var token = request.Optional("nextToken", 3096, 1);
         request.Check();
         if ((text is null) == (mapRun is null)) throw Errors.Validation("Exactly one of 'stateMachineArn' and 'mapRunArn' must be given.");
-        if (text is not null && status == "PENDING_REDRIVE") throw Errors.Validation("The status filter PENDING_REDRIVE is for the executions of a Map Run.");
+        if (text is not null && status == Statuses.PendingRedrive) throw Errors.Validation("The status filter PENDING_REDRIVE is for the executions of a Map Run.");
         var owner = text is null ? await OfMapRunAsync(mapRun!, caller) : await OfMachineAsync(text, caller);
+        var isRedriven = redriven is null ? (bool?)null : redriven == "REDRIVEN";
 
         var scope = $"ListExecutions {text ?? mapRun} {status} {redriven}";
         var before = PageToken.ReadNumber(token, scope, clock.GetUtcNow()) ?? long.MaxValue;
-        var query = new ExecutionQuery(owner.Id, Statuses.Parse(status), before, size + 1)
-        {
-            PublishedVersion = owner.Version,
-            Alias = owner.Alias,
-            IsRedriven = redriven is null ? null : redriven == "REDRIVEN",
-        };
-        var rows = status == "PENDING_REDRIVE" ? [] : await runtime.Reader.ListAsync(query, caller.IsGone);
+        var rows = status == Statuses.PendingRedrive
+            ? await runtime.MapRuns.ListPendingRedriveAsync(owner.MapRun!, before, size + 1, caller.IsGone)
+            : await ListAsync(owner, new ExecutionQuery(owner.Id, Statuses.Parse(status), before, size + 1) { IsRedriven = isRedriven }, caller);
         response.Json.WriteStartArray("executions");
-        foreach (var row in rows.Take(size)) Write(response, row, owner);
+        foreach (var (_, row) in rows.Take(size))
+        {
+            var told = StatusOf(row, owner);
+            if ((status ?? told) == told && (isRedriven ?? row.RedriveCount > 0) == row.RedriveCount > 0) Write(response, row, told, owner);
+        }
         response.Json.WriteEndArray();
-        if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Number, scope, clock.GetUtcNow()));
+        if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Place, scope, clock.GetUtcNow()));
     }
+
+    /// <returns>Executions, each with its place in the list.</returns>
+    private async Task<IReadOnlyList<(long Place, ExecutionRow Row)>> ListAsync(Owner owner, ExecutionQuery query, ApiCaller caller) =>
+        [.. (await runtime.Reader.ListAsync(query with { PublishedVersion = owner.Version, Alias = owner.Alias }, caller.IsGone)).Select(row => (row.Number, row))];
+
+    private string StatusOf(ExecutionRow row, Owner owner) =>
+        owner.MapRun is { } run && runtime.MapRuns.IsPendingRedrive(run.Arn, row.Arn) ? Statuses.PendingRedrive : Statuses.Of(row.Status);
 
     private async Task<Owner> OfMachineAsync(string text, ApiCaller caller)
     {
@@ -47,17 +55,17 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
     {
         var run = await MapRuns.FindAsync(runtime, text, caller);
         var details = MapRunDetails.Parse(run.Details);
-        return new Owner(run.Id, Arn.Parse($"{details.StateMachineArn}/{details.Label}", Arn.StateMachine), run.Arn);
+        return new Owner(run.Id, Arn.Parse($"{details.StateMachineArn}/{details.Label}", Arn.StateMachine), run);
     }
 
-    private static void Write(ResponseWriter response, ExecutionRow row, Owner owner)
+    private static void Write(ResponseWriter response, ExecutionRow row, string status, Owner owner)
     {
         response.Json.WriteStartObject();
         response.Text("executionArn", row.Arn);
         response.Text("stateMachineArn", owner.Machine.ToString());
-        response.Text("mapRunArn", owner.MapRunArn);
+        response.Text("mapRunArn", owner.MapRun?.Arn);
         response.Text("name", row.Arn[(row.Arn.LastIndexOf(':') + 1)..]);
-        response.Text("status", Statuses.Of(row.Status));
+        response.Text("status", status);
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
         response.Json.WriteNumber("redriveCount", row.RedriveCount);
@@ -68,7 +76,7 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
     }
 
     /// <summary>What executions are listed of: a machine, one of its versions or aliases, or a Map Run.</summary>
-    private sealed record Owner(long Id, Arn Machine, string? MapRunArn)
+    private sealed record Owner(long Id, Arn Machine, MapRunRow? MapRun)
     {
         public int? Version { get; init; }
 

@@ -37,8 +37,8 @@ internal static class MapRuns
         json.WriteNumber("aborted", counts.Aborted);
         json.WriteNumber("total", counts.Total);
         json.WriteNumber("resultsWritten", resultsWritten ? counts.Total : 0);
-        json.WriteNumber("failuresNotRedrivable", 0);
-        json.WriteNumber("pendingRedrive", 0);
+        json.WriteNumber("failuresNotRedrivable", counts.FailuresNotRedrivable);
+        json.WriteNumber("pendingRedrive", counts.PendingRedrive);
         json.WriteEndObject();
     }
 }

@@ -7,7 +7,7 @@ namespace Baton.Api.Operations;
 internal sealed class PublishStateMachineVersion(WorkflowRuntime runtime) : IOperation
 {
     /// <summary>What stands for the revision of a machine that was never updated, which has no id.</summary>
-    private const string InitialRevision = "INITIAL";
+    internal const string InitialRevision = "INITIAL";
 
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {

@@ -5,6 +5,9 @@ namespace Baton.Api.Operations;
 /// <summary>The published names of execution statuses.</summary>
 internal static class Statuses
 {
+    /// <summary>Of a child of a Map Run that waits to be redriven.</summary>
+    public const string PendingRedrive = "PENDING_REDRIVE";
+
     public static string Of(ExecutionStatus status) => status switch
     {
         ExecutionStatus.Running => "RUNNING",

@@ -111,7 +111,7 @@ internal sealed class StateTest
         var run = _state.Root.MapRun
             ?? new OpenMapRun { Token = _token, Arn = "", Label = "", MaxConcurrency = _state.Root.FanOut!.MaxConcurrency, Items = _state.Root.FanOut.Items };
         Change(root => root with { FanOut = null, MapRun = run });
-        _state = _state with { Inner = ImmutableDictionary<int, Frame>.Empty };
+        _state = _state with { Inner = FrameSet.Empty };
         if (_request.State is MapState)
         {
             var map = Inspection.Map = MapInspection.Of(_state, run, _request.Configuration.MapItemReaderData, Context());

@@ -24,6 +24,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         var examples = parseResult.CommandResult.Command.Name switch
         {
             "serve" => ServeCommand.Examples,
+            "migrate" => MigrateCommand.Examples,
             "validate" => ValidateCommand.Examples,
             "run" => RunCommand.Examples,
             "deploy" => DeployCommand.Examples,
@@ -31,6 +32,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "list" => ListCommand.Examples,
             "show" => ShowCommand.Examples,
             "stop" => StopCommand.Examples,
+            "redrive" => RedriveCommand.Examples,
             "status" => StatusCommand.Examples,
             "purge" => PurgeCommand.Examples,
             "backup" => BackupCommand.Examples,

@@ -32,7 +32,7 @@ internal sealed class TimelineBuilder
         "MapStateSucceeded" or "ParallelStateSucceeded" => EndLanes(happened, VisitStatus.Succeeded, from),
         "MapStateFailed" or "ParallelStateFailed" => EndLanes(happened, VisitStatus.Failed, from),
         "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionAborted" or "ExecutionTimedOut" => EndExecution(happened, from),
-        "ExecutionRedriven" => Redrive(),
+        "ExecutionRedriven" => Redrive(happened),
         "EvaluationFailed" => from, // the failure that follows says the same
         _ => OfTask(happened, from),
     };
@@ -148,10 +148,11 @@ internal sealed class TimelineBuilder
         return new Place(Timeline.Root, null);
     }
 
-    private Place Redrive()
+    private Place Redrive(HistoryEvent happened)
     {
         Timeline.FailedAt = null;
-        Reopen(Timeline.Root);
+        if (happened.ExecutionRedrivenEventDetails?.FromState is null) Reopen(Timeline.Root); // otherwise a state is entered anew, and what was before stays as it ended
+        else Timeline.Root.Status = VisitStatus.Running;
         return new Place(Timeline.Root, null);
     }
 

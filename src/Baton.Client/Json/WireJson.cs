@@ -25,6 +25,8 @@ namespace Baton.Client.Json;
 [JsonSerializable(typeof(ListExecutionsResponse))]
 [JsonSerializable(typeof(StopExecutionRequest))]
 [JsonSerializable(typeof(StopExecutionResponse))]
+[JsonSerializable(typeof(RedriveExecutionRequest))]
+[JsonSerializable(typeof(RedriveExecutionResponse))]
 [JsonSerializable(typeof(GetExecutionHistoryRequest))]
 [JsonSerializable(typeof(GetExecutionHistoryResponse))]
 [JsonSerializable(typeof(CreateActivityRequest))]

@@ -16,6 +16,9 @@ public sealed record ExecutionStartedEventDetails
 public sealed record ExecutionRedrivenEventDetails
 {
     public int? RedriveCount { get; init; }
+
+    /// <summary>The state that is entered anew; null where the execution goes on where it stood. Baton only.</summary>
+    public string? FromState { get; init; }
 }
 
 /// <summary>What came out, as JSON text.</summary>

@@ -20,6 +20,7 @@ internal sealed class JsonTransport : IDisposable
         _signer = new SigV4Signer(settings.Region, "states");
     }
 
+    /// <param name="operation">An operation of the Step Functions API, or with its prefix one that is not.</param>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
         string operation, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -72,7 +73,7 @@ internal sealed class JsonTransport : IDisposable
         var credentials = await _settings.Credentials(cancellationToken);
         var request = new HttpRequestMessage(HttpMethod.Post, _settings.Endpoint) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = ContentType;
-        request.Headers.Add("X-Amz-Target", $"AWSStepFunctions.{operation}");
+        request.Headers.Add("X-Amz-Target", operation.Contains('.', StringComparison.Ordinal) ? operation : $"AWSStepFunctions.{operation}");
         _signer.Sign(request, body, credentials, _settings.Time.GetUtcNow());
         return request;
     }

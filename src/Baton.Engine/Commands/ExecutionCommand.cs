@@ -45,5 +45,21 @@ public abstract record ExecutionCommand
 
     /// <summary>An execution that failed, timed out or was aborted goes on from where it stood.</summary>
     /// <param name="ClientToken">Names the request: the same one once more changes nothing. Null for no name.</param>
-    public sealed record RedriveExecution(string? ClientToken) : ExecutionCommand;
+    public sealed record RedriveExecution(string? ClientToken) : ExecutionCommand
+    {
+        /// <summary>The state to enter anew, with what was in force on its entry; null for where the execution stood.</summary>
+        public RedrivePoint? From { get; init; }
+
+        /// <summary>What the state that is entered anew gets; null for what it got.</summary>
+        public JsonText? Input { get; init; }
+
+        /// <summary>The revision of the machine that the definition to be run is of; null for the one that ran. Another one enters its state anew.</summary>
+        public int? Revision { get; init; }
+
+        /// <summary>Which redrive of its Map Run this is part of: a child is redriven once in each. Null for an execution that is no child of one.</summary>
+        public int? MapRunRedrive { get; init; }
+
+        /// <summary>Whether the execution begins again with its first state and its input.</summary>
+        public bool StartsOver { get; init; }
+    }
 }

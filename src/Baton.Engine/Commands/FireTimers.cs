@@ -13,12 +13,19 @@ internal static class FireTimers
         {
             MachineTimeout.Check(decider);
             if (decider.State.Status != RunStatus.Running) return;
-            foreach (var frame in state.Frames.Where(frame => frame.NextWakeUp <= context.Now).OrderBy(frame => frame.NextWakeUp).ThenBy(frame => frame.Id))
+            foreach (var frame in DueFrames(state, context.Now))
             {
                 // What an earlier one did may have ended or changed this one.
                 if (decider.State.Find(frame.Id) is { } now && now.NextWakeUp <= context.Now) Fire(decider, now, context.Now);
             }
         });
+    }
+
+    /// <summary>The earliest first, then by id.</summary>
+    private static IEnumerable<Frame> DueFrames(ExecutionState state, DateTimeOffset now)
+    {
+        var inner = state.Inner.DueAt(now);
+        return state.Root.NextWakeUp <= now ? inner.Prepend(state.Root) : inner;
     }
 
     private static void Fire(Decider decider, Frame frame, DateTimeOffset now)

@@ -61,6 +61,15 @@ public abstract record ExecutionEvent
     /// <param name="FromStart">Whether the machine's Parallel or Map runs with all of its branches or iterations again (kept for replay).</param>
     public sealed record ExecutionRedriven(int RedriveCount, string? ClientToken, DateTimeOffset? Deadline, bool FromStart) : ExecutionEvent
     {
+        /// <summary>The state that is entered anew; null where the execution goes on where it stood.</summary>
+        public RedrivePoint? From { get; init; }
+
+        /// <summary>The revision of the machine that runs from here on; null for the one that ran before.</summary>
+        public int? Revision { get; init; }
+
+        /// <summary>Which redrive of its Map Run this one is part of (kept for replay); null for an execution that is no child of one.</summary>
+        public int? MapRunRedrive { get; init; }
+
         public override string HistoryType => "ExecutionRedriven";
     }
 
@@ -235,6 +244,15 @@ public abstract record ExecutionEvent
         public override string HistoryType => "MapRunStarted";
     }
 
+    /// <summary>The run that the state had started goes on: its children that did not succeed run again, and those that were never started follow.</summary>
+    /// <param name="Arn">The run.</param>
+    /// <param name="RedriveCount">How often it has been redriven, with this time.</param>
+    /// <param name="Token">The token of the run from here on (kept for replay).</param>
+    public sealed record MapRunRedriven(string Arn, int RedriveCount, TaskToken Token) : ExecutionEvent
+    {
+        public override string HistoryType => "MapRunRedriven";
+    }
+
     public sealed record MapRunSucceeded : ExecutionEvent
     {
         public override string HistoryType => "MapRunSucceeded";
@@ -264,6 +282,12 @@ public abstract record ExecutionEvent
 
     private static string Prefix(TaskKind kind) => kind == TaskKind.Service ? "Task" : kind.ToString();
 }
+
+/// <summary>Where a redriven execution goes on when it does not go on where it stood: a state of the machine's own scope, and all that is in force on its entry.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Input">Its input.</param>
+/// <param name="Variables">The variables.</param>
+public sealed record RedrivePoint(string State, JsonText Input, ImmutableArray<AssignedVariable> Variables);
 
 /// <summary>A variable and the value that a state gave it.</summary>
 public sealed record AssignedVariable(string Name, JsonText Value);

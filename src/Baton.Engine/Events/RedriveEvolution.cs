@@ -9,7 +9,10 @@ internal static class RedriveEvolution
     private const int RedrivesMax = 10;
 
     /// <summary>A frame of an execution that ends: what it waited for is void, where it stood is not.</summary>
-    public static Frame Halt(Frame frame) => frame with { Task = null, MapRun = null, WakeUpAt = null, Retrying = false, IsRedriven = false, Retries = [] };
+    public static Frame Halt(Frame frame) => HaltMapRun(frame, error: null) with { Task = null, WakeUpAt = null, Retrying = false, IsRedriven = false, Retries = [] };
+
+    /// <summary>A frame whose Map Run failed, or is given up.</summary>
+    public static Frame HaltMapRun(Frame frame, string? error) => frame.MapRun is not { } run ? frame : frame with { MapRun = null, HaltedMapRun = new HaltedMapRun(run, error) };
 
     /// <summary>A frame whose branches or iterations are given up.</summary>
     /// <param name="below">The frames that go with it.</param>
@@ -30,13 +33,14 @@ internal static class RedriveEvolution
         {
             Status = RunStatus.Running,
             Outcome = null,
-            Identity = state.Identity with { Deadline = e.Deadline },
+            Identity = Redriven(state.Identity, e),
             RedriveCount = e.RedriveCount,
             Redrives = [.. state.Redrives.TakeLast(RedrivesMax - 1), new Redrive(e.Timestamp, e.ClientToken)],
             Halted = [],
             ReadyFrames = 1, // the root, until it is put back
         };
-        if (e.FromStart) return state.With(TakeUp(halted[0] with { FanOut = null, Halted = null }, e.Id));
+        if (e.From is { } point) return state.With(EnterAnew(point, e.Id));
+        if (e.FromStart) return state.With(TakeUp(halted[0] with { FanOut = null, Halted = null, HaltedMapRun = null }, e.Id));
         var frames = new Stack<Frame>(halted.Reverse());
         while (frames.TryPop(out var frame))
         {
@@ -45,6 +49,15 @@ internal static class RedriveEvolution
         }
         return state;
     }
+
+    private static ExecutionIdentity Redriven(ExecutionIdentity identity, ExecutionEvent.ExecutionRedriven e) => identity with
+    {
+        Deadline = e.Deadline,
+        Parent = e.MapRunRedrive is { } redrive ? identity.Parent! with { Redrive = redrive } : identity.Parent,
+    };
+
+    private static Frame EnterAnew(RedrivePoint point, long eventId) => FrameEvolution.Assign(
+        new Frame { Id = Frame.RootId, Data = point.Input, Next = point.State, LastEventId = eventId, ReadySince = eventId }, point.Variables);
 
     private static Frame TakeUp(Frame frame, long eventId)
     {

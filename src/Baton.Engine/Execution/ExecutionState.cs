@@ -17,7 +17,7 @@ public enum RunStatus
     Aborted,
 }
 
-/// <summary>What an execution was started with; never changes but for its deadline.</summary>
+/// <summary>What an execution was started with; a redrive changes its deadline and <see cref="MapRunParent.Redrive"/>, nothing else.</summary>
 public sealed record ExecutionIdentity
 {
     public required string ExecutionArn { get; init; }
@@ -68,7 +68,11 @@ public sealed record ParentTask(TaskToken Token, bool Waits);
 /// <param name="MapRunArn">The run.</param>
 /// <param name="Index">Which of its children, from 0.</param>
 /// <param name="Items">How many items the child got.</param>
-public sealed record MapRunParent(string MapRunArn, int Index, int Items);
+public sealed record MapRunParent(string MapRunArn, int Index, int Items)
+{
+    /// <summary>Which redrive of the run the child was last started or redriven in; 0 for the first attempt.</summary>
+    public int Redrive { get; init; }
+}
 
 /// <summary>How an execution ended.</summary>
 public sealed record Outcome(DateTimeOffset At, JsonText? Output, string? Error, string? Cause);
@@ -114,7 +118,7 @@ public sealed record ExecutionState
     public Frame Root { get; init; } = new() { Id = Frame.RootId };
 
     /// <summary>The open frames of branches and iterations.</summary>
-    public ImmutableDictionary<int, Frame> Inner { get; init; } = ImmutableDictionary<int, Frame>.Empty;
+    public FrameSet Inner { get; init; } = FrameSet.Empty;
 
     /// <summary>The id of the next frame; ids are not used twice.</summary>
     public int NextFrameId { get; init; } = 1;
@@ -125,21 +129,28 @@ public sealed record ExecutionState
     /// <summary>How much all variables of all frames come to, in bytes of JSON.</summary>
     public int VariableBytes { get; private init; }
 
-    public IEnumerable<Frame> Frames => Inner.Count == 0 ? [Root] : Inner.Values.Prepend(Root);
+    public IEnumerable<Frame> Frames => Inner.Count == 0 ? [Root] : Inner.Prepend(Root);
 
     /// <summary>When the execution has to be looked at without anybody asking; null where no clock runs or it is closed.</summary>
-    public DateTimeOffset? NextWakeUp
+    public DateTimeOffset? NextWakeUp => Status == RunStatus.Running ? Frame.Earliest(Identity.Deadline, Frame.Earliest(Root.NextWakeUp, Inner.NextWakeUp)) : null;
+
+    /// <summary>Whether some frame waits for a Map Run.</summary>
+    public bool HasMapRuns => Root.MapRun is not null || Inner.MapRuns > 0;
+
+    /// <summary>Whether something is to be done outside, however long it takes.</summary>
+    public bool IsOwing => Root.IsOwing || Inner.Owing > 0;
+
+    /// <summary>When a task was last handed out, while one that was is open; null where none is.</summary>
+    public DateTimeOffset? LastHandedOutAt
     {
         get
         {
-            if (Status != RunStatus.Running) return null;
-            var earliest = Frame.Earliest(Identity.Deadline, Root.NextWakeUp);
-            foreach (var (_, frame) in Inner) earliest = Frame.Earliest(earliest, frame.NextWakeUp);
-            return earliest;
+            var inner = Inner.HandedOut > 0 ? Inner.LastHandedOutAt : (DateTimeOffset?)null;
+            return inner > Root.HandedOutAt || Root.HandedOutAt is null ? inner : Root.HandedOutAt;
         }
     }
 
-    public Frame? Find(int frame) => frame == Frame.RootId ? Root : Inner.GetValueOrDefault(frame);
+    public Frame? Find(int frame) => frame == Frame.RootId ? Root : Inner.Find(frame);
 
     internal ExecutionState With(Frame frame)
     {
@@ -148,7 +159,7 @@ public sealed record ExecutionState
         var bytes = VariableBytes + frame.VariableBytes - (before?.VariableBytes ?? 0);
         return frame.Id == Frame.RootId
             ? this with { Root = frame, ReadyFrames = ready, VariableBytes = bytes }
-            : this with { Inner = Inner.SetItem(frame.Id, frame), ReadyFrames = ready, VariableBytes = bytes };
+            : this with { Inner = Inner.With(frame), ReadyFrames = ready, VariableBytes = bytes };
     }
 
     /// <summary>The state after an event that concerns one frame alone: most do, and this makes one copy where two would do the same.</summary>
@@ -167,7 +178,7 @@ public sealed record ExecutionState
 
     internal ExecutionState Without(int frame) => Find(frame) is not { } before ? this : this with
     {
-        Inner = Inner.Remove(frame),
+        Inner = Inner.Without(frame),
         ReadyFrames = ReadyFrames - (before.IsReady ? 1 : 0),
         VariableBytes = VariableBytes - before.VariableBytes,
     };
@@ -182,7 +193,7 @@ public sealed record ExecutionState
         Status = status,
         Outcome = outcome,
         Root = new Frame { Id = Frame.RootId, LastEventId = lastEventId },
-        Inner = ImmutableDictionary<int, Frame>.Empty,
+        Inner = FrameSet.Empty,
         ReadyFrames = 0,
         VariableBytes = 0,
     };
@@ -191,7 +202,7 @@ public sealed record ExecutionState
     internal List<Frame> ChildrenOf(int parent)
     {
         var children = new List<Frame>();
-        foreach (var (_, frame) in Inner)
+        foreach (var frame in Inner)
         {
             if (frame.Parent == parent) children.Add(frame);
         }

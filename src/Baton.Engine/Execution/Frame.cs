@@ -51,6 +51,9 @@ public sealed record Frame
     /// <summary>The Map Run that a distributed Map waits for.</summary>
     public OpenMapRun? MapRun { get; init; }
 
+    /// <summary>The Map Run that failed or was given up in the state; null once the state is tried again or left.</summary>
+    public HaltedMapRun? HaltedMapRun { get; init; }
+
     /// <summary>When a Wait state ends, or a failed state is tried again.</summary>
     public DateTimeOffset? WakeUpAt { get; init; }
 
@@ -68,6 +71,12 @@ public sealed record Frame
 
     /// <summary>Whether the frame can move by itself: it was never in a state, stands between two, has its state to do again, or has something to start or to close.</summary>
     public bool IsReady => State is null || Next is not null || IsRedriven || FanOut is { IsReady: true };
+
+    /// <summary>Whether something is to be done for it outside, however long it takes: a task to be offered, called or watched, a Map Run.</summary>
+    public bool IsOwing => MapRun is not null || Task is { IsOwing: true };
+
+    /// <summary>When its task was handed to a worker that has it; null where none has.</summary>
+    public DateTimeOffset? HandedOutAt => Task is { Kind: TaskKind.Activity, IsOffered: false } task ? task.HandedOutAt : null;
 
     /// <summary>How often the present state was tried again in this visit.</summary>
     public int RetryCount => Retries.IsDefaultOrEmpty ? 0 : Retries.Sum();

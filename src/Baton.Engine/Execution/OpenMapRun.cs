@@ -44,8 +44,14 @@ public sealed record OpenMapRun
     /// <summary>What the <c>ResultWriter</c> is given; null where nothing is written.</summary>
     public JsonText? WriterArguments { get; init; }
 
-    /// <summary>The event that told of the start.</summary>
+    /// <summary>The event that told of the start, or of the last redrive.</summary>
     public long StartedEventId { get; init; }
+
+    /// <summary>How often the run was redriven.</summary>
+    public int RedriveCount { get; init; }
+
+    /// <summary>When it was last redriven; null for never.</summary>
+    public DateTimeOffset? RedrivenAt { get; init; }
 
     public bool IsBatched => ItemsPerBatchMax is not null || BytesPerBatchMax is not null;
 }

@@ -51,6 +51,9 @@ public sealed record OpenTask
     /// <summary>Whether a worker has to get it: it never was handed out, or is offered again.</summary>
     public bool IsOffered => StartedAt is null || IsOfferedAgain;
 
+    /// <summary>Whether something is to be done for it outside: a worker is to get it, it is to be called, or the job that it started is to be watched.</summary>
+    public bool IsOwing => Kind == TaskKind.Activity ? IsOffered || HandedOutAt is null : !IsSubmitted || Pattern == IntegrationPattern.RunJob;
+
     /// <summary>What the service answered when it took the task, whose end comes later: somebody calls back, or the job that it started ends. Null before.</summary>
     public JsonText? Submission { get; init; }
 

@@ -12,6 +12,11 @@ internal static class MapRunStates
 {
     public static void Start(Decider decider, Frame frame, MapState state, DistributedMap distributed)
     {
+        if (frame.HaltedMapRun is { } halted && GoesOn(halted))
+        {
+            Redrive(decider, frame, halted.Run);
+            return;
+        }
         var scope = new StateScope(decider, frame, state);
         var input = DataFlow.EffectiveInput(scope);
         var items = distributed.ItemReader is null ? MapItems.Of(scope, state, input) : null;
@@ -25,7 +30,7 @@ internal static class MapRunStates
         var batcher = distributed.ItemBatcher;
         var run = new OpenMapRun
         {
-            Token = TaskToken.New(decider.Context.Partition, decider.Context.Number, frame.Id, decider.Context.Randomness),
+            Token = NewToken(decider, frame),
             Arn = identity.ArnOf("mapRun", $"{identity.StateMachineName}/{label}:{NewUuid(decider)}"),
             Label = label,
             MaxConcurrency = concurrency,
@@ -62,6 +67,18 @@ internal static class MapRunStates
         decider.Emit(new ExecutionEvent.MapRunFailed(error, cause), frame);
         decider.Guarded(frame.Id, () => throw new StateFailure(error, cause));
     }
+
+    /// <summary>As published, a run that had too much data, or whose data flow failed, is followed by a new one.</summary>
+    private static bool GoesOn(HaltedMapRun halted) => halted.Error is not (StateErrors.DataLimitExceeded or StateErrors.Runtime);
+
+    private static void Redrive(Decider decider, Frame frame, OpenMapRun run)
+    {
+        var countMax = decider.Context.Limits.MapRunRedrivesMax;
+        if (run.RedriveCount >= countMax) throw new StateFailure(StateErrors.Runtime, $"The Map Run '{run.Arn}' has been redriven {countMax} times, which is the limit.");
+        decider.Emit(new ExecutionEvent.MapRunRedriven(run.Arn, run.RedriveCount + 1, NewToken(decider, frame)), frame);
+    }
+
+    private static TaskToken NewToken(Decider decider, Frame frame) => TaskToken.New(decider.Context.Partition, decider.Context.Number, frame.Id, decider.Context.Randomness);
 
     private static Guid NewUuid(Decider decider)
     {

@@ -38,8 +38,17 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
         return first.Count == 0 ? null : ((ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0]).Identity;
     }
 
+    /// <summary>The last entry of a state of the machine's own scope; null where the execution never entered it.</summary>
+    public async ValueTask<RedrivePoint?> LastEntryAsync(ExecutionRow row, string state, CancellationToken cancellationToken)
+    {
+        RedrivePoint? last = null;
+        await ReplayAsync(row, cancellationToken, (before, happened) => last = RedrivePoints.EnteredBy(before, happened) is { } entry && entry.State == state ? entry : last);
+        return last;
+    }
+
     /// <summary>Folds the events of an execution, as many as its row counts.</summary>
-    public async ValueTask<ExecutionState> ReplayAsync(ExecutionRow row, CancellationToken cancellationToken)
+    /// <param name="seen">Told the state before each event, and the event.</param>
+    public async ValueTask<ExecutionState> ReplayAsync(ExecutionRow row, CancellationToken cancellationToken, Action<ExecutionState, ExecutionEvent>? seen = null)
     {
         var state = ExecutionState.Initial;
         while (state.Version < row.Version)
@@ -50,7 +59,11 @@ internal sealed class ExecutionLoader(IStore store, DefinitionCache definitions)
             {
                 if (state.Version == row.Version) break; // written since the row was read
                 Invariant.Check(batch.FirstVersion == state.Version + 1, $"The events of execution {row.Number} have no gap after {state.Version}.");
-                foreach (var happened in EventCodec.Decode(batch.Events)) state = ExecutionEngine.Evolve(state, happened);
+                foreach (var happened in EventCodec.Decode(batch.Events))
+                {
+                    seen?.Invoke(state, happened);
+                    state = ExecutionEngine.Evolve(state, happened);
+                }
             }
         }
         Invariant.Check(state.Version == row.Version, $"A commit of execution {row.Number} ends with event {row.Version}.");

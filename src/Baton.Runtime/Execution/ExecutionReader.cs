@@ -22,7 +22,7 @@ public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Id
 }
 
 /// <summary>Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen.</summary>
-public sealed class ExecutionReader(IStore store, StateMachineRegistry machines, EngineLimits limits, TimeProvider clock)
+public sealed class ExecutionReader(IStore store, StateMachineRegistry machines, DefinitionCache definitions, EngineLimits limits, TimeProvider clock)
 {
     private const int BatchesPerRead = 64;
 
@@ -56,9 +56,23 @@ public sealed class ExecutionReader(IStore store, StateMachineRegistry machines,
     }
 
     /// <returns>Why an execution cannot be redriven; null where it can.</returns>
-    public string? WhyNotRedrivable(ExecutionDescription execution) => machines.IsLeaving(execution.Row.StateMachineId)
+    public async ValueTask<string?> WhyNotRedrivableAsync(ExecutionDescription execution, CancellationToken cancellationToken) => machines.IsLeaving(execution.Row.StateMachineId)
         ? Redrivability.MachineDeleting
-        : Redrivability.WhyNot(ExecutionRows.StatusOf(execution.Row.Status), execution.Identity, execution.Row.StoppedAt, execution.HistoryEvents, clock.GetUtcNow(), limits);
+        : await WhyNotRedrivableAsync(execution.Row, execution.HistoryEvents, cancellationToken);
+
+    /// <summary>Whether an execution that has ended can be redriven, from its row wherever that is enough.</summary>
+    internal async ValueTask<bool> CanBeRedrivenAsync(ExecutionRow row, CancellationToken cancellationToken)
+    {
+        // A stream has more events than its history shows.
+        var events = row.Version < limits.HistoryEventsMax - 1 ? row.Version : (await DescribeAsync(row, cancellationToken)).HistoryEvents;
+        return await WhyNotRedrivableAsync(row, events, cancellationToken) is null;
+    }
+
+    private async ValueTask<string?> WhyNotRedrivableAsync(ExecutionRow row, long events, CancellationToken cancellationToken)
+    {
+        var startsOver = (await definitions.GetAsync(row.StateMachineId, row.Revision, cancellationToken)).StartsOver;
+        return Redrivability.WhyNot(ExecutionRows.StatusOf(row.Status), row.StartedAt, row.StoppedAt, events, clock.GetUtcNow(), limits, startsOver);
+    }
 
     /// <summary>A page of the history, in the order of the ids.</summary>
     /// <param name="number">The execution.</param>

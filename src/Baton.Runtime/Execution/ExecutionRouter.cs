@@ -66,6 +66,14 @@ public sealed class ExecutionRouter
     public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
         SendAsync(execution.Number, execution.Partition, command, cancellationToken);
 
+    /// <summary>Redrives an execution.</summary>
+    public async Task<Decision> RedriveAsync(ExecutionRow execution, RedriveRequest request, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _partitions[execution.Partition].PostAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
     internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);

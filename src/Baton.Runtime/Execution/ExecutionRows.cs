@@ -1,5 +1,4 @@
 using Baton.Engine.Execution;
-using Baton.Language.Model;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;
@@ -50,21 +49,6 @@ internal static class ExecutionRows
     public static DateTimeOffset? OwedUntil(ExecutionState state, TimeSpan redeliveryWindow)
     {
         if (state.Status != RunStatus.Running) return null;
-        if (state.ReadyFrames > 0 || state.Root.MapRun is not null || state.AwaitedBy is not null) return DateTimeOffset.MaxValue;
-        var latest = OwedUntil(state.Root.Task, redeliveryWindow);
-        foreach (var (_, frame) in state.Inner)
-        {
-            if (frame.MapRun is not null) return DateTimeOffset.MaxValue;
-            if (OwedUntil(frame.Task, redeliveryWindow) is { } owed && (latest is null || owed > latest)) latest = owed;
-        }
-        return latest;
+        return state.ReadyFrames > 0 || state.IsOwing || state.AwaitedBy is not null ? DateTimeOffset.MaxValue : state.LastHandedOutAt + redeliveryWindow;
     }
-
-    private static DateTimeOffset? OwedUntil(OpenTask? task, TimeSpan redeliveryWindow) => task switch
-    {
-        null => null,
-        { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } => handedOut + redeliveryWindow,
-        { IsSubmitted: true, Pattern: not IntegrationPattern.RunJob } => null,
-        _ => DateTimeOffset.MaxValue,
-    };
 }

@@ -21,6 +21,9 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
     /// <summary>What the execution runs; null for one that was read after it ended.</summary>
     public StateMachine? Definition { get; } = compiled?.Definition;
 
+    /// <summary>Whether the execution begins again where others are redriven.</summary>
+    public bool StartsOver { get; } = compiled?.StartsOver ?? false;
+
     public ExecutionLogging Logging { get; } = compiled?.Logging ?? ExecutionLogging.Off;
 
     public ExecutionState State { get; set; } = ExecutionState.Initial;

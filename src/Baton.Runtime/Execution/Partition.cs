@@ -83,10 +83,11 @@ internal sealed class Partition
         {
             case PartitionWork.Start start: return StartAsync(start);
             case PartitionWork.Command command: return SendAsync(command);
+            case PartitionWork.Redrive redrive: return RedriveAsync(redrive);
             case PartitionWork.Recover recover: return RecoverAsync(recover);
             case PartitionWork.Purge purge: return PurgeAsync(purge);
             case PartitionWork.Pass pass: pass.Done.TrySetResult(); return ValueTask.CompletedTask;
-            default: throw new InvariantException("Work is a start, a command, a recovery, a purge or a pass.");
+            default: throw new InvariantException("Work is a start, a command, a redrive, a recovery, a purge or a pass.");
         }
     }
 
@@ -131,15 +132,6 @@ internal sealed class Partition
             done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
-        if (order is ExecutionCommand.RedriveExecution)
-        {
-            if (execution.IsPurging || _services.Machines.IsLeaving(execution.StateMachineId))
-            {
-                done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, execution.IsPurging ? Purged : Redrivability.MachineDeleting));
-                return;
-            }
-            execution = await WholeAsync(execution);
-        }
         if (order is ExecutionCommand.ContinueExecution) execution.IsContinuing = false;
         var now = _services.Now();
         var decision = Decide(execution, order, now);
@@ -156,6 +148,57 @@ internal sealed class Partition
             if (isTimer && error is null) _services.WakeUps.Set(number, _index, wakeUpAt);
             Complete(done, decision, error);
         });
+    }
+
+    private async ValueTask RedriveAsync(PartitionWork.Redrive redrive)
+    {
+        var (number, request, done) = redrive;
+        if (await FindAsync(number) is not { } execution)
+        {
+            done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
+            return;
+        }
+        if (execution.IsPurging || _services.Machines.IsLeaving(execution.StateMachineId))
+        {
+            done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, execution.IsPurging ? Purged : Redrivability.MachineDeleting));
+            return;
+        }
+        execution = await WholeAsync(execution);
+        var order = new ExecutionCommand.RedriveExecution(request.ClientToken)
+        {
+            Input = request.Input, Revision = request.Revision?.Number, MapRunRedrive = request.MapRunRedrive, StartsOver = request.MapRunRedrive is not null && execution.StartsOver,
+        };
+        if (execution.State.Status != RunStatus.Running && request is not { FromState: null, Revision: null })
+        {
+            var row = await StoredAsync(execution);
+            if (request.FromState is { } state)
+            {
+                order = order with { From = await _loader.LastEntryAsync(row, state, CancellationToken.None) };
+                if (order.From is null)
+                {
+                    done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, $"The execution has not entered a state '{state}' of the machine's own scope; its history tells which it has"));
+                    return;
+                }
+            }
+            if (request.Revision is { } revision) execution = new HotExecution(number, row.Arn, row.StateMachineId, revision.Number, _services.Definitions.Get(revision)) { State = execution.State };
+        }
+        var decision = Decide(execution, order, _services.Now());
+        if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
+        {
+            Commit(execution, accepted, error => Complete(done, accepted, error));
+            if (request.Revision is not null) _hot.Add(execution);
+            return;
+        }
+        WhenDurable(execution, error => Complete(done, decision, error));
+    }
+
+    /// <summary>The row of an execution once all that memory holds of it is durable.</summary>
+    private async ValueTask<ExecutionRow> StoredAsync(HotExecution execution)
+    {
+        var durable = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        WhenDurable(execution, error => Complete(durable, true, error));
+        await durable.Task;
+        return (await _services.Store.FindExecutionAsync(execution.Number, CancellationToken.None))!;
     }
 
     private async ValueTask RecoverAsync(PartitionWork.Recover recover)
@@ -255,7 +298,7 @@ internal sealed class Partition
         var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
         var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events))
         {
-            Child = before.Version == 0 && accepted.State.Identity.Parent is { } parent ? new MapRunChild(parent.Index, parent.Items) : null,
+            Child = accepted.State.Identity.Parent is { } parent && parent != before.Identity?.Parent ? new MapRunChild(parent.Index, parent.Items, parent.Redrive) : null,
         };
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
@@ -270,7 +313,7 @@ internal sealed class Partition
             try
             {
                 if (error is not null) return;
-                AfterCommit(row, accepted.State, effects, ended, endedRuns);
+                AfterCommit(execution, row, accepted.State, effects, ended, endedRuns);
                 if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
             }
             finally
@@ -282,7 +325,7 @@ internal sealed class Partition
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
+    private void AfterCommit(HotExecution execution, ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);
@@ -292,7 +335,9 @@ internal sealed class Partition
         _services.Faults.Remove(row.Number);
         _services.Endings.Tell(row.Arn);
         _services.Machines.ExecutionEnded(row.StateMachineId);
-        if (state.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, row.Status);
+        if (state.Identity.Parent is not { } parent) return;
+        var canBeRedriven = Redrivability.WhyNot(state, row.StoppedAt!.Value, _services.Options.Limits, execution.StartsOver) is null;
+        _services.Effects.ChildEnded(parent, row.Status, canBeRedriven);
     }
 
     /// <summary>Leaves out a continuation where one is on its way already.</summary>

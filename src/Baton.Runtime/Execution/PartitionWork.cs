@@ -33,6 +33,13 @@ internal abstract record PartitionWork
         public override void Fail(Exception error) => Done.TrySetException(error);
     }
 
+    /// <summary>Takes up an execution that has ended.</summary>
+    /// <param name="Done">Told the decision once it is durable.</param>
+    public sealed record Redrive(long Number, RedriveRequest Request, TaskCompletionSource<Decision> Done) : PartitionWork
+    {
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
+
     /// <summary>Does again what an execution owes, after a restart.</summary>
     /// <param name="RedeliverSince">Activity tasks that were handed out since then are offered again.</param>
     public sealed record Recover(long Number, DateTimeOffset RedeliverSince, TaskCompletionSource Done) : PartitionWork

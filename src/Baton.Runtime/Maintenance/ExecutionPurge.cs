@@ -103,7 +103,7 @@ public sealed class ExecutionPurge
         await foreach (var run in MapRunsAsync(executionNumber: 0, cancellationToken))
         {
             var areAllGone = true;
-            for (var after = -1; await _store.ListMapRunChildrenAsync(run.Id, after, RowsPerRead, cancellationToken) is { Count: > 0 } children; after = children[^1].Index)
+            for (var after = -1; await _store.ListMapRunChildrenAsync(run.Id, after, RowsPerRead, cancellationToken) is { Count: > 0 } children; after = children[^1].Child.Index)
             {
                 var results = await Task.WhenAll(children.Select(child => RemoveChildAsync(child, cancellationToken)));
                 removed += results.Count(isRemoved => isRemoved);
@@ -117,8 +117,8 @@ public sealed class ExecutionPurge
 
     private async Task<bool> RemoveChildAsync(MapRunChildRow child, CancellationToken cancellationToken)
     {
-        if (await _store.FindExecutionAsync(child.Number, cancellationToken) is not { } row) return true;
-        return row is { Status: not ExecutionStatus.Running, OwedUntil: null } && await IsFreeAsync(row, cancellationToken) && await _router.PurgeAsync(row, child.Index, cancellationToken);
+        var row = child.Execution;
+        return row is { Status: not ExecutionStatus.Running, OwedUntil: null } && await IsFreeAsync(row, cancellationToken) && await _router.PurgeAsync(row, child.Child.Index, cancellationToken);
     }
 
     private async Task<long> CountChildrenAsync(IEnumerable<ExecutionRow> rows, CancellationToken cancellationToken)
@@ -128,7 +128,7 @@ public sealed class ExecutionPurge
         {
             await foreach (var run in MapRunsAsync(row.Number, cancellationToken))
             {
-                for (var after = -1; await _store.ListMapRunChildrenAsync(run.Id, after, RowsPerRead, cancellationToken) is { Count: > 0 } children; after = children[^1].Index) count += children.Count;
+                for (var after = -1; await _store.ListMapRunChildrenAsync(run.Id, after, RowsPerRead, cancellationToken) is { Count: > 0 } children; after = children[^1].Child.Index) count += children.Count;
             }
         }
         return count;

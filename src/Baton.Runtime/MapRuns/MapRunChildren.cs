@@ -6,13 +6,21 @@ namespace Baton.Runtime.MapRuns;
 internal sealed class MapRunChildren
 {
     private const int RowsPerRead = 1_000;
-    private const int StatusMax = (int)ExecutionStatus.Aborted;
 
     private readonly Lock _lock = new();
-    private readonly long[] _executions = new long[StatusMax + 1];
-    private readonly long[] _items = new long[StatusMax + 1];
+    private readonly long[] _executions = new long[(int)Standing.NotRedrivable << 1];
+    private readonly long[] _items = new long[(int)Standing.NotRedrivable << 1];
     private int[] _itemsOf = [];
-    private byte[] _statusOf = []; // 0 for a child that is not there
+    private Standing[] _children = []; // 0 for a child that is not there
+
+    /// <summary>The status of a child, and what is to be known of one that did not succeed.</summary>
+    [Flags]
+    private enum Standing : byte
+    {
+        Status = 7,
+        PendingRedrive = 8,
+        NotRedrivable = 16,
+    }
 
     public long Running
     {
@@ -22,22 +30,10 @@ internal sealed class MapRunChildren
         }
     }
 
-    /// <summary>The items of children that failed or took too long.</summary>
-    public long FailedItems
-    {
-        get
-        {
-            lock (_lock) return _items[(int)ExecutionStatus.Failed] + _items[(int)ExecutionStatus.TimedOut];
-        }
-    }
+    /// <summary>The items of children that failed or took too long, and do not wait to be redriven.</summary>
+    public long FailedItems => Count(_items, standing => StatusOf(standing) is ExecutionStatus.Failed or ExecutionStatus.TimedOut && !IsPending(standing));
 
-    public long TotalItems
-    {
-        get
-        {
-            lock (_lock) return _items.Sum();
-        }
-    }
+    public long TotalItems => Count(_items, _ => true);
 
     /// <summary>How many items a child got; 0 where it is not there.</summary>
     public int ItemsOf(int index)
@@ -46,29 +42,86 @@ internal sealed class MapRunChildren
     }
 
     /// <summary>Takes a child in, or notes what became of it. One that has ended stays as it ended.</summary>
-    public void Set(int index, int items, ExecutionStatus status)
+    /// <param name="canBeRedriven">Of one that did not succeed.</param>
+    public void Set(int index, int items, ExecutionStatus status, bool canBeRedriven = true)
     {
         lock (_lock)
         {
-            if (index >= _statusOf.Length) Grow(index);
-            var before = (ExecutionStatus)_statusOf[index];
-            if (before is not (0 or ExecutionStatus.Running)) return;
-            if (before != 0) Count(before, -1, -_itemsOf[index]);
-            _itemsOf[index] = items;
-            _statusOf[index] = (byte)status;
-            Count(status, 1, items);
+            if (index >= _children.Length) Grow(index);
+            if (StatusOf(_children[index]) is not (0 or ExecutionStatus.Running)) return;
+            if (_children[index] == 0) _itemsOf[index] = items;
+            Put(index, (Standing)status | (canBeRedriven ? 0 : Standing.NotRedrivable));
+        }
+    }
+
+    /// <summary>A child that waited to be redriven runs again, as far as is known.</summary>
+    public void Redriven(int index)
+    {
+        lock (_lock) Put(index, (Standing)ExecutionStatus.Running);
+    }
+
+    /// <summary>Nothing is redriven any more: what waited for it stays as it ended.</summary>
+    public void ForgetPending()
+    {
+        lock (_lock)
+        {
+            for (var index = 0; index < _children.Length; index++)
+            {
+                if (IsPending(_children[index])) Put(index, _children[index] & ~Standing.PendingRedrive);
+            }
+        }
+    }
+
+    public bool IsPendingRedrive(int index)
+    {
+        lock (_lock) return index < _children.Length && IsPending(_children[index]);
+    }
+
+    /// <summary>The children that wait to be redriven: the first of them from an index on.</summary>
+    /// <returns>Null where there is none.</returns>
+    public int? NextPending(int from)
+    {
+        lock (_lock)
+        {
+            for (var index = from; index < _children.Length; index++)
+            {
+                if (IsPending(_children[index])) return index;
+            }
+            return null;
+        }
+    }
+
+    /// <summary>The children that wait to be redriven, the last first, below an index.</summary>
+    public List<int> PendingBelow(long index, int countMax)
+    {
+        lock (_lock)
+        {
+            var found = new List<int>();
+            for (var i = (int)Math.Min(index, _children.Length) - 1; i >= 0 && found.Count < countMax; i--)
+            {
+                if (IsPending(_children[i])) found.Add(i);
+            }
+            return found;
         }
     }
 
     /// <summary>Takes in those that are stored.</summary>
-    public async Task LoadAsync(IStore store, long mapRunId, CancellationToken cancellationToken)
+    /// <param name="redrive">Which redrive of the run is under way: those of an earlier one wait for it. Null where none is.</param>
+    /// <param name="canBeRedriven">Asked of those that did not succeed.</param>
+    public async Task LoadAsync(IStore store, long mapRunId, int? redrive, Func<ExecutionRow, ValueTask<bool>> canBeRedriven, CancellationToken cancellationToken)
     {
         for (var after = -1; ;)
         {
             var rows = await store.ListMapRunChildrenAsync(mapRunId, after, RowsPerRead, cancellationToken);
-            foreach (var row in rows) Set(row.Index, row.Items, row.Status);
+            foreach (var (child, execution) in rows)
+            {
+                var failed = execution.Status is not (ExecutionStatus.Running or ExecutionStatus.Succeeded);
+                var redrivable = !failed || await canBeRedriven(execution);
+                Set(child.Index, child.Items, execution.Status, redrivable);
+                if (failed && redrivable && child.Redrive < redrive) SetPending(child.Index);
+            }
             if (rows.Count < RowsPerRead) return;
-            after = rows[^1].Index;
+            after = rows[^1].Child.Index;
         }
     }
 
@@ -77,24 +130,61 @@ internal sealed class MapRunChildren
         lock (_lock) return new MapRunCounts(Of(_executions), Of(_items), resultsWritten);
     }
 
+    private void SetPending(int index)
+    {
+        lock (_lock) Put(index, _children[index] | Standing.PendingRedrive);
+    }
+
     private void Grow(int index)
     {
-        var length = Math.Max(index + 1, Math.Max(64, _statusOf.Length * 2));
+        var length = Math.Max(index + 1, Math.Max(64, _children.Length * 2));
         Array.Resize(ref _itemsOf, length);
-        Array.Resize(ref _statusOf, length);
+        Array.Resize(ref _children, length);
     }
 
-    private void Count(ExecutionStatus status, int executions, int items)
+    private void Put(int index, Standing standing)
     {
-        _executions[(int)status] += executions;
-        _items[(int)status] += items;
+        Add(_children[index], -1);
+        Add(_children[index] = standing, 1);
+
+        void Add(Standing counted, int by)
+        {
+            _executions[(int)counted] += by;
+            _items[(int)counted] += by * _itemsOf[index];
+        }
     }
 
-    private static StatusCounts Of(long[] counts) => new(
-        Pending: 0,
-        counts[(int)ExecutionStatus.Running],
-        counts[(int)ExecutionStatus.Succeeded],
-        counts[(int)ExecutionStatus.Failed],
-        counts[(int)ExecutionStatus.TimedOut],
-        counts[(int)ExecutionStatus.Aborted]);
+    private static ExecutionStatus StatusOf(Standing standing) => (ExecutionStatus)(standing & Standing.Status);
+
+    private static bool IsPending(Standing standing) => (standing & Standing.PendingRedrive) != 0;
+
+    private long Count(long[] counts, Func<Standing, bool> isCounted)
+    {
+        lock (_lock) return Sum(counts, isCounted);
+    }
+
+    private static long Sum(long[] counts, Func<Standing, bool> isCounted)
+    {
+        var sum = 0L;
+        for (var standing = 1; standing < counts.Length; standing++)
+        {
+            if (isCounted((Standing)standing)) sum += counts[standing];
+        }
+        return sum;
+    }
+
+    private static StatusCounts Of(long[] counts)
+    {
+        return new StatusCounts(
+            Pending: 0,
+            With(ExecutionStatus.Running),
+            With(ExecutionStatus.Succeeded),
+            With(ExecutionStatus.Failed),
+            With(ExecutionStatus.TimedOut),
+            With(ExecutionStatus.Aborted),
+            Sum(counts, IsPending),
+            Sum(counts, standing => (standing & Standing.NotRedrivable) != 0));
+
+        long With(ExecutionStatus status) => Sum(counts, standing => StatusOf(standing) == status && !IsPending(standing));
+    }
 }

@@ -5,7 +5,10 @@ namespace Baton.Runtime.MapRuns;
 public sealed record MapRunCounts(StatusCounts Executions, StatusCounts Items, bool ResultsWritten);
 
 /// <summary>How many there are of each status.</summary>
-public sealed record StatusCounts(long Pending, long Running, long Succeeded, long Failed, long TimedOut, long Aborted)
+/// <param name="PendingRedrive">Those that wait to be redriven; they are in no other count.</param>
+/// <param name="FailuresNotRedrivable">Those of the failed, timed out and aborted that cannot be redriven.</param>
+public sealed record StatusCounts(
+    long Pending, long Running, long Succeeded, long Failed, long TimedOut, long Aborted, long PendingRedrive = 0, long FailuresNotRedrivable = 0)
 {
-    public long Total => Pending + Running + Succeeded + Failed + TimedOut + Aborted;
+    public long Total => Pending + Running + Succeeded + Failed + TimedOut + Aborted + PendingRedrive;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Baton.Engine.Execution;
 
 namespace Baton.Runtime.MapRuns;
 
@@ -22,6 +23,15 @@ public sealed record MapRunDetails
     /// <summary>How many items may fail; null where only the percentage decides.</summary>
     public long? ToleratedFailureCount { get; init; }
 
+    /// <summary>How often the run was redriven.</summary>
+    public int RedriveCount { get; init; }
+
+    /// <summary>When it was last redriven; null for never.</summary>
+    public DateTimeOffset? RedrivenAt { get; init; }
+
+    /// <summary>Whether, at the end, every item had its child: a redrive reads no items again.</summary>
+    public bool AllStarted { get; init; }
+
     /// <summary>The counts at the end; null while the run is running.</summary>
     public MapRunCounts? Counts { get; init; }
 
@@ -31,6 +41,10 @@ public sealed record MapRunDetails
     public string? Error { get; init; }
 
     public string? Cause { get; init; }
+
+    /// <summary>The run as it goes on: what is known of its end is void.</summary>
+    public MapRunDetails Redriven(OpenMapRun run) =>
+        this with { RedriveCount = run.RedriveCount, RedrivenAt = run.RedrivenAt, Counts = null, Result = null, Error = null, Cause = null };
 
     public static MapRunDetails Parse(string stored) => JsonSerializer.Deserialize(stored, MapRunJson.Default.MapRunDetails)!;
 

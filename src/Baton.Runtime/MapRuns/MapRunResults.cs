@@ -56,16 +56,16 @@ internal sealed class MapRunResults(MapRunServices services, MapRunRow row, Open
         for (var after = -1; ;)
         {
             var rows = await services.Store.ListMapRunChildrenAsync(row.Id, after, RowsPerRead, cancellationToken);
-            foreach (var child in rows) yield return await ReadAsync(child, cancellationToken);
+            foreach (var child in rows) yield return await ReadAsync(child.Execution, cancellationToken);
             if (rows.Count < RowsPerRead) yield break;
-            after = rows[^1].Index;
+            after = rows[^1].Child.Index;
         }
     }
 
-    private async ValueTask<ChildResult> ReadAsync(MapRunChildRow child, CancellationToken cancellationToken)
+    private async ValueTask<ChildResult> ReadAsync(ExecutionRow execution, CancellationToken cancellationToken)
     {
-        var execution = await services.Store.FindExecutionAsync(child.Number, cancellationToken) ?? throw new InvariantException($"Execution {child.Number} is stored.");
         var told = await services.Reader.DescribeAsync(execution, cancellationToken);
+        var whyNot = await services.Reader.WhyNotRedrivableAsync(told, cancellationToken);
         return new ChildResult
         {
             ExecutionArn = execution.Arn,
@@ -78,6 +78,10 @@ internal sealed class MapRunResults(MapRunServices services, MapRunRow row, Open
             Cause = told.Cause,
             StartedAt = execution.StartedAt,
             StoppedAt = execution.StoppedAt,
+            RedriveCount = execution.RedriveCount,
+            RedrivenAt = execution.RedrivenAt,
+            RedriveStatus = Redrivability.StatusOf(whyNot, isChild: true),
+            RedriveStatusReason = whyNot,
         };
     }
 }

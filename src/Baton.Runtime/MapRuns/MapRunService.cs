@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Baton.Engine;
 using Baton.Engine.Execution;
 using Baton.Runtime.Execution;
@@ -12,7 +11,7 @@ public sealed partial class MapRunService
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, MapRunner> _runners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<MapRunner>> _runners = new(StringComparer.Ordinal); // the first of each runs; a redrive waits until the attempt before has ended
     private readonly MapRunServices _services;
     private readonly BackgroundWork _background;
     private readonly ExecutionLoader _loader;
@@ -31,18 +30,48 @@ public sealed partial class MapRunService
     /// <summary>How the children of a run stand now.</summary>
     public async ValueTask<MapRunCounts> CountAsync(MapRunRow row, CancellationToken cancellationToken)
     {
-        if (MapRunDetails.Parse(row.Details).Counts is { } final) return final;
-        if (_runners.TryGetValue(row.Arn, out var runner) && runner.Counts is { } live) return live;
+        var details = MapRunDetails.Parse(row.Details);
+        var known = details.Counts ?? Active(row.Arn)?.Children?.Counts(resultsWritten: false);
+        // While no child is too old to be redriven, what was counted as they ended holds.
+        if (known is not null && _services.Clock.GetUtcNow() - row.StartedAt <= _services.Options.Limits.RedriveAgeMax) return known;
         var children = new MapRunChildren();
-        await children.LoadAsync(_services.Store, row.Id, cancellationToken);
-        return children.Counts(resultsWritten: false);
+        await children.LoadAsync(
+            _services.Store, row.Id, row.Status == MapRunStatus.Running ? details.RedriveCount : null, child => _services.Reader.CanBeRedrivenAsync(child, cancellationToken), cancellationToken);
+        var counted = children.Counts(details.Counts is { ResultsWritten: true });
+        return known is null ? counted : known with
+        {
+            Executions = known.Executions with { FailuresNotRedrivable = counted.Executions.FailuresNotRedrivable },
+            Items = known.Items with { FailuresNotRedrivable = counted.Items.FailuresNotRedrivable },
+        };
+    }
+
+    /// <summary>Whether a child of a run waits to be redriven.</summary>
+    public bool IsPendingRedrive(string mapRunArn, string childArn) =>
+        Active(mapRunArn)?.Children is { } children && children.IsPendingRedrive(IndexOf(childArn));
+
+    /// <summary>The children of a run that wait to be redriven, the last first.</summary>
+    /// <param name="row">The run.</param>
+    /// <param name="before">Only those with a lower place: where the page before ended.</param>
+    /// <param name="countMax">At most so many.</param>
+    /// <returns>Each with its place in the list, which is its index.</returns>
+    public async Task<IReadOnlyList<(long Place, ExecutionRow Row)>> ListPendingRedriveAsync(MapRunRow row, long before, int countMax, CancellationToken cancellationToken)
+    {
+        var details = MapRunDetails.Parse(row.Details);
+        var machine = $"{details.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}/{details.Label}";
+        var rows = new List<(long, ExecutionRow)>();
+        foreach (var index in Active(row.Arn)?.Children?.PendingBelow(before, countMax) ?? [])
+        {
+            var arn = $"{machine}:{MapRunNames.Child(row.Arn, row.StartedAt, index)}";
+            rows.Add((index, await _services.Store.FindExecutionAsync(arn, cancellationToken) ?? throw new InvariantException($"The child '{arn}' is stored.")));
+        }
+        return rows;
     }
 
     /// <summary>Changes how a run runs; what is null stays.</summary>
     /// <returns>False where the run has ended, or there is none.</returns>
     public async Task<bool> UpdateAsync(string arn, int? maxConcurrency, double? toleratedFailurePercentage, long? toleratedFailureCount)
     {
-        if (!_runners.TryGetValue(arn, out var runner)) return false;
+        if (Active(arn) is not { } runner) return false;
         return await runner.UpdateAsync(details => details with
         {
             MaxConcurrency = maxConcurrency ?? details.MaxConcurrency,
@@ -52,22 +81,15 @@ public sealed partial class MapRunService
     }
 
     /// <summary>Begins a run, or takes it up again, and comes back at once.</summary>
-    internal void Run(long number, Effect.RunMap effect)
-    {
-        var runner = new MapRunner(_services, number, effect);
-        if (_runners.TryAdd(effect.Run.Arn, runner)) Begin(effect.Run.Arn, runner, () => runner.RunAsync(_stopping));
-    }
+    internal void Run(long number, Effect.RunMap effect) => Add(effect.Run.Arn, new MapRunner(_services, number, effect));
 
     /// <summary>Ends a run that nobody waits for any more: no child is started, and those that run are stopped.</summary>
     internal void Withdraw(OpenMapRun run)
     {
-        if (_runners.TryGetValue(run.Arn, out var runner)) runner.Withdraw();
+        lock (_runners) _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(runner => runner.Token == run.Token)?.Withdraw();
     }
 
-    internal void ChildEnded(MapRunParent parent, ExecutionStatus status)
-    {
-        if (_runners.TryGetValue(parent.MapRunArn, out var runner)) runner.ChildEnded(parent, status);
-    }
+    internal void ChildEnded(MapRunParent parent, ExecutionStatus status, bool canBeRedriven) => Active(parent.MapRunArn)?.ChildEnded(parent, status, canBeRedriven);
 
     /// <summary>Ends the runs whose executions ended, or went on without them, just before a crash.</summary>
     internal async Task EndForgottenAsync()
@@ -78,7 +100,7 @@ public sealed partial class MapRunService
             {
                 foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
                 {
-                    if (!await IsWaitedForAsync(row, _stopping)) EndForgotten(row);
+                    if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
                 }
                 return;
             }
@@ -100,17 +122,31 @@ public sealed partial class MapRunService
         return state.Frames.Any(frame => frame.MapRun?.Arn == row.Arn);
     }
 
-    private void EndForgotten(MapRunRow row)
+    private MapRunner? Active(string arn)
     {
-        var runner = new MapRunner(_services, row);
-        if (_runners.TryAdd(row.Arn, runner)) Begin(row.Arn, runner, () => runner.AbortAsync(_stopping));
+        lock (_runners) return _runners.GetValueOrDefault(arn)?.Peek();
     }
 
-    private void Begin(string arn, MapRunner runner, Func<Task> work) => _background.Start(async () =>
+    private static int IndexOf(string childArn) => MapRunNames.IndexOf(Guid.Parse(childArn.AsSpan(childArn.LastIndexOf(':') + 1)));
+
+    /// <summary>Begins with a runner, after those of earlier attempts. One that is there already, or that nobody waits for while others are there, is not needed.</summary>
+    private void Add(string arn, MapRunner runner)
+    {
+        lock (_runners)
+        {
+            if (!_runners.TryGetValue(arn, out var queue)) _runners[arn] = queue = [];
+            if (queue.Count > 0 && (runner.Token is null || queue.Any(other => other.Token == runner.Token))) return;
+            queue.Enqueue(runner);
+            if (queue.Count > 1) return;
+        }
+        Begin(arn, runner);
+    }
+
+    private void Begin(string arn, MapRunner runner) => _background.Start(async () =>
     {
         try
         {
-            await work();
+            await runner.RunAsync(_stopping);
         }
         catch (Exception e) when (_stopping.IsCancellationRequested || e is RuntimeStoppedException)
         {
@@ -120,8 +156,21 @@ public sealed partial class MapRunService
         {
             RunFailed(_services.Logger, arn, e);
         }
-        _runners.TryRemove(new KeyValuePair<string, MapRunner>(arn, runner));
+        if (Next(arn) is { } next) Begin(arn, next);
     });
+
+    /// <summary>The runner after the one that has ended; null where there is none.</summary>
+    private MapRunner? Next(string arn)
+    {
+        lock (_runners)
+        {
+            var queue = _runners[arn];
+            queue.Dequeue();
+            if (queue.TryPeek(out var next)) return next;
+            _runners.Remove(arn);
+            return null;
+        }
+    }
 
     [LoggerMessage(EventId = 3801, Level = LogLevel.Error, Message = "Map Run {Arn} was set aside: something in Baton itself failed on it. The next start takes it up again.")]
     private static partial void RunFailed(ILogger logger, string arn, Exception exception);

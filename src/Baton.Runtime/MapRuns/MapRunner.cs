@@ -1,13 +1,13 @@
-using System.Runtime.CompilerServices;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Runtime.Execution;
 using Baton.Store;
 
 namespace Baton.Runtime.MapRuns;
 
-/// <summary>One Map Run: reads items, starts children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
+/// <summary>One Map Run: reads items, starts or redrives children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
 internal sealed class MapRunner
 {
     private const int ConcurrencyMax = 10_000; // as at AWS, where the definition gives no limit or a higher one
@@ -27,7 +27,7 @@ internal sealed class MapRunner
     private int _starting;
     private volatile bool _isLoaded;
     private volatile bool _withdrawn;
-    private volatile bool _allRead;
+    private volatile bool _allStarted;
     private volatile Exception? _fault;
 
     /// <param name="number">The execution that waits.</param>
@@ -46,7 +46,10 @@ internal sealed class MapRunner
     private MapRunner(MapRunServices services) => _services = services;
 
     /// <summary>How the children stand; null before the stored ones were read.</summary>
-    public MapRunCounts? Counts => _isLoaded ? _children.Counts(resultsWritten: false) : null;
+    public MapRunChildren? Children => _isLoaded ? _children : null;
+
+    /// <summary>Which attempt of the state waits for the run; null where nobody does.</summary>
+    public TaskToken? Token => _effect?.Run.Token;
 
     private MapRunRow Row
     {
@@ -62,9 +65,9 @@ internal sealed class MapRunner
         _changed.Set();
     }
 
-    public void ChildEnded(MapRunParent child, ExecutionStatus status)
+    public void ChildEnded(MapRunParent child, ExecutionStatus status, bool canBeRedriven)
     {
-        _children.Set(child.Index, child.Items, status);
+        _children.Set(child.Index, child.Items, status, canBeRedriven);
         _changed.Set();
     }
 
@@ -78,8 +81,14 @@ internal sealed class MapRunner
         return true;
     }
 
+    /// <summary>Runs to the end and tells the execution, or stops the children of a run that nobody waits for.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
+        if (_effect is null)
+        {
+            await AbortAsync(stoppingToken);
+            return;
+        }
         await UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
         if (Row.Status == MapRunStatus.Running)
         {
@@ -89,8 +98,7 @@ internal sealed class MapRunner
         if (Row.Status != MapRunStatus.Aborted) await TellAsync(stoppingToken);
     }
 
-    /// <summary>Stops the children of a run that nobody waits for.</summary>
-    public async Task AbortAsync(CancellationToken stoppingToken)
+    private async Task AbortAsync(CancellationToken stoppingToken)
     {
         await LoadChildrenAsync(stoppingToken);
         await StopChildrenAsync(stoppingToken);
@@ -103,6 +111,7 @@ internal sealed class MapRunner
         if (await _services.Store.FindMapRunAsync(run.Arn, cancellationToken) is { } known)
         {
             Row = known;
+            if (Details.RedriveCount < run.RedriveCount) await PutAsync(known with { Status = MapRunStatus.Running, StoppedAt = null, Details = Details.Redriven(run).ToString() });
             return;
         }
         var identity = _effect.State.Identity;
@@ -126,6 +135,8 @@ internal sealed class MapRunner
                 MaxConcurrency = run.MaxConcurrency,
                 ToleratedFailurePercentage = run.ToleratedFailurePercentage,
                 ToleratedFailureCount = run.ToleratedFailureCount,
+                RedriveCount = run.RedriveCount,
+                RedrivenAt = run.RedrivenAt,
             }.ToString(),
             Revision = revision with
             {
@@ -137,7 +148,7 @@ internal sealed class MapRunner
     private Task LoadChildrenAsync(CancellationToken stoppingToken) => UntilStoredAsync(
         async () =>
         {
-            await _children.LoadAsync(_services.Store, Row.Id, stoppingToken);
+            await _children.LoadAsync(_services.Store, Row.Id, _effect?.Run.RedriveCount, row => _services.Reader.CanBeRedrivenAsync(row, stoppingToken), stoppingToken);
             _isLoaded = true;
         },
         stoppingToken);
@@ -145,11 +156,7 @@ internal sealed class MapRunner
     private async Task RunChildrenAsync(CancellationToken stoppingToken)
     {
         var (error, cause) = await StartAllAsync(stoppingToken);
-        if (error is null)
-        {
-            _allRead = true;
-            while (!ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
-        }
+        while (error is null && !ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
         ThrowIfFaulted(); // a run that lacks a child does not end: the next start takes it up
         if (_withdrawn)
         {
@@ -175,16 +182,14 @@ internal sealed class MapRunner
     /// <returns>What the run fails with; null where all children were started, or the run has to stop for another reason.</returns>
     private async Task<(string? Error, string? Cause)> StartAllAsync(CancellationToken stoppingToken)
     {
+        for (var from = 0; _children.NextPending(from) is { } index && await HasRoomAsync(stoppingToken); from = index + 1)
+        {
+            _children.Redriven(index);
+            Begin(() => RedriveAsync(index, stoppingToken), stoppingToken);
+        }
         try
         {
-            var inputs = Inputs(await DefinitionAsync(stoppingToken));
-            var batcher = new MapRunBatcher(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax, _children.ItemsOf);
-            await foreach (var item in ItemsAsync(inputs, stoppingToken))
-            {
-                if (batcher.Add(item.Value, item.Key, item.Source) is { } batch) await StartWhenThereIsRoomAsync(batch, stoppingToken);
-                if (ShallStop) return default;
-            }
-            if (batcher.Finish() is { } last) await StartWhenThereIsRoomAsync(last, stoppingToken);
+            if (!Details.AllStarted && !ShallStop) await StartNewAsync(stoppingToken);
         }
         catch (ItemReaderException e)
         {
@@ -194,31 +199,66 @@ internal sealed class MapRunner
         {
             return (e.Error, e.Cause);
         }
+        _allStarted = Details.AllStarted || !ShallStop;
         return default;
+    }
+
+    private async Task StartNewAsync(CancellationToken stoppingToken)
+    {
+        var inputs = Inputs(await DefinitionAsync(stoppingToken));
+        var batcher = new MapRunBatcher(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax, _children.ItemsOf);
+        await foreach (var item in MapRunItems.ReadAsync(_services.Items?.Reader, _effect, inputs, stoppingToken))
+        {
+            if (batcher.Add(item.Value, item.Key, item.Source) is { } batch) await StartWhenThereIsRoomAsync(batch, stoppingToken);
+            if (ShallStop) return;
+        }
+        if (batcher.Finish() is { } last) await StartWhenThereIsRoomAsync(last, stoppingToken);
     }
 
     private async ValueTask StartWhenThereIsRoomAsync(MapRunBatch batch, CancellationToken stoppingToken)
     {
-        while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
-        if (ShallStop) return;
-        Interlocked.Increment(ref _starting);
+        if (!await HasRoomAsync(stoppingToken)) return;
         _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
-        _ = StartAsync(batch, stoppingToken);
+        var mayExist = false;
+        Begin(
+            async () =>
+            {
+                var again = mayExist;
+                mayExist = true;
+                await _services.Router.StartChildAsync(Row, IdentityOf(batch), again, stoppingToken);
+            },
+            stoppingToken);
     }
 
-    private async Task StartAsync(MapRunBatch batch, CancellationToken stoppingToken)
+    /// <summary>Redrives a child; one that cannot be redriven stays as it ended.</summary>
+    private async Task RedriveAsync(int index, CancellationToken stoppingToken)
+    {
+        var arn = ArnOf(index);
+        var row = await _services.Store.FindExecutionAsync(arn, stoppingToken) ?? throw new InvariantException($"Child {index} of Map Run {Row.Arn} is stored.");
+        var request = new RedriveRequest(null) { MapRunRedrive = _effect!.Run.RedriveCount };
+        if (await _services.Router.RedriveAsync(row, request, stoppingToken) is Decision.Rejected) _children.Set(index, _children.ItemsOf(index), row.Status, canBeRedriven: false);
+    }
+
+    /// <summary>Waits until another child may be started.</summary>
+    /// <returns>False where the run has to stop.</returns>
+    private async ValueTask<bool> HasRoomAsync(CancellationToken stoppingToken)
+    {
+        while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
+        return !ShallStop;
+    }
+
+    /// <summary>Begins to start or redrive a child, which is tried until the store takes it.</summary>
+    private void Begin(Func<Task> start, CancellationToken stoppingToken)
+    {
+        Interlocked.Increment(ref _starting);
+        _ = StartAsync(start, stoppingToken);
+    }
+
+    private async Task StartAsync(Func<Task> start, CancellationToken stoppingToken)
     {
         try
         {
-            var mayExist = false;
-            await UntilStoredAsync(
-                async () =>
-                {
-                    var again = mayExist;
-                    mayExist = true;
-                    await _services.Router.StartChildAsync(Row, IdentityOf(batch), again, stoppingToken);
-                },
-                stoppingToken);
+            await UntilStoredAsync(start, stoppingToken);
         }
         catch (Exception e)
         {
@@ -228,45 +268,25 @@ internal sealed class MapRunner
         _changed.Set();
     }
 
+    private string ArnOf(int index) => _effect!.State.Identity.ArnOf("execution", $"{ChildMachine}:{MapRunNames.Child(Row.Arn, Row.StartedAt, index)}");
+
+    private string ChildMachine => $"{_effect!.State.Identity.StateMachineName}/{_effect.Run.Label}";
+
     private ExecutionIdentity IdentityOf(MapRunBatch batch)
     {
         var parent = _effect!.State.Identity;
-        var machine = $"{parent.StateMachineName}/{_effect.Run.Label}";
-        var name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString();
         return new ExecutionIdentity
         {
-            ExecutionArn = parent.ArnOf("execution", $"{machine}:{name}"),
-            Name = name,
-            StateMachineArn = parent.ArnOf("stateMachine", machine),
-            StateMachineName = machine,
+            ExecutionArn = ArnOf(batch.Index),
+            Name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString(),
+            StateMachineArn = parent.ArnOf("stateMachine", ChildMachine),
+            StateMachineName = ChildMachine,
             Region = parent.Region,
             RoleArn = parent.RoleArn,
             Input = batch.Input,
-            Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items),
+            Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items) { Redrive = _effect.Run.RedriveCount },
             StartedAt = _services.Now(),
         };
-    }
-
-    private IAsyncEnumerable<MapRunItem> ItemsAsync(MapRunInputs inputs, CancellationToken cancellationToken)
-    {
-        if (inputs.Items is { } items) return OfAsync(items, cancellationToken);
-        var (reader, run) = (inputs.State.Distributed!.ItemReader!, _effect!.Run);
-        if (run.ItemsMax < 0) throw new ItemReaderException("field MaxItems must be positive");
-        if (_services.Items is not { } access) throw new ItemReaderException($"This server reads no items: '{reader.Resource}' is not available.");
-        var arguments = run.ReaderArguments!.Value as JsonObject ?? throw new ItemReaderException("The arguments of the ItemReader are not an object.");
-        return access.Reader.ReadAsync(new ItemReaderRequest(reader.Resource, arguments, reader.Configuration, run.ItemsMax), cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<MapRunItem> OfAsync(JsonData items, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        cancellationToken.ThrowIfCancellationRequested();
-        if (items is JsonArray array)
-        {
-            foreach (var item in array) yield return new MapRunItem(item);
-            yield break;
-        }
-        foreach (var (key, value) in (JsonObject)items) yield return new MapRunItem(value, key);
     }
 
     private int Concurrency => Details.MaxConcurrency is > 0 and < ConcurrencyMax and var limit ? limit : ConcurrencyMax;
@@ -274,7 +294,7 @@ internal sealed class MapRunner
     private bool ShallStop => _withdrawn || _fault is not null || IsToleranceExceeded;
 
     private bool IsToleranceExceeded => MapRunTolerance.IsExceeded(
-        _children.FailedItems, _allRead ? _children.TotalItems : null, Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
+        _children.FailedItems, _allStarted ? _children.TotalItems : null, Details.ToleratedFailureCount, Details.ToleratedFailurePercentage);
 
     /// <summary>Stops what still runs, and waits until it has ended.</summary>
     private async Task StopChildrenAsync(CancellationToken stoppingToken)
@@ -302,7 +322,9 @@ internal sealed class MapRunner
         async () =>
         {
             using var stay = await _writing.EnterAsync(stoppingToken);
-            var details = change(Details) with { Counts = _children.Counts(resultsWritten: _effect?.Run.WriterArguments is not null && status != MapRunStatus.Aborted) };
+            _children.ForgetPending();
+            var counts = _children.Counts(resultsWritten: _effect?.Run.WriterArguments is not null && status != MapRunStatus.Aborted);
+            var details = change(Details) with { Counts = counts, AllStarted = _allStarted };
             await PutAsync(Row with { Status = status, StoppedAt = _services.Now(), Details = details.ToString() });
         },
         stoppingToken);

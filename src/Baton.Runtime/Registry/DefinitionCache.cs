@@ -8,7 +8,11 @@ using Baton.Store;
 namespace Baton.Runtime.Registry;
 
 /// <summary>A revision of a machine, ready to run.</summary>
-public sealed record CompiledRevision(StateMachine Definition, ExecutionLogging Logging);
+public sealed record CompiledRevision(StateMachine Definition, ExecutionLogging Logging)
+{
+    /// <summary>Whether its executions begin again where others are redriven: the Express children of a Map Run.</summary>
+    public bool StartsOver { get; init; }
+}
 
 /// <summary>Definitions are compiled once per revision and shared by all executions of it.</summary>
 public sealed class DefinitionCache(IStore store)
@@ -35,8 +39,12 @@ public sealed class DefinitionCache(IStore store)
         var parsed = DefinitionParser.Parse(row.Definition, new DefinitionOptions());
         var machine = parsed.Machine
             ?? throw new InvalidOperationException($"Revision {row.Number} of machine {row.StateMachineId} cannot be read: {parsed.Findings[0].Message}");
-        if (ItemProcessor.Parse(row.Settings) is { } map) machine = machine.ItemProcessorOf(map.State);
+        var map = ItemProcessor.Parse(row.Settings);
+        var compiled = new CompiledRevision(map is null ? machine : machine.ItemProcessorOf(map.State), ExecutionLogging.Parse(row.Settings))
+        {
+            StartsOver = map is not null && machine.States[map.State] is MapState { Distributed.ExpressChildren: true },
+        };
         if (_definitions.Count >= CountMax) _definitions.Clear(); // rare, and cheaper than keeping an order
-        return _definitions.GetOrAdd((row.StateMachineId, row.Number), new CompiledRevision(machine, ExecutionLogging.Parse(row.Settings)));
+        return _definitions.GetOrAdd((row.StateMachineId, row.Number), compiled);
     }
 }

@@ -14,16 +14,23 @@ public static class EventCodec
     /// <summary>Payloads lie in events, and events in an array.</summary>
     private const int DepthMax = JsonLimits.DepthCap + 8;
 
+    /// <summary>What a thread keeps of its buffer: large payloads take it away with them.</summary>
+    private const int BufferBytesKept = 256 * 1024;
+
+    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
+
     /// <summary>Encodes the events of one commit.</summary>
     public static byte[] Encode(IReadOnlyList<ExecutionEvent> events)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 * events.Count);
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(16 * 1024);
+        buffer.ResetWrittenCount();
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
         var writer = new EventWriter(json);
         json.WriteStartArray();
-        foreach (var happened in events) writer.Write(happened);
+        for (var i = 0; i < events.Count; i++) writer.Write(events[i]);
         json.WriteEndArray();
         json.Flush();
+        _buffer = buffer.Capacity <= BufferBytesKept ? buffer : null;
         return buffer.WrittenSpan.ToArray();
     }
 

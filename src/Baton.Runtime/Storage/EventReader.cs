@@ -37,11 +37,16 @@ internal sealed class EventReader
         nameof(ExecutionEvent.ExecutionAborted) => new ExecutionEvent.ExecutionAborted(Text(json, "error"), Text(json, "cause")),
         nameof(ExecutionEvent.ExecutionTimedOut) => new ExecutionEvent.ExecutionTimedOut(),
         nameof(ExecutionEvent.ExecutionRedriven) => new ExecutionEvent.ExecutionRedriven(
-            (int)Number(json, "count")!, Text(json, "clientToken"), TimeOrNull(json, "deadline"), Has(json, "fromStart")),
+            (int)Number(json, "count")!, Text(json, "clientToken"), TimeOrNull(json, "deadline"), Has(json, "fromStart"))
+        {
+            From = Text(json, "from") is { } state ? new RedrivePoint(state, Payload(json, "input"), Assigned(json, "variables") ?? []) : null,
+            Revision = (int?)Number(json, "revision"),
+            MapRunRedrive = (int?)Number(json, "mapRedrive"),
+        },
         nameof(ExecutionEvent.StateRedriven) => new ExecutionEvent.StateRedriven(),
         nameof(ExecutionEvent.StateEntered) => new ExecutionEvent.StateEntered(Enum<StateType>(json, "state"), Required(json, "name"), Payload(json, "input")),
         nameof(ExecutionEvent.StateExited) => new ExecutionEvent.StateExited(
-            Enum<StateType>(json, "state"), Required(json, "name"), Payload(json, "output"), Text(json, "next"), Assigned(json)),
+            Enum<StateType>(json, "state"), Required(json, "name"), Payload(json, "output"), Text(json, "next"), Assigned(json, "assigned")),
         nameof(ExecutionEvent.StateAborted) => new ExecutionEvent.StateAborted(Enum<StateType>(json, "state")),
         nameof(ExecutionEvent.EvaluationFailed) => new ExecutionEvent.EvaluationFailed(
             Text(json, "error"), Text(json, "cause"), Text(json, "location"), Required(json, "name")),
@@ -87,6 +92,7 @@ internal sealed class EventReader
         nameof(ExecutionEvent.MapRunStarted) => new ExecutionEvent.MapRunStarted(MapRun(json)),
         nameof(ExecutionEvent.MapRunSucceeded) => new ExecutionEvent.MapRunSucceeded(),
         nameof(ExecutionEvent.MapRunFailed) => new ExecutionEvent.MapRunFailed(Text(json, "error"), Text(json, "cause")),
+        nameof(ExecutionEvent.MapRunRedriven) => new ExecutionEvent.MapRunRedriven(Required(json, "arn"), (int)Number(json, "count")!, Token(json, "token")),
         nameof(ExecutionEvent.MapRunAborted) => new ExecutionEvent.MapRunAborted(),
         nameof(ExecutionEvent.BranchesDropped) => new ExecutionEvent.BranchesDropped(),
         _ => null,
@@ -105,7 +111,7 @@ internal sealed class EventReader
         StartedBy = Has(json, "startedBy") ? new ParentTask(Token(json, "startedBy"), Has(json, "awaited")) : null,
         StartedAt = at,
         Deadline = TimeOrNull(json, "deadline"),
-        Parent = Text(json, "mapRun") is { } mapRun ? new MapRunParent(mapRun, (int)Number(json, "mapIndex")!, (int)Number(json, "mapItems")!) : null,
+        Parent = Text(json, "mapRun") is { } mapRun ? new MapRunParent(mapRun, (int)Number(json, "mapIndex")!, (int)Number(json, "mapItems")!) { Redrive = (int)(Number(json, "mapRedrive") ?? 0) } : null,
         Input = Payload(json, "input"),
     };
 
@@ -144,9 +150,9 @@ internal sealed class EventReader
 
     private static JsonText? RawOrNull(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Raw(value) : null;
 
-    private static ImmutableArray<AssignedVariable>? Assigned(JsonElement json)
+    private static ImmutableArray<AssignedVariable>? Assigned(JsonElement json, string member)
     {
-        if (!json.TryGetProperty("assigned", out var assigned)) return null;
+        if (!json.TryGetProperty(member, out var assigned)) return null;
         return [.. assigned.EnumerateObject().Select(property => new AssignedVariable(property.Name, Raw(property.Value)))];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
@@ -82,6 +83,11 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             case ExecutionEvent.MapIterationFailed e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapIterationAborted e: Iteration(e.Name, e.Index); break;
             case ExecutionEvent.MapRunStarted e: MapRun(e.Run); break;
+            case ExecutionEvent.MapRunRedriven e:
+                json.WriteString("arn", e.Arn);
+                json.WriteNumber("count", e.RedriveCount);
+                json.WriteString("token", e.Token.ToString());
+                break;
             case ExecutionEvent.MapRunFailed e: Error(e.Error, e.Cause); break;
             case ExecutionEvent.EvaluationFailed e: Error(e.Error, e.Cause); Text("location", e.Location); json.WriteString("name", e.State); break;
             case ExecutionEvent.ExecutionTimedOut or ExecutionEvent.HeartbeatReceived or ExecutionEvent.BranchesDropped or ExecutionEvent.StateRedriven
@@ -113,6 +119,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             json.WriteString("mapRun", parent.MapRunArn);
             json.WriteNumber("mapIndex", parent.Index);
             json.WriteNumber("mapItems", parent.Items);
+            if (parent.Redrive != 0) json.WriteNumber("mapRedrive", parent.Redrive);
         }
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         Payload("input", identity.Input);
@@ -124,6 +131,12 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         Text("clientToken", e.ClientToken);
         if (e.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         if (e.FromStart) json.WriteBoolean("fromStart", true);
+        if (e.Revision is { } revision) json.WriteNumber("revision", revision);
+        if (e.MapRunRedrive is { } redrive) json.WriteNumber("mapRedrive", redrive);
+        if (e.From is not { } point) return;
+        json.WriteString("from", point.State);
+        Payload("input", point.Input);
+        if (!point.Variables.IsEmpty) Assigned("variables", point.Variables);
     }
 
     private void Exited(ExecutionEvent.StateExited e)
@@ -131,8 +144,12 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         State(e.Type, e.Name);
         Payload("output", e.Output);
         Text("next", e.Next);
-        if (e.AssignedVariables is not { } assigned) return;
-        json.WriteStartObject("assigned");
+        if (e.AssignedVariables is { } assigned) Assigned("assigned", assigned);
+    }
+
+    private void Assigned(string member, ImmutableArray<AssignedVariable> assigned)
+    {
+        json.WriteStartObject(member);
         foreach (var (name, value) in assigned)
         {
             json.WritePropertyName(name);

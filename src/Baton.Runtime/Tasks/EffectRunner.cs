@@ -83,7 +83,7 @@ internal sealed class EffectRunner : IDisposable
     public void Withdraw(OpenMapRun run) => MapRuns.Withdraw(run);
 
     /// <summary>Tells a Map Run that one of its children has ended.</summary>
-    public void ChildEnded(MapRunParent parent, ExecutionStatus status) => MapRuns.ChildEnded(parent, status);
+    public void ChildEnded(MapRunParent parent, ExecutionStatus status, bool canBeRedriven) => MapRuns.ChildEnded(parent, status, canBeRedriven);
 
     /// <summary>Gives up calls that are under way; they are made again after the next start.</summary>
     public async Task StopAsync()

@@ -24,7 +24,7 @@ internal static class EndedTasks
     /// <summary>The Map Runs that nobody waits for any more.</summary>
     public static IReadOnlyList<OpenMapRun> MapRunsOf(ExecutionState before, ExecutionState after)
     {
-        if (before.Inner.Count == 0 && before.Root.MapRun is null) return [];
+        if (!before.HasMapRuns) return [];
         return [.. before.Frames.Select(frame => frame.MapRun).OfType<OpenMapRun>().Where(run => after.Find(run.Token.Frame)?.MapRun?.Token != run.Token)];
     }
 }

@@ -57,6 +57,13 @@ internal sealed class Connection : IDisposable
         return statement;
     }
 
+    /// <summary>Prepares a text of the caller's, who disposes of the statement.</summary>
+    public Statement PrepareText(string sql)
+    {
+        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
+        return new Statement(_handle, handle);
+    }
+
     /// <summary>The first column of the first row of a statement that is used once.</summary>
     public string ReadText(string sql) =>
         ReadTexts(sql, column: 0) is [var first, ..] ? first : throw new InvalidOperationException($"Expected a row from '{sql}', found none.");
@@ -116,12 +123,6 @@ internal sealed class Connection : IDisposable
             statement.Dispose();
         }
         _handle.Dispose();
-    }
-
-    private Statement PrepareText(string sql)
-    {
-        Check(raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle));
-        return new Statement(_handle, handle);
     }
 
     private void Check(int code)

@@ -85,7 +85,8 @@ internal sealed class Statement(sqlite3 connection, sqlite3_stmt handle) : IDisp
 
     public void Dispose() => handle.Dispose();
 
-    private bool Step() => raw.sqlite3_step(handle) switch
+    /// <summary>Goes to the next row of a run, if there is one.</summary>
+    public bool Step() => raw.sqlite3_step(handle) switch
     {
         raw.SQLITE_ROW => true,
         raw.SQLITE_DONE => false,

@@ -1,2 +1,2 @@
-INSERT INTO map_run_children (map_run_id, child_index, items, number)
-VALUES (@map_run_id, @child_index, @items, @number)
+INSERT INTO map_run_children (map_run_id, child_index, items, redrive, number)
+VALUES (@map_run_id, @child_index, @items, @redrive, @number)

@@ -179,14 +179,4 @@ public sealed class RedriveExecutionTests
         scenario.WhenRedriven().ThenRejected(RejectionKind.NotRedrivable);
         Assert.Equal("Execution history event limit exceeded", Redrivability.WhyNot(scenario.State, scenario.Run.Now, limits));
     }
-
-    [Fact]
-    public void A_distributed_Map_starts_a_new_run()
-    {
-        var scenario = Scenario.Given("""
-            { "M": { "Type": "Map", "End": true, "ItemProcessor": { "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
-                "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } } }
-            """, "[1]").WhenStopped().Told();
-        scenario.WhenRedriven().Then("ExecutionRedriven 1", "StateRedriven", "MapStateStarted 1", "MapRunStarted");
-    }
 }

@@ -40,6 +40,7 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(redriven, (await store.ListExecutionsAsync(new(1, null, long.MaxValue, 10) { IsRedriven = true }, Cancel)).Select(row => row.Number));
             Assert.Equal(Machine(schema), await store.FindStateMachineAsync(Given.Machine(1).Arn, Cancel));
             await CheckVersionsAsync(schema, store);
+            Assert.Equal(Children(schema), (await store.ListMapRunChildrenAsync(2, -1, 10, Cancel)).Select(child => child.Child));
             Assert.Equal(HasExpress(schema) ? [2, 3] : [], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(row => row.Number));
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
@@ -89,6 +90,10 @@ public sealed class MigrationTests : IDisposable
 
     /// <summary>Since schema 004, Express executions can be owed.</summary>
     private static bool HasExpress(string schema) => string.CompareOrdinal(schema, "004") >= 0;
+
+    /// <summary>Since schema 003, execution 3 is a child of a Map Run; since 006, its second redrive can have been what it was redriven in.</summary>
+    private static MapRunChild[] Children(string schema) =>
+        string.CompareOrdinal(schema, "003") < 0 ? [] : [new MapRunChild(0, 10, string.CompareOrdinal(schema, "006") < 0 ? 0 : 2)];
 
     private static async Task CheckVersionsAsync(string schema, SqliteStore store)
     {

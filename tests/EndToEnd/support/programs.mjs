@@ -7,7 +7,7 @@ import { until } from './wait.mjs';
 const running = new Set();
 
 // No program outlives its test file, whatever happens to that.
-const killAll = () => running.forEach(child => child.kill('SIGKILL'));
+const killAll = () => running.forEach(({ child, end }) => child.kill(end));
 process.on('exit', killAll);
 after(killAll);
 
@@ -25,13 +25,14 @@ export class Program {
   log = '';
 
   /** Starts it and waits until it has said that it is ready. */
-  static async start(command, args, { environment = {}, ready }) {
+  static async start(command, args, { environment = {}, ready, end = 'SIGKILL' }) {
     const program = new Program();
     const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     program.child = child;
-    running.add(child);
+    const entry = { child, end };
+    running.add(entry);
     program.exited = new Promise(resolve => child.once('exit', code => {
-      running.delete(child);
+      running.delete(entry);
       resolve(code);
     }));
     child.once('error', error => { program.log += String(error); });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, test } from 'node:test';
 import { clientOf } from './client.mjs';
 import { executable } from './places.mjs';
+import { storeOf } from './postgres.mjs';
 import { atMost } from './wait.mjs';
 
 const LOG_CHARACTERS_MAX = 64 * 1024;
@@ -39,7 +40,7 @@ export class Server {
 
   /** Starts a server that ends with the test file, on a folder of its own unless one is given. */
   static async start({ folder = temporaryFolder(), environment = {}, directory } = {}) {
-    const server = new Server(folder, environment, directory);
+    const server = new Server(folder, { ...await storeOf(folder), ...environment }, directory);
     servers.add(server);
     await server.restart();
     return server;

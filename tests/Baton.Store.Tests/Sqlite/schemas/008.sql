@@ -1,4 +1,4 @@
--- The dump of a store that schema 008 wrote: one execution waits, one has ended, one owes and was redriven; two Express executions have not ended. Never changed.
+-- The dump of a store that schema 008 wrote: one execution waits, one has ended, one owes and was redriven, in the second redrive of its Map Run; two Express executions have not ended. Never changed.
 PRAGMA application_id = 0x42746e31;
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
@@ -48,10 +48,10 @@ CREATE TABLE map_run_children (
     map_run_id INTEGER NOT NULL,
     child_index INTEGER NOT NULL,
     items INTEGER NOT NULL,
-    number INTEGER NOT NULL,
+    number INTEGER NOT NULL, redrive INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (map_run_id, child_index)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "map_run_children" VALUES(2,0,10,3);
+INSERT INTO "map_run_children" VALUES(2,0,10,3,2);
 CREATE TABLE map_runs (
     id INTEGER PRIMARY KEY,
     arn TEXT NOT NULL UNIQUE,
@@ -68,6 +68,7 @@ INSERT INTO "migrations" VALUES(2,'002_versions_aliases_tags',1767225600000);
 INSERT INTO "migrations" VALUES(3,'003_map_runs',1767225600000);
 INSERT INTO "migrations" VALUES(4,'004_express_executions',1767225600000);
 INSERT INTO "migrations" VALUES(5,'005_redrives',1767225600000);
+INSERT INTO "migrations" VALUES(6,'006_map_run_redrives',1767225600000);
 INSERT INTO "migrations" VALUES(8,'008_purge_and_pause',1767225600000);
 CREATE TABLE removed_executions (number INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE state_machine_aliases (

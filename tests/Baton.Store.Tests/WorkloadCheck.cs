@@ -1,6 +1,6 @@
 using Baton.Store.CrashChild;
 
-namespace Baton.Store.Tests.Sqlite;
+namespace Baton.Store.Tests;
 
 /// <summary>Looks whether a store holds the workload up to some commit: every commit whole, and nothing of a later one.</summary>
 internal static class WorkloadCheck

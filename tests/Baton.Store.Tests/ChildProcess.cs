@@ -1,17 +1,17 @@
 using System.Diagnostics;
 
-namespace Baton.Store.Tests.Sqlite;
+namespace Baton.Store.Tests;
 
-/// <summary>Another process that writes to a store: see <c>Baton.Store.CrashChild</c>.</summary>
+/// <summary>Another process that writes to a store, which is a folder or a connection string: see <c>Baton.Store.CrashChild</c>.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
 
-    public ChildProcess(string folder)
+    public ChildProcess(string store)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Baton.Store.CrashChild.dll"));
-        start.ArgumentList.Add(folder);
+        start.ArgumentList.Add(store);
         _process = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
     }
 

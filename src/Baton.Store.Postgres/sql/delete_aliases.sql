@@ -1,0 +1,1 @@
+DELETE FROM state_machine_aliases WHERE state_machine_id = @state_machine_id

@@ -1,0 +1,1 @@
+DELETE FROM express_executions WHERE number = ANY (@numbers)

@@ -1,0 +1,1 @@
+DELETE FROM state_machines WHERE id = @id

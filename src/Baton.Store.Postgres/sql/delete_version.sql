@@ -1,0 +1,1 @@
+DELETE FROM state_machine_versions WHERE state_machine_id = @state_machine_id AND number = @number

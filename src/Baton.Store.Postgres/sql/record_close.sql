@@ -1,0 +1,1 @@
+UPDATE store SET closed_cleanly = 1 WHERE id = 1
