@@ -13,7 +13,8 @@ internal sealed class ChangeBatch
         new("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id", "commit_number");
 
     private readonly List<NpgsqlBatchCommand> _commands = [];
-    private readonly List<(NpgsqlBatchCommand Command, int Rows)> _expected = [];
+    private readonly List<(NpgsqlBatchCommand Command, int Rows)> _executions = [];
+    private readonly List<(NpgsqlBatchCommand Command, int Rows)> _children = [];
     private readonly SortedSet<int> _partitions = [];
     private readonly AppendStatements _appends = new();
     private readonly ExpressStatements _express = new();
@@ -31,7 +32,7 @@ internal sealed class ChangeBatch
         Flush();
     }
 
-    /// <summary>Whether the changes fit each other. Whether they fit what is stored, <see cref="FoundAll"/> says after they ran.</summary>
+    /// <summary>Whether the changes fit each other. Whether they fit what is stored, is known after they ran.</summary>
     public bool Fits { get; private set; }
 
     /// <summary>The partitions whose executions the changes are about.</summary>
@@ -40,14 +41,23 @@ internal sealed class ChangeBatch
     public IReadOnlyList<NpgsqlBatchCommand> Commands => _commands;
 
     /// <summary>Whether every execution that is continued was found at its version.</summary>
-    public bool FoundAll => _expected.TrueForAll(expected => expected.Command.Rows == (ulong)expected.Rows);
+    public bool FoundExecutions => _executions.TrueForAll(expected => expected.Command.Rows == (ulong)expected.Rows);
+
+    /// <summary>Whether every child of a Map Run that is redriven was found.</summary>
+    public bool FoundChildren => _children.TrueForAll(expected => expected.Command.Rows == (ulong)expected.Rows);
 
     public void Add(NpgsqlBatchCommand command) => _commands.Add(command);
 
-    public void Add(NpgsqlBatchCommand command, int rows)
+    public void AddForExecutions(NpgsqlBatchCommand command, int rows)
     {
         _commands.Add(command);
-        _expected.Add((command, rows));
+        _executions.Add((command, rows));
+    }
+
+    public void AddForChildren(NpgsqlBatchCommand command, int rows)
+    {
+        _commands.Add(command);
+        _children.Add((command, rows));
     }
 
     /// <summary>The statement that counts the commit, and remembers the highest ids.</summary>
@@ -59,6 +69,7 @@ internal sealed class ChangeBatch
         switch (change)
         {
             case StoreChange.Append append:
+                if (append.Child is not null && _appends.HasChild(append.Row.Number)) Flush();
                 Fits &= _appends.TryAdd(append);
                 _partitions.Add(append.Row.Partition);
                 _number = Math.Max(_number, append.Row.Number);

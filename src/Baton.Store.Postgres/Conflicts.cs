@@ -22,6 +22,10 @@ internal static class Conflicts
         _ => throw new UnreachableException($"{change.GetType().Name} has nothing for its own, and broke {constraint}."),
     });
 
+    /// <summary>The execution is redriven as a child that it is not.</summary>
+    public static StoreConflictException OfChild(StoreChange.Append append) =>
+        new($"Expected execution {append.Row.Number} to be child {append.Child!.Index} of Map Run {append.Row.StateMachineId}, found that it is not.");
+
     /// <summary>The execution is not there, is at another version, or is another one.</summary>
     public static async Task<Exception> OfVersionAsync(NpgsqlConnection connection, StoreChange.Append append)
     {

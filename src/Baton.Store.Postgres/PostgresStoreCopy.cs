@@ -8,7 +8,7 @@ namespace Baton.Store.Postgres;
 /// <summary>A PostgreSQL store as the source or the target of a copy. It holds the lock of the store all the time.</summary>
 public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
 {
-    private const string Begin = "DROP SCHEMA IF EXISTS baton CASCADE; CREATE SCHEMA baton; CREATE TABLE baton.unfinished_copy ()";
+    private const string Begin = $"DROP SCHEMA IF EXISTS baton CASCADE; {Schema.Create}; CREATE TABLE unfinished_copy ()";
 
     private const string Complete = """
         INSERT INTO partitions (partition, epoch) SELECT partition, 0 FROM store, generate_series(0, partitions - 1) AS partition;
@@ -48,7 +48,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
         {
             throw new StoreOpenException($"The store in {place} has content, and is not written over. Name an empty database.");
         }
-        await connection.ExecuteAsync(Begin);
+        await connection.ExecuteAsync(Begin); // one batch is one transaction
         await Schema.MigrateAsync(connection, clock.GetUtcNow());
     }, cancellationToken);
 

@@ -65,7 +65,8 @@ internal static class RowReader
         };
     }
 
-    public static MapRunChildRow MapRunChild(DbDataReader row) => new(row.GetInt32(0), row.GetInt32(1), row.GetInt64(2), (ExecutionStatus)row.GetInt32(3));
+    public static MapRunChildRow MapRunChild(DbDataReader row) =>
+        new(new MapRunChild(row.GetInt32(15), row.GetInt32(16), row.GetInt32(17)), Execution(row));
 
     public static StateMachineVersionRow Version(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), TextOrNull(row, 3), Time(row, 4));
 

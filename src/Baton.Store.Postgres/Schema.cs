@@ -5,10 +5,8 @@ namespace Baton.Store.Postgres;
 /// <summary>Brings a database to the schema of this version: each missing migration in one transaction, so that a crash leaves it between two.</summary>
 internal static class Schema
 {
-    /// <summary>The schema of the database, in PostgreSQL's sense of the word, that holds the tables.</summary>
-    public const string Name = "baton";
-
-    private const string Create = """
+    /// <summary>Makes room for the first migration, unless it is there.</summary>
+    public const string Create = """
         CREATE SCHEMA IF NOT EXISTS baton;
         CREATE TABLE IF NOT EXISTS migrations (number integer PRIMARY KEY, name text NOT NULL, applied_at bigint NOT NULL)
         """;

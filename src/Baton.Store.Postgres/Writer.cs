@@ -79,7 +79,7 @@ internal sealed class Writer(Session session, Breakage breakage)
         }
         if (owned.Rows != (ulong)batch.Partitions.Count || record.Rows != 1)
             throw new StoreConflictException("Expected to own the partitions that are written to, found that another server has taken them over.");
-        return batch.FoundAll;
+        return batch.FoundExecutions && batch.FoundChildren;
     }
 
     private async Task FinishAsync(NpgsqlConnection connection)
@@ -111,7 +111,8 @@ internal sealed class Writer(Session session, Breakage breakage)
             {
                 return Conflicts.OfDuplicate(change, e.ConstraintName);
             }
-            if (!batch.FoundAll) return await Conflicts.OfVersionAsync(connection, (StoreChange.Append)change);
+            if (!batch.FoundExecutions) return await Conflicts.OfVersionAsync(connection, (StoreChange.Append)change);
+            if (!batch.FoundChildren) return Conflicts.OfChild((StoreChange.Append)change);
         }
         return new InvalidOperationException("Expected a change that does not fit what is stored, found none.");
     }

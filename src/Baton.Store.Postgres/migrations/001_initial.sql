@@ -144,6 +144,7 @@ CREATE TABLE map_run_children (
     map_run_id bigint NOT NULL,
     child_index integer NOT NULL,
     items integer NOT NULL,
+    redrive integer NOT NULL,
     number bigint NOT NULL,
     PRIMARY KEY (map_run_id, child_index)
 );

@@ -24,7 +24,7 @@ public sealed record StoreTable(string Name, params IReadOnlyList<StoreColumn> C
         new("activities", Long("id"), Text("arn"), Text("name"), Text("region"), Long("created_at"), Text("settings"), Text("tags")),
         new("map_runs",
             Long("id"), Text("arn"), Long("execution_number"), Integer("status"), Long("started_at"), Long("stopped_at"), Text("details")),
-        new("map_run_children", Long("map_run_id"), Integer("child_index"), Integer("items"), Long("number")),
+        new("map_run_children", Long("map_run_id"), Integer("child_index"), Integer("items"), Integer("redrive"), Long("number")),
         new("express_executions", Long("number"), Long("state_machine_id"), Integer("revision"), Bytes("started")),
         new("executions",
             Long("number"), Long("version"), Integer("status"), Long("wake_up_at"), Long("owed_until"), Long("stopped_at"), Integer("partition"),

@@ -52,7 +52,7 @@ public sealed class MigrationTests(SharedServer shared)
             Assert.Equal([Given.Alias(1)], await store.ListAliasesAsync(1, 0, 10, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
             Assert.Equal([Given.MapRun(8, execution: 1)], await store.ListRunningMapRunsAsync(Cancel));
-            Assert.Equal([new MapRunChildRow(0, 7, 4, ExecutionStatus.Running)], await store.ListMapRunChildrenAsync(8, -1, 10, Cancel));
+            Assert.Equal([new MapRunChildRow(new(0, 7, Redrive: 1), Given.Running(4, machine: 8))], await store.ListMapRunChildrenAsync(8, -1, 10, Cancel));
             Assert.Equal([Given.Text(Given.Express(5))], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(Given.Text));
 
             await store.CommitAsync([Given.Append((Waiting with { Version = 4 }).Closed(), expectedVersion: 3), Given.Append(Given.Running(6))], Cancel);
@@ -83,7 +83,7 @@ public sealed class MigrationTests(SharedServer shared)
         Assert.False(await connection.ReadAsync<bool>("SELECT to_regclass('baton.store') IS NOT NULL"));
     }
 
-    /// <summary>With <c>UPDATE_GOLDEN=1</c>, writes the database that the newest schema is released with.</summary>
+    /// <summary>With <c>UPDATE_GOLDEN=1</c>, writes the database that the newest schema is released with to <c>GOLDEN_FILE</c>.</summary>
     [Fact]
     public async Task The_newest_released_database_is_what_this_version_writes()
     {
@@ -99,7 +99,7 @@ public sealed class MigrationTests(SharedServer shared)
                 new StoreChange.PutAlias(Given.Alias(1)), new StoreChange.PutActivity(Given.Activity(1)), new StoreChange.PutMapRun(Given.MapRun(8, execution: 1)),
                 Given.Append(Waiting with { Version = 2, OwedUntil = DateTimeOffset.MaxValue }), Given.Append(Closed),
                 Given.Append((Owing with { Version = 1, RedriveCount = 0, RedrivenAt = null }).Closed(ExecutionStatus.Failed)),
-                Given.Append(Given.Running(4, machine: 8)) with { Child = new(0, 7) }, new StoreChange.PutExpressExecution(Given.Express(5)),
+                Given.Append(Given.Running(4, machine: 8)) with { Child = new(0, 7, Redrive: 1) }, new StoreChange.PutExpressExecution(Given.Express(5)),
             ], Cancel);
             await store.CommitAsync([Given.Append(Waiting, expectedVersion: 2), Given.Append(Owing, expectedVersion: 1)], Cancel);
             var dump = await DumpAsync(options);

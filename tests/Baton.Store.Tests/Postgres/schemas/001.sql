@@ -55,6 +55,7 @@ CREATE TABLE baton.map_run_children (
     map_run_id bigint NOT NULL,
     child_index integer NOT NULL,
     items integer NOT NULL,
+    redrive integer NOT NULL,
     number bigint NOT NULL
 );
 CREATE TABLE baton.map_runs (
@@ -140,7 +141,7 @@ INSERT INTO baton.executions VALUES (4, 1, NULL, NULL, NULL, NULL, 8, 1767225604
 INSERT INTO baton.executions VALUES (1, 3, 1767312000000, NULL, NULL, NULL, 1, 1767225601000, 1160305319237451128, 1, 1, 2, NULL, 0, NULL, 'arn:aws:states:eu-central-1:123456789012:execution:orders:order-1');
 INSERT INTO baton.executions VALUES (3, 2, NULL, 253402300799999, NULL, 1767229200000, 1, 1767225603000, 6549647657685713444, 3, 1, 1, 3, 1, 'alias-1', 'arn:aws:states:eu-central-1:123456789012:execution:orders:order-3');
 INSERT INTO baton.express_executions VALUES (5, 3, 2, '\x7374617274206f662035');
-INSERT INTO baton.map_run_children VALUES (8, 0, 7, 4);
+INSERT INTO baton.map_run_children VALUES (8, 0, 7, 1, 4);
 INSERT INTO baton.map_runs VALUES (8, 'arn:aws:states:eu-central-1:123456789012:mapRun:machine-1/label:run-8', 1, 1, 1767226080000, NULL, '{ "maxConcurrency": 5, "größe": "🙂" }');
 INSERT INTO baton.migrations VALUES (1, '001_initial', 1767232800000);
 INSERT INTO baton.partitions VALUES (0, 1);
