@@ -90,7 +90,7 @@ public static class ServerProcess
         runtime.Integrations.Add(new AwsIntegration(http, integrations, TimeProvider.System)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
         var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
-        var maintenance = new MaintenanceEndpoint(runtime, store, pausing, options.DataFolder, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
+        var maintenance = new MaintenanceEndpoint(runtime, pausing, options.DataFolder, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
         maintenance.CleanUp();
         app.Run(http => RouteAsync(http, endpoint, maintenance, runtime, pausing));
 

@@ -13,7 +13,7 @@ internal sealed class BackupWriter : IDisposable
     private const int StepPages = 64;
 
     private readonly Connection _target;
-    private readonly Copying _copying;
+    private readonly OnlineCopy _copying;
     private readonly int _pageBytes;
     private bool _isOver;
 

@@ -30,7 +30,7 @@ internal static class StatusCommand
         }
         context.Screen.Write(Line.Of(new Span(status.Status, status.Status == "RUNNING" ? Tone.Good : Tone.Bad), new Span(status.Advice is null ? "" : $"  {status.Advice}")));
         context.Screen.Write(Line.Of($"store      {status.Store}"));
-        context.Screen.Write(Line.Of($"size       {Maintenance.Count(status.DatabaseBytes, "byte")}, log {Maintenance.Count(status.LogBytes, "byte")}"));
+        if (status.DatabaseBytes is { } bytes) context.Screen.Write(Line.Of($"size       {Maintenance.Count(bytes, "byte")}, log {Maintenance.Count(status.LogBytes ?? 0, "byte")}"));
         context.Screen.Write(Line.Of($"retention  {(status.Retention is { } age ? $"closed executions are kept for {Times.Duration(age)}" : "closed executions are kept for ever")}"));
         if (status.SetAside > 0) context.Screen.Write(Line.Of($"set aside  {Maintenance.Count(status.SetAside, "execution")}: see the server's log, and 'baton verify'", Tone.Bad));
         return ExitCodes.Ok;

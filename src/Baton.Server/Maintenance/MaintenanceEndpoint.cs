@@ -14,7 +14,7 @@ namespace Baton.Server.Maintenance;
 /// <c>resume</c> do it, and tell how far they are, a <see cref="MaintenanceLine"/> of JSON at a time. Whoever goes away stops the work.
 /// </summary>
 internal sealed partial class MaintenanceEndpoint(
-    WorkflowRuntime runtime, SqliteStore store, Pausing pausing, string dataFolder, CancellationToken stopping, ILogger<MaintenanceEndpoint> logger)
+    WorkflowRuntime runtime, Pausing pausing, string dataFolder, CancellationToken stopping, ILogger<MaintenanceEndpoint> logger)
 {
     public const string Path = "/maintenance";
 
@@ -27,6 +27,7 @@ internal sealed partial class MaintenanceEndpoint(
     /// <summary>Deletes what backups left that a kill cut off.</summary>
     public void CleanUp()
     {
+        if (runtime.Store is not SqliteStore) return;
         foreach (var left in Directory.GetFiles(dataFolder, BackupPrefix + "*")) File.Delete(left);
     }
 
@@ -86,7 +87,7 @@ internal sealed partial class MaintenanceEndpoint(
         return new ServerStatus(
             isBroken ? "BROKEN" : pausing.IsPaused ? "PAUSED" : "RUNNING",
             isBroken ? "The storage failed: check the disk, then start the server again." : pausing.IsPaused ? Pausing.Advice : null,
-            store.Status.Description, runtime.Options.RetentionAge, database.Length, log.Exists ? log.Length : 0, runtime.Faults.All.Count);
+            runtime.Store.Status.Description, runtime.Options.RetentionAge, database.Exists ? database.Length : null, log.Exists ? log.Length : null, runtime.Faults.All.Count);
     }
 
     private async Task ResumeAsync(HttpContext http, CancellationToken cancellationToken)
@@ -113,6 +114,7 @@ internal sealed partial class MaintenanceEndpoint(
 
     private async Task BackUpAsync(HttpContext http, CancellationToken cancellationToken)
     {
+        if (runtime.Store is not SqliteStore store) throw new FormatException("The store is a PostgreSQL database: back it up with the tools of PostgreSQL (pg_dump, or continuous archiving).");
         var path = System.IO.Path.Combine(dataFolder, $"{BackupPrefix}{Guid.NewGuid():n}");
         try
         {

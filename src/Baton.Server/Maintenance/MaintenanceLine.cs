@@ -37,10 +37,10 @@ public sealed record PurgeOrder(string? OlderThan, string? StateMachineArn, stri
 /// <param name="Advice">What to do; null where all is well.</param>
 /// <param name="Store">What the store says of itself.</param>
 /// <param name="Retention">How long closed executions are kept; null for ever.</param>
-/// <param name="DatabaseBytes">The size of the database file.</param>
-/// <param name="LogBytes">The size of its write-ahead log.</param>
+/// <param name="DatabaseBytes">The size of the database file; null where it is a server's.</param>
+/// <param name="LogBytes">The size of its write-ahead log; null where there is none.</param>
 /// <param name="SetAside">The executions that were set aside, because Baton itself failed on them.</param>
-public sealed record ServerStatus(string Status, string? Advice, string Store, TimeSpan? Retention, long DatabaseBytes, long LogBytes, int SetAside);
+public sealed record ServerStatus(string Status, string? Advice, string Store, TimeSpan? Retention, long? DatabaseBytes, long? LogBytes, int SetAside);
 
 /// <summary>How these go over the wire.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

@@ -98,9 +98,9 @@ internal sealed class Connection : IDisposable
         return code is raw.SQLITE_OK or raw.SQLITE_BUSY ? logPages : throw DatabaseException.Of(_handle);
     }
 
-    /// <summary>Begins a copy of this whole database into an empty one; see <see cref="Copying"/>.</summary>
-    public Copying CopyInto(Connection target) =>
-        raw.sqlite3_backup_init(target._handle, "main", _handle, "main") is { IsInvalid: false } copy ? new Copying(copy, target._handle) : throw DatabaseException.Of(target._handle);
+    /// <summary>Begins a copy of this whole database into an empty one; see <see cref="OnlineCopy"/>.</summary>
+    public OnlineCopy CopyInto(Connection target) =>
+        raw.sqlite3_backup_init(target._handle, "main", _handle, "main") is { IsInvalid: false } copy ? new OnlineCopy(copy, target._handle) : throw DatabaseException.Of(target._handle);
 
     /// <summary>Ends what runs with <c>SQLITE_INTERRUPT</c> when <paramref name="isToEnd"/> says so, which is asked every thousands of steps.</summary>
     public void EndWhen(Func<bool> isToEnd)

@@ -6,7 +6,7 @@ namespace Baton.Store.Sqlite.Native;
 /// A copy of a database under way. What the connection that it copies from writes meanwhile is written to the copy too, so that at the end it is the
 /// database of that moment; between two steps nothing is locked. Not for two threads at once, and not beside a use of that connection.
 /// </summary>
-internal sealed class Copying(sqlite3_backup handle, sqlite3 target) : IDisposable
+internal sealed class OnlineCopy(sqlite3_backup handle, sqlite3 target) : IDisposable
 {
     public int PagesLeft => raw.sqlite3_backup_remaining(handle);
 
