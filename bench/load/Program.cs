@@ -29,9 +29,16 @@ var server = new Option<FileInfo>("--server") { Description = "The program to me
 server.AcceptExistingOnly();
 var folder = new Option<DirectoryInfo>("--folder") { Description = "Where data folders are made and removed.", DefaultValueFactory = _ => new DirectoryInfo(Path.GetTempPath()) };
 folder.AcceptExistingOnly();
+folder.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<DirectoryInfo>() is { Exists: true } chosen && new DriveInfo(chosen.FullName).DriveFormat == "tmpfs")
+    {
+        result.AddError($"--folder is {chosen}, which is kept in memory; expected a folder on a disk, because what is measured waits for the disk.");
+    }
+});
 var runs = Whole("--runs", 3, 1, 100, "How often each figure is taken; its value is the median.");
 var seconds = Whole("--seconds", 5, 1, 86_400, "How long a closed loop runs.");
-var warmup = Whole("--warmup", 3, 1, 3_600, "Seconds for which a closed loop runs before it is measured; longer where little was done in that time.");
+var warmup = Whole("--warmup", 3, 1, 3_600, "Seconds for which a closed loop runs before it is measured, again and again until it has done 8,000 workflows.");
 var workers = Whole("--workers", 64, 1, 1_000, "How many connections poll each activity.");
 var callers = Wholes("--callers", [1, 64, 256], 1, ActivityChain.CallersMax, "How many callers a closed loop has; each number is a measurement.");
 

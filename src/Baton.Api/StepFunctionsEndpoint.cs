@@ -71,9 +71,13 @@ public sealed partial class StepFunctionsEndpoint
         {
             http.Abort(); // nobody waits for the answer any more
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or RuntimeStoppedException or ObjectDisposedException)
+        catch (Exception e) when (e is StoreUnavailableException or StoreBrokenException)
         {
-            await WriteErrorAsync(http, Errors.ServiceUnavailable());
+            await WriteErrorAsync(http, Errors.ServiceUnavailable(e.Message));
+        }
+        catch (Exception e) when (e is StoreConflictException or RuntimeStoppedException or ObjectDisposedException)
+        {
+            await WriteErrorAsync(http, Errors.ServiceUnavailable("The request cannot be taken now; try again."));
         }
         catch (Exception e)
         {

@@ -16,4 +16,7 @@ public sealed record ServerOptions
 
     /// <summary>The port to listen on; 0 picks a free one.</summary>
     public int Port { get; init; } = 7070;
+
+    /// <summary>The time that executions live in; tests set it.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -73,10 +73,10 @@ public static class ServerProcess
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
-        await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), TimeProvider.System, loggers.CreateLogger<ExecutionLogFiles>());
+        await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), options.Clock, loggers.CreateLogger<ExecutionLogFiles>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, TimeProvider.System)], TimeProvider.System, loggers, log,
+            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, log,
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -85,12 +85,12 @@ public static class ServerProcess
             app.Lifetime.StopApplication();
         };
 
-        var endpoint = new StepFunctionsEndpoint(runtime, TimeProvider.System, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
-        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, TimeProvider.System));
-        runtime.Integrations.Add(new AwsIntegration(http, integrations, TimeProvider.System)); // the last: an endpoint for Step Functions itself leads here
+        var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
+        runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
+        runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
         var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
-        var maintenance = new MaintenanceEndpoint(runtime, pausing, options.DataFolder, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
+        var maintenance = new MaintenanceEndpoint(runtime, pausing, options, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
         maintenance.CleanUp();
         app.Run(http => RouteAsync(http, endpoint, maintenance, runtime, pausing));
 
@@ -114,9 +114,7 @@ public static class ServerProcess
             case ("/", "POST"):
                 return endpoint.HandleAsync(http);
             case ("/health", "GET"):
-                if (runtime.Committer.BrokenBy is null) return http.Response.WriteAsync(pausing.IsPaused ? $"{Pausing.Advice}\n" : "ok\n");
-                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return http.Response.WriteAsync("the store is broken\n");
+                return HealthEndpoint.HandleAsync(http, runtime.Committer, pausing);
             case ("/" or "/health", _):
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                 return Task.CompletedTask;

@@ -16,8 +16,8 @@ internal static class StoreSettings
     /// <exception cref="StoreOpenException">A setting is not what it must be, or the store cannot be opened.</exception>
     public static async Task<IStore> OpenAsync(ServerOptions options, IConfiguration configuration, CancellationToken cancellationToken) =>
         options.PostgresConnectionString is not null || IsPostgres(configuration)
-            ? await PostgresStore.OpenAsync(Postgres(configuration, options.PostgresConnectionString), TimeProvider.System, cancellationToken)
-            : await SqliteStore.OpenAsync(new() { Folder = options.DataFolder }, TimeProvider.System, cancellationToken);
+            ? await PostgresStore.OpenAsync(Postgres(configuration, options.PostgresConnectionString), options.Clock, cancellationToken)
+            : await SqliteStore.OpenAsync(new() { Folder = options.DataFolder }, options.Clock, cancellationToken);
 
     /// <param name="connectionString">What takes the place of the configured one; null for that.</param>
     /// <exception cref="StoreOpenException">A setting is not what it must be.</exception>

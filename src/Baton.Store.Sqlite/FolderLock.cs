@@ -37,8 +37,13 @@ internal sealed class FolderLock : IDisposable
         FileStream? file = null;
         try
         {
-            // No sharing is a lock of the whole file: on Unix an flock, on Windows the share mode.
-            file = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = OpenAlone(folder);
+            if (!IsKept(folder))
+            {
+                file.Dispose();
+                throw new StoreOpenException(
+                    $"The data folder '{folder}' keeps no locks, so nothing would stop a second process. Put it on a local disk, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
+            }
             return new FolderLock(file, ownerPath);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -56,9 +61,28 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>No sharing is a lock of the whole file: on Unix an flock, on Windows the share mode.</summary>
+    private static FileStream OpenAlone(string folder) => new(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>Whether the lock that we hold keeps others out: some file systems take locks and forget them.</summary>
+    private static bool IsKept(string folder)
+    {
+        try
+        {
+            OpenAlone(folder).Dispose();
+            return false;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return true;
+        }
+    }
+
+    private static bool IsHeld(Exception failure) => failure.HResult is WouldBlockLinux or WouldBlockMac or SharingViolationWindows;
+
     private static StoreOpenException Refusal(string folder, string ownerPath, Exception failure)
     {
-        if (failure.HResult is WouldBlockLinux or WouldBlockMac or SharingViolationWindows)
+        if (IsHeld(failure))
         {
             return new StoreOpenException(
                 $"The data folder '{folder}' is in use by {Owner(ownerPath)}. Only one process may have it: stop that one, or name another folder.", failure);

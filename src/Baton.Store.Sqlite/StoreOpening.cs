@@ -54,12 +54,15 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     /// <summary>Whether a reader keeps so much in the log that it has to let go.</summary>
     public bool IsLogTooLong => new FileInfo(Path + "-wal") is { Exists: true } log && log.Length > LogTooLongTimes * options.LogBytesMax;
 
-    public static void CheckLibrary()
+    /// <exception cref="StoreOpenException">The SQLite library that was found cannot be trusted with several connections.</exception>
+    public static void CheckLibrary() => CheckLibrary(Connection.LibraryVersion, Connection.LibraryVersionNumber, Connection.IsThreadSafe);
+
+    internal static void CheckLibrary(string version, int versionNumber, bool isThreadSafe)
     {
-        if (Connection.LibraryVersionNumber < LibraryVersionMin)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
-        if (!Connection.IsThreadSafe)
-            throw new StoreOpenException($"SQLite {Connection.LibraryVersion} is built for one thread. Use the library that Baton ships with.");
+        if (versionNumber < LibraryVersionMin)
+            throw new StoreOpenException($"SQLite {version} is too old: Baton needs 3.51.3 or later. Use the library that Baton ships with.");
+        if (!isThreadSafe)
+            throw new StoreOpenException($"SQLite {version} is built for one thread. Use the library that Baton ships with.");
     }
 
     public Connection OpenWriter()

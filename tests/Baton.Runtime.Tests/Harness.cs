@@ -161,8 +161,10 @@ internal sealed class Harness
 
     public ExecutionStatus Status(string name) => Row(name).Status;
 
-    public IReadOnlyList<string> History(string name) => [..
-        from batch in Disk.Executions.Single(stored => stored.Row.Arn == Arn(name)).Batches
+    public IReadOnlyList<string> History(string name) => HistoryOf(Arn(name));
+
+    public IReadOnlyList<string> HistoryOf(string arn) => [..
+        from batch in Disk.Executions.Single(stored => stored.Row.Arn == arn).Batches
         from happened in EventCodec.Decode(batch.Events)
         where happened.HistoryType is not null
         select happened.HistoryType!];

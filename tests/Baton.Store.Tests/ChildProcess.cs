@@ -5,13 +5,19 @@ namespace Baton.Store.Tests;
 /// <summary>Another process that writes to a store, which is a folder or a connection string: see <c>Baton.Store.CrashChild</c>.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>The exit code after SIGKILL.</summary>
+    public const int Killed = 128 + 9;
+
     private readonly Process _process;
 
-    public ChildProcess(string store)
+    public ChildProcess(params string[] arguments) : this(arguments, [])
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Baton.Store.CrashChild.dll"));
-        start.ArgumentList.Add(store);
+    }
+
+    public ChildProcess(string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Baton.Store.CrashChild.dll"), .. arguments]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
     }
 
@@ -20,13 +26,17 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>The next line that the child says; null when it has ended.</summary>
     public async Task<string?> ReadLineAsync(CancellationToken cancel) => await _process.StandardOutput.ReadLineAsync(cancel);
 
+    /// <summary>All that the child still says.</summary>
+    public async Task<string[]> ReadToEndAsync(CancellationToken cancel) =>
+        (await _process.StandardOutput.ReadToEndAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Kills the child where it stands and gives what it had still said.</summary>
     public async Task<string[]> KillAsync(CancellationToken cancel)
     {
         _process.Kill();
-        var rest = await _process.StandardOutput.ReadToEndAsync(cancel);
+        var rest = await ReadToEndAsync(cancel);
         await _process.WaitForExitAsync(cancel);
-        return rest.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return rest;
     }
 
     public async Task<int> ExitCodeAsync(CancellationToken cancel)

@@ -7,8 +7,11 @@ internal static class Chain3
 {
     private const int WarmupCallers = 64;
 
-    /// <summary>After so many the code of a server is compiled as it will stay, however busy the machine is.</summary>
-    private const int WarmupWorkflows = 2_000;
+    /// <summary>
+    /// After so many the server's code is compiled as it stays. Time would not do: on a busy machine the compiler of optimized code waits, and a
+    /// workflow costs twice the processor time until it has its turn.
+    /// </summary>
+    private const int WarmupWorkflows = 8_000;
 
     /// <summary>Over the plain API with workers that poll activities: see <see cref="ActivityChain"/>.</summary>
     public static async Task RunAsync(LoadOptions options)

@@ -84,7 +84,7 @@ internal static class Errors
 
     public static ApiException IncompleteSignature(string message) => new("IncompleteSignatureException", message);
 
-    public static ApiException ServiceUnavailable(string message = "The store cannot be written now; try again.") => new("ServiceUnavailable", message, 503);
+    public static ApiException ServiceUnavailable(string reason) => new("ServiceUnavailable", reason, 503);
 
     public static ApiException InternalFailure(string requestId) => new("InternalFailure", $"The request failed for a reason that is in the server's log under request id {requestId}.", 500);
 }

@@ -50,7 +50,7 @@ internal sealed class MapRunChildren
             if (index >= _children.Length) Grow(index);
             if (StatusOf(_children[index]) is not (0 or ExecutionStatus.Running)) return;
             if (_children[index] == 0) _itemsOf[index] = items;
-            Put(index, (Standing)status | (canBeRedriven ? 0 : Standing.NotRedrivable));
+            Put(index, (Standing)status | (canBeRedriven || !HasFailed(status) ? 0 : Standing.NotRedrivable));
         }
     }
 
@@ -115,10 +115,9 @@ internal sealed class MapRunChildren
             var rows = await store.ListMapRunChildrenAsync(mapRunId, after, RowsPerRead, cancellationToken);
             foreach (var (child, execution) in rows)
             {
-                var failed = execution.Status is not (ExecutionStatus.Running or ExecutionStatus.Succeeded);
-                var redrivable = !failed || await canBeRedriven(execution);
+                var redrivable = HasFailed(execution.Status) && await canBeRedriven(execution);
                 Set(child.Index, child.Items, execution.Status, redrivable);
-                if (failed && redrivable && child.Redrive < redrive) SetPending(child.Index);
+                if (redrivable && child.Redrive < redrive) SetPending(child.Index);
             }
             if (rows.Count < RowsPerRead) return;
             after = rows[^1].Child.Index;
@@ -155,6 +154,8 @@ internal sealed class MapRunChildren
     }
 
     private static ExecutionStatus StatusOf(Standing standing) => (ExecutionStatus)(standing & Standing.Status);
+
+    private static bool HasFailed(ExecutionStatus status) => status is not (ExecutionStatus.Running or ExecutionStatus.Succeeded);
 
     private static bool IsPending(Standing standing) => (standing & Standing.PendingRedrive) != 0;
 

@@ -22,9 +22,9 @@ public sealed partial class GroupCommitter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _room;
     private Exception? _broken;
+    private Exception? _refused;
     private int _generation;
     private bool _closed;
-    private bool _failing;
 
     public GroupCommitter(IStore store, ILogger<GroupCommitter> logger) : this(store, logger, null)
     {
@@ -50,6 +50,9 @@ public sealed partial class GroupCommitter : IAsyncDisposable
 
     /// <summary>Why nothing can be written any more; null while all is well.</summary>
     public Exception? BrokenBy => Volatile.Read(ref _broken);
+
+    /// <summary>Why the last commit was refused, while the next may succeed; null where it was written.</summary>
+    public Exception? RefusedBy => Volatile.Read(ref _refused);
 
     /// <summary>Counts failed commits. What is held in memory is true only as long as the generation in which it was read.</summary>
     internal int Generation => Volatile.Read(ref _generation);
@@ -163,15 +166,15 @@ public sealed partial class GroupCommitter : IAsyncDisposable
         List<PendingChange> failed = [];
         if (error is null)
         {
-            if (_failing) CommitsSucceedAgain(_logger);
-            _failing = false;
+            if (_refused is not null) CommitsSucceedAgain(_logger);
+            Volatile.Write(ref _refused, null);
         }
         else
         {
             // The generation ends before anybody is told, so that nobody believes what was in memory.
             failed = EndGeneration(IsRefused(error) ? null : error);
-            if (!_failing || !IsRefused(error)) CommitFailed(_logger, batch.Count - written + failed.Count, error);
-            _failing = true;
+            if (_refused is null || !IsRefused(error)) CommitFailed(_logger, batch.Count - written + failed.Count, error);
+            Volatile.Write(ref _refused, error);
         }
         for (var i = 0; i < batch.Count; i++) Tell(batch[i], i < written ? null : error);
         foreach (var pending in failed) Tell(pending, error);

@@ -14,7 +14,7 @@ namespace Baton.Server.Maintenance;
 /// <c>resume</c> do it, and tell how far they are, a <see cref="MaintenanceLine"/> of JSON at a time. Whoever goes away stops the work.
 /// </summary>
 internal sealed partial class MaintenanceEndpoint(
-    WorkflowRuntime runtime, Pausing pausing, string dataFolder, CancellationToken stopping, ILogger<MaintenanceEndpoint> logger)
+    WorkflowRuntime runtime, Pausing pausing, ServerOptions options, CancellationToken stopping, ILogger<MaintenanceEndpoint> logger)
 {
     public const string Path = "/maintenance";
 
@@ -28,7 +28,7 @@ internal sealed partial class MaintenanceEndpoint(
     public void CleanUp()
     {
         if (runtime.Store is not SqliteStore) return;
-        foreach (var left in Directory.GetFiles(dataFolder, BackupPrefix + "*")) File.Delete(left);
+        foreach (var left in Directory.GetFiles(options.DataFolder, BackupPrefix + "*")) File.Delete(left);
     }
 
     public async Task HandleAsync(HttpContext http)
@@ -82,7 +82,7 @@ internal sealed partial class MaintenanceEndpoint(
     private ServerStatus Status()
     {
         var isBroken = runtime.Committer.BrokenBy is not null;
-        var database = new FileInfo(System.IO.Path.Combine(dataFolder, SqliteStore.FileName));
+        var database = new FileInfo(System.IO.Path.Combine(options.DataFolder, SqliteStore.FileName));
         var log = new FileInfo(database.FullName + "-wal");
         return new ServerStatus(
             isBroken ? "BROKEN" : pausing.IsPaused ? "PAUSED" : "RUNNING",
@@ -99,15 +99,15 @@ internal sealed partial class MaintenanceEndpoint(
     private async Task PurgeAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var order = await JsonSerializer.DeserializeAsync(http.Request.Body, MaintenanceJson.Default.PurgeOrder, cancellationToken) ?? throw new FormatException("The request is empty; expected an object with olderThan.");
-        var request = PurgeOrders.Read(order, TimeProvider.System.GetUtcNow());
-        var pace = new Pace(TimeProvider.System, restTimes: 1);
+        var request = PurgeOrders.Read(order, options.Clock.GetUtcNow());
+        var pace = new Pace(options.Clock, restTimes: 1);
         await foreach (var progress in runtime.Purge.RunAsync(request, pace, cancellationToken)) await WriteLineAsync(http, new MaintenanceLine { Purge = progress }, cancellationToken);
         await DoneAsync(http, cancellationToken);
     }
 
     private async Task VerifyAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var pace = new Pace(TimeProvider.System, restTimes: 1);
+        var pace = new Pace(options.Clock, restTimes: 1);
         await foreach (var progress in runtime.Verification.RunAsync(pace, cancellationToken)) await WriteLineAsync(http, new MaintenanceLine { Verification = progress }, cancellationToken);
         await DoneAsync(http, cancellationToken);
     }
@@ -115,10 +115,10 @@ internal sealed partial class MaintenanceEndpoint(
     private async Task BackUpAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (runtime.Store is not SqliteStore store) throw new FormatException("The store is a PostgreSQL database: back it up with the tools of PostgreSQL (pg_dump, or continuous archiving).");
-        var path = System.IO.Path.Combine(dataFolder, $"{BackupPrefix}{Guid.NewGuid():n}");
+        var path = System.IO.Path.Combine(options.DataFolder, $"{BackupPrefix}{Guid.NewGuid():n}");
         try
         {
-            var pace = new Pace(TimeProvider.System, restTimes: 1);
+            var pace = new Pace(options.Clock, restTimes: 1);
             await foreach (var progress in store.BackUpAsync(path, cancellationToken))
             {
                 await WriteLineAsync(http, new MaintenanceLine { Backup = progress }, cancellationToken);

@@ -73,7 +73,7 @@ public sealed class BrokenDiskTests : IDisposable
             await store.CommitAsync(Workload.Commit(1), Cancel);
             FailAt(DiskOperation.Sync, 0, raw.SQLITE_IOERR_FSYNC, once: true);
             await Assert.ThrowsAsync<StoreBrokenException>(async () => await store.CommitAsync(Workload.Commit(2), Cancel));
-            _disk.Fault = call => call.Operation is DiskOperation.Read ? 0 : raw.SQLITE_IOERR; // nothing is to be written any more, not even at the end
+            _disk.Fault = call => call.Operation is DiskOperation.Read ? call.Pass() : raw.SQLITE_IOERR; // nothing is to be written any more, not even at the end
 
             await Assert.ThrowsAsync<StoreBrokenException>(async () => await store.CommitAsync(Workload.Commit(2), Cancel));
             Assert.Equal(1, await WorkloadCheck.WholeAsync(store, Cancel));
@@ -91,7 +91,7 @@ public sealed class BrokenDiskTests : IDisposable
             await writing.CommitAsync(Workload.Commit(1), Cancel);
         }
         await using var store = await OpenAsync(_folder.Path);
-        _disk.Fault = call => call.Operation == DiskOperation.Read ? raw.SQLITE_IOERR_READ : 0;
+        _disk.Fault = call => call.Operation == DiskOperation.Read ? raw.SQLITE_IOERR_READ : call.Pass();
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.FindExecutionAsync(Workload.Counter, Cancel));
 
         _disk.Fault = null;
@@ -107,7 +107,7 @@ public sealed class BrokenDiskTests : IDisposable
             await writing.CommitAsync(Workload.Commit(1), Cancel);
         }
         await using var store = await OpenAsync(_folder.Path);
-        _disk.Fault = call => call.Operation == DiskOperation.Read ? raw.SQLITE_CORRUPT : 0;
+        _disk.Fault = call => call.Operation == DiskOperation.Read ? raw.SQLITE_CORRUPT : call.Pass();
         await Assert.ThrowsAsync<StoreBrokenException>(async () => await store.FindExecutionAsync(Workload.Counter, Cancel));
         _disk.Fault = null;
 
@@ -143,7 +143,7 @@ public sealed class BrokenDiskTests : IDisposable
         _disk.Fault = call =>
         {
             count += call.Operation == operation ? 1 : 0;
-            return 0;
+            return call.Pass();
         };
         for (var n = 1; n <= Commits; n++)
         {
@@ -173,20 +173,15 @@ public sealed class BrokenDiskTests : IDisposable
     private void FailAt(DiskOperation operation, int failing, int code, bool once)
     {
         var seen = 0;
-        _disk.Fault = call =>
-        {
-            if (call.Operation != operation)
-                return 0;
-            var position = seen++;
-            return position == failing || (position > failing && !once) ? code : 0;
-        };
+        _disk.Fault = call => call.Operation == operation && Hits(seen++) ? code : call.Pass();
+        bool Hits(int position) => position == failing || (position > failing && !once);
     }
 
     /// <summary>Fails once, whatever the call is.</summary>
     private void FailAt(int failing, int code)
     {
         var seen = 0;
-        _disk.Fault = _ => seen++ == failing ? code : 0;
+        _disk.Fault = call => seen++ == failing ? code : call.Pass();
     }
 
     private async Task<long> RestartAsync()

@@ -46,7 +46,7 @@ public sealed class KillPointTests : IDisposable
         {
             if (call.Operation != DiskOperation.Read)
                 _kills.Add((acknowledged, closing, Files()));
-            return 0;
+            return call.Pass();
         };
         var options = new SqliteStoreOptions { Folder = _folder.Path, CheckpointBytes = 1 << 16, Readers = 1 };
         await using (var store = await SqliteStore.OpenAsync(options, TimeProvider.System, _disk.Name, Cancel))

@@ -1,3 +1,4 @@
+using Baton.Store.CrashChild;
 using Baton.Store.Sqlite;
 using Baton.Store.Sqlite.Native;
 using SQLitePCL;
@@ -27,6 +28,30 @@ public sealed class MigrationTests : IDisposable
     public async Task A_released_database_opens_with_everything_in_it_and_goes_on(string schema)
     {
         await RestoreAsync(schema);
+        await CheckAsync(schema);
+    }
+
+    [Theory]
+    [InlineData(Fault.KillBefore)]
+    [InlineData(Fault.KillAfter)]
+    public async Task A_migration_during_which_the_process_is_killed_is_done_by_the_next_start(Fault fault)
+    {
+        var oldest = Released.First().Data;
+        for (var (migrations, wasKilled) = (0, true); wasKilled; migrations++)
+        {
+            Array.ForEach(Directory.GetFiles(_folder.Path), File.Delete);
+            await RestoreAsync(oldest);
+            // The first sync is of the log's header; each migration has one.
+            using var child = new ChildProcess(_folder.Path, new DiskFault(fault, DiskOperation.Sync, "baton.db-wal", Skip: migrations).ToString(), "0");
+            await child.ReadToEndAsync(Cancel);
+            wasKilled = await child.ExitCodeAsync(Cancel) == ChildProcess.Killed;
+            Assert.True(wasKilled || migrations >= Sql.Migrations.Count, $"Only {migrations} syncs were seen.");
+            await CheckAsync(oldest);
+        }
+    }
+
+    private async Task CheckAsync(string schema)
+    {
         await using (var store = await OpenAsync())
         {
             Assert.Equal(new StoreStatus(store.Status.Description, 16, 3, 2, 1, Given.Start.AddHours(2), ClosedCleanly: false), store.Status);

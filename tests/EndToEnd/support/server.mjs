@@ -31,7 +31,8 @@ export class Server {
   #child;
   #log = '';
 
-  constructor(folder, environment, directory) {
+  constructor(program, folder, environment, directory) {
+    this.program = program;
     this.folder = folder;
     this.directory = directory;
     this.environment = environment;
@@ -39,8 +40,9 @@ export class Server {
   }
 
   /** Starts a server that ends with the test file, on a folder of its own unless one is given. */
-  static async start({ folder = temporaryFolder(), environment = {}, directory } = {}) {
-    const server = new Server(folder, { ...await storeOf(folder), ...environment }, directory);
+  static async start({ program = executable, folder = temporaryFolder(), environment = {}, directory } = {}) {
+    const store = program === executable ? await storeOf(folder) : {}; // the disk with faults is SQLite's
+    const server = new Server(program, folder, { ...store, ...environment }, directory);
     servers.add(server);
     await server.restart();
     return server;
@@ -71,10 +73,10 @@ export class Server {
 
   /** Starts the process without waiting; <c>ready</c> tells when it listens, and fails when it ends before. */
   launch() {
-    if (!existsSync(executable)) throw new Error(`There is no server at ${executable}: run scripts/build.`);
+    if (!existsSync(this.program)) throw new Error(`There is no server at ${this.program}: run scripts/build, or scripts/test-e2e for the one with faults.`);
     const started = performance.now();
-    const child = spawn(executable, ['serve', '--data', this.folder, '--port', String(this.port)], {
-      cwd: this.directory, env: { ...process.env, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(this.program, ['serve', '--data', this.folder, '--port', String(this.port)], {
+      cwd: this.directory, env: { ...process.env, ...this.environment }, stdio: [this.program === executable ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
     this.exited = new Promise(resolve => child.once('exit', (code, signal) => resolve({ code, signal })));
@@ -93,6 +95,32 @@ export class Server {
     });
     this.ready.catch(() => undefined); // whoever waits for it hears of it
     child.stderr.setEncoding('utf8').on('data', text => this.#write(text));
+  }
+
+  /** Orders a fault of the server with faults, and waits until it has it: `{ disk: {...} }`, `{ clock: seconds }`. */
+  async tell(order) {
+    const child = this.#child;
+    const done = new Promise(resolve => {
+      const hear = text => {
+        if (!/^done$/m.test(text)) return;
+        child.stdout.off('data', hear);
+        resolve();
+      };
+      child.stdout.on('data', hear);
+    });
+    child.stdin.write(`${JSON.stringify(order)}\n`);
+    await atMost(30_000, 'The order', done);
+  }
+
+  /** Sends a signal that is not for its end, like SIGSTOP. */
+  signal(name) {
+    this.#child.kill(name);
+  }
+
+  /** What `/health` answers. */
+  async health() {
+    const answer = await fetch(`${this.url}/health`);
+    return { status: answer.status, text: await answer.text() };
   }
 
   /** SIGKILL: no time to write or say anything. */

@@ -1,28 +1,44 @@
-import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { persistently } from './calls.mjs';
-import { machine, role } from './machines.mjs';
+import { role } from './machines.mjs';
 import { until } from './wait.mjs';
+import { definitions } from './workload-machines.mjs';
 
-/** How many executions there are of each machine. */
-const EACH = 40;
 const WORKERS = 10;
 
+/** What an execution does follows from its number modulo this. */
+export const KINDS = 30;
+
 /**
- * Two hundred executions of five machines, with workers that poll an activity and a service that calls back. What each execution does
- * follows from its input alone. Every result bears a mark that no other has, so that the histories tell which results were taken.
+ * A number of executions of each of ten machines, with workers that poll an activity, a service that is called and calls back, and clients
+ * that stop and redrive. What each execution does follows from its input alone. Every result bears a mark that no other has, so that the
+ * histories tell which results were taken. What the server acknowledged and what it refused is kept here, for the ledger to be held against.
  */
 export class Workload {
-  /** Marks of results by whether the server acknowledged them. */
+  /** Results by their marks: the token, and whether the server took or refused them; neither where a try's answer was lost. */
   marks = new Map();
   /** How often each task was handed out. */
   deliveries = new Map();
   started = new Map();
+  stopped = new Set();
+  redriven = new Set();
+  /** How often each Express execution has come to its end. */
+  expressEnds = new Map();
+  refusals = 0;
+  /** How many calls were answered. */
+  answers = 0;
+  /** What was taken that had to be refused. */
+  wronglyTaken = [];
   #ended = new AbortController();
-  #background = [];
+  #background = new Set();
+  #following = 0;
   #failures = [];
+
+  constructor(each) {
+    this.each = each;
+  }
 
   /** Starts the service that machines call; its address is to be the server's endpoint for `lambda`. */
   async open() {
@@ -36,8 +52,13 @@ export class Workload {
     return { Baton__Endpoints__lambda: `http://127.0.0.1:${this.service.address().port}` };
   }
 
+  /** The executions that are started, those of the machines in turn. */
   get names() {
-    return Object.keys(this.machines).flatMap(name => Array.from({ length: EACH }, (_, i) => `${name}-${i}`));
+    return Array.from({ length: this.each }, (_, i) => Object.keys(this.machines).filter(name => name !== 'inner').map(name => `${name}-${i}`)).flat();
+  }
+
+  get expressNames() {
+    return this.names.filter(name => name.startsWith('express-'));
   }
 
   /** Creates the machines and lets the workers poll. */
@@ -45,32 +66,38 @@ export class Workload {
     this.client = client;
     const { activityArn } = await client.createActivity({ name: 'work' });
     this.machines = {};
-    for (const [name, definition] of Object.entries(definitions(activityArn))) {
-      this.machines[name] = (await client.createStateMachine({ name, definition, roleArn: role })).stateMachineArn;
+    for (const [name, definition] of definitions(activityArn)) {
+      const type = name === 'express' ? 'EXPRESS' : 'STANDARD';
+      this.machines[name] = (await client.createStateMachine({ name, definition, type, roleArn: role })).stateMachineArn;
     }
     for (let i = 0; i < WORKERS; i++) this.#inBackground(this.#work(activityArn));
   }
 
-  /** Starts one execution until the server has acknowledged it. */
+  /** Starts one execution until the server has acknowledged it, and lets somebody do what is to be done to it. */
   async start(name) {
     const [machineName, number] = name.split('-');
-    const n = Number(number);
+    const n = Number(number) % KINDS;
     const input = JSON.stringify({ n, failures: n % 3, fatal: n % 10 === 7, items: [0, 1, 2].slice(0, 1 + (n % 3)) });
+    const begin = given => this.#persistently(() => this.client.startExecution({ stateMachineArn: this.machines[machineName], name, input: given }));
     try {
-      const { answer } = await this.#persistently(() => this.client.startExecution({ stateMachineArn: this.machines[machineName], name, input }));
-      this.started.set(name, answer);
+      this.started.set(name, (await begin(input)).answer);
     } catch (error) {
       // Started by a try whose answer was lost, and ended since.
       if (error.name !== 'ExecutionAlreadyExists' || !error.mayHaveArrived) throw error;
       this.started.set(name, { executionArn: `${this.machines[machineName].replace(':stateMachine:', ':execution:')}:${name}` });
     }
+    if (n % 5 === 0 && machineName !== 'express') await this.#refused(`another start of ${name}`, 'ExecutionAlreadyExists', () => begin('{"other":true}'));
+    const follow = { halted: this.#stop, again: this.#redrive }[machineName];
+    if (follow) this.#follow(follow.call(this, name, this.started.get(name).executionArn));
   }
 
-  /** Waits until nothing runs any more. */
+  /** Waits until nothing runs any more and nobody has anything left to do. */
   async finish(within) {
     await until('every execution to end', async () => {
       if (this.#failures.length > 0) throw this.#failures[0];
-      for (const stateMachineArn of Object.values(this.machines)) {
+      if (this.#following > 0 || this.expressNames.some(name => !this.expressEnds.has(name))) return false;
+      for (const [name, stateMachineArn] of Object.entries(this.machines)) {
+        if (name === 'express') continue;
         const { executions } = await this.client.listExecutions({ stateMachineArn, statusFilter: 'RUNNING', maxResults: 1 });
         if (executions.length > 0) return false;
       }
@@ -85,20 +112,56 @@ export class Workload {
     await Promise.all(this.#background);
   }
 
-  /** The details of an event without what is chance. */
-  static withoutChance(text) {
-    return text.replaceAll(/mark-\d+/g, 'mark').replaceAll(/(token\\*":\\*")[\w-]{20,}/g, '$1token');
-  }
-
   /** What goes on until the end; what fails there fails the run. */
   #inBackground(work) {
-    this.#background.push(work.catch(error => {
-      if (!this.#ended.signal.aborted) this.#failures.push(error);
-    }));
+    const watched = work
+      .catch(error => { if (!this.#ended.signal.aborted) this.#failures.push(error); })
+      .finally(() => this.#background.delete(watched));
+    this.#background.add(watched);
   }
 
-  #persistently(call) {
-    return persistently(call, { signal: this.#ended.signal });
+  /** What has to be done before the run is over. */
+  #follow(work) {
+    this.#following++;
+    this.#inBackground(work.finally(() => { this.#following--; }));
+  }
+
+  async #persistently(call) {
+    try {
+      return await persistently(call, { within: 600_000, signal: this.#ended.signal });
+    } finally {
+      this.answers++;
+    }
+  }
+
+  /** Asks for what the server has to refuse. */
+  async #refused(what, name, call) {
+    try {
+      await call();
+      this.wronglyTaken.push(what);
+    } catch (error) {
+      if (error.name !== name) throw error;
+      this.refusals++;
+    }
+  }
+
+  async #reaches(executionArn, type) {
+    await until(type, async () => {
+      const { answer } = await this.#persistently(() => this.client.getExecutionHistory({ executionArn, maxResults: 1, reverseOrder: true, includeExecutionData: false }));
+      return answer.events[0].type === type;
+    }, { within: 600_000, every: 50 });
+  }
+
+  async #stop(name, executionArn) {
+    await this.#reaches(executionArn, 'WaitStateEntered');
+    await this.#persistently(() => this.client.stopExecution({ executionArn, error: 'Halted', cause: 'It was told to.' }));
+    this.stopped.add(name);
+  }
+
+  async #redrive(name, executionArn) {
+    await this.#reaches(executionArn, 'ExecutionFailed');
+    await this.#persistently(() => this.client.redriveExecution({ executionArn, clientToken: name }));
+    this.redriven.add(name);
   }
 
   async #work(activityArn) {
@@ -112,19 +175,26 @@ export class Workload {
     }
   }
 
-  /** Sends the result that follows from the task's input, under a mark of its own. */
-  async #answer(taskToken, { n, attempt, failures, fatal }) {
+  /** Sends the result that follows from the task's input, under a mark of its own; at times a second one, which is to be refused. */
+  async #answer(taskToken, { n, attempt, failures, fatal, redriven }) {
+    const failure = attempt < failures ? 'Busy' : fatal || redriven === 0 ? 'Fatal' : null;
+    await this.#send(taskToken, mark => (failure
+      ? this.client.sendTaskFailure({ taskToken, error: failure, cause: mark })
+      : this.client.sendTaskSuccess({ taskToken, output: JSON.stringify({ n, mark }) })));
+    if (n % 5 === 0) await this.#send(taskToken, mark => this.client.sendTaskSuccess({ taskToken, output: JSON.stringify({ n, mark }) }));
+  }
+
+  async #send(taskToken, call) {
     const mark = `mark-${this.marks.size}`;
-    const sent = { taskToken, acknowledged: false };
+    const sent = { taskToken, taken: false, refused: false };
     this.marks.set(mark, sent);
     try {
-      await this.#persistently(() => (attempt < failures
-        ? this.client.sendTaskFailure({ taskToken, error: 'Busy', cause: mark })
-        : fatal ? this.client.sendTaskFailure({ taskToken, error: 'Fatal', cause: mark }) : this.client.sendTaskSuccess({ taskToken, output: JSON.stringify({ n, mark }) })));
-      sent.acknowledged = true;
+      await this.#persistently(() => call(mark));
+      sent.taken = true;
     } catch (error) {
       // The result was there already: of a try whose answer was lost, or of another worker with the same task. Which one, the histories tell.
       if (error.name !== 'TaskTimedOut') throw error;
+      sent.refused = !error.mayHaveArrived;
     }
   }
 
@@ -140,8 +210,9 @@ export class Workload {
       return;
     }
     response.end('{"taken":true}');
-    const delivered = this.deliveries.get(token) ?? 0;
-    this.deliveries.set(token, delivered + 1);
+    if (request.url.includes('/functions/note/')) this.expressEnds.set(execution, (this.expressEnds.get(execution) ?? 0) + 1);
+    if (!token) return;
+    this.deliveries.set(token, (this.deliveries.get(token) ?? 0) + 1);
     this.#inBackground(this.#callBack(token, execution, task));
   }
 
@@ -150,72 +221,7 @@ export class Workload {
     await until('the submission', async () => {
       const { answer } = await this.#persistently(() => this.client.getExecutionHistory({ executionArn, maxResults: 1000, includeExecutionData: false }));
       return answer.events.filter(event => event.type === 'TaskSubmitted').length > task.submits;
-    }, { within: 120_000 });
+    }, { within: 600_000 });
     await this.#answer(taskToken, task);
   }
-}
-
-const retry = [{ ErrorEquals: ['Busy'], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 4 }];
-const caught = [{ ErrorEquals: ['Fatal'], ResultPath: '$.why', Next: 'Sorry' }];
-const sorry = { Sorry: { Type: 'Fail', Error: 'Sorry', Cause: 'It could not be done.' } };
-const task = { 'n.$': '$.n', 'failures.$': '$.failures', 'fatal.$': '$.fatal', 'attempt.$': '$$.State.RetryCount' };
-
-function definitions(activityArn) {
-  const activity = { Type: 'Task', Resource: activityArn, TimeoutSeconds: 3600, Parameters: task, Retry: retry };
-  const invoke = (name, submits) => ({
-    Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 3600, Retry: retry,
-    Parameters: { FunctionName: name, Payload: { ...task, ...submits, 'token.$': '$$.Task.Token', 'execution.$': '$$.Execution.Id' } },
-  });
-  return {
-    steps: machine({
-      First: { Type: 'Pass', Result: { seen: true }, ResultPath: '$.first', Next: 'Wait' },
-      Wait: { Type: 'Wait', Seconds: 1, Next: 'Which' },
-      Which: { Type: 'Choice', Choices: [{ Variable: '$.fatal', BooleanEquals: true, Next: 'Sorry' }], Default: 'Again' },
-      Again: { Type: 'Wait', Seconds: 1, Next: 'Done' },
-      Done: { Type: 'Succeed' },
-      ...sorry,
-    }),
-    work: machine({ Work: { ...activity, Catch: caught, ResultPath: '$.result', Next: 'Done' }, Done: { Type: 'Pass', End: true }, ...sorry }),
-    fan: machine({
-      Both: {
-        Type: 'Parallel', ResultPath: '$.both', Next: 'Each',
-        Branches: [
-          JSON.parse(machine({ A1: { Type: 'Pass', Next: 'A2' }, A2: { Type: 'Pass', Result: 'a', End: true } })),
-          JSON.parse(machine({ B1: { Type: 'Wait', Seconds: 1, Next: 'B2' }, B2: { Type: 'Pass', Result: 'b', End: true } })),
-          JSON.parse(machine({ C1: { ...activity, Parameters: { ...task, fatal: false, 'fatal.$': undefined }, End: true } })),
-        ],
-      },
-      Each: {
-        Type: 'Map', ItemsPath: '$.items', ItemSelector: { 'n.$': '$$.Map.Item.Value', failures: 0, fatal: false }, ResultPath: '$.each', Next: 'InTurn',
-        ItemProcessor: JSON.parse(machine({ E1: { ...activity, Next: 'E2' }, E2: { Type: 'Pass', End: true } })),
-      },
-      InTurn: {
-        Type: 'Map', ItemsPath: '$.items', MaxConcurrency: 1, ResultPath: '$.turns', End: true,
-        ItemProcessor: JSON.parse(machine({ T1: { Type: 'Pass', Next: 'T2' }, T2: { Type: 'Pass', End: true } })),
-      },
-    }),
-    callback: machine({ Ask: { ...invoke('ask', { 'submits.$': '$$.State.RetryCount' }), Catch: caught, ResultPath: '$.answer', Next: 'Done' }, Done: { Type: 'Pass', End: true }, ...sorry }),
-    refused: machine({ Ask: { ...invoke('refuse', { submits: 0 }), Catch: caught, ResultPath: '$.answer', End: true }, ...sorry }),
-  };
-}
-
-/** Every result that the histories tell was sent by us, none is told twice, none of a token twice, and none that was acknowledged is missing. */
-export function assertResults(workload, histories) {
-  const told = new Set();
-  const tokens = new Set();
-  for (const [name, events] of histories) {
-    for (const event of events) {
-      const details = event.activitySucceededEventDetails ?? event.activityFailedEventDetails ?? event.taskSucceededEventDetails ?? event.taskFailedEventDetails;
-      const mark = /mark-\d+/.exec(details?.output ?? details?.cause ?? '')?.[0];
-      if (!mark) continue;
-      const sent = workload.marks.get(mark);
-      assert.ok(sent, `${name}: event ${event.id} tells ${mark}, which nobody sent`);
-      assert.ok(!told.has(mark), `${name}: event ${event.id} tells ${mark} a second time`);
-      assert.ok(!tokens.has(sent.taskToken), `${name}: event ${event.id} is a second result of one task`);
-      told.add(mark);
-      tokens.add(sent.taskToken);
-    }
-  }
-  for (const [mark, sent] of workload.marks) assert.ok(!sent.acknowledged || told.has(mark), `${mark} was acknowledged and is in no history`);
-  return told.size;
 }

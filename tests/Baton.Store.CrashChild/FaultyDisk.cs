@@ -2,20 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Baton.Store.Tests.Sqlite;
-
-public enum DiskOperation
-{
-    Read,
-    Write,
-    Truncate,
-    Sync,
-}
-
-/// <summary>One call of SQLite to the disk.</summary>
-/// <param name="File">The name of the file without its folder.</param>
-/// <param name="Data">What is written; null for anything but a write.</param>
-internal sealed record DiskCall(string File, DiskOperation Operation, long Offset, byte[]? Data);
+namespace Baton.Store.CrashChild;
 
 /// <summary>
 /// A disk under SQLite that a test watches and makes fail: a layer (VFS) that passes every call on to the system's own, but for those that
@@ -29,28 +16,31 @@ internal sealed unsafe class FaultyDisk : IDisposable
     private static readonly ConcurrentDictionary<nint, OpenFile> Files = new();
     private static readonly ConcurrentDictionary<nint, nint> MethodsOf = new(); // the system has other ones for the database than for the log
     private static readonly Vfs* System = Find();
+    private static int _openings;
 
     private readonly Vfs* _vfs = (Vfs*)NativeMemory.AllocZeroed((nuint)sizeof(Vfs));
 
-    public FaultyDisk()
+    /// <param name="isDefault">Whether stores that name no disk use this one.</param>
+    public FaultyDisk(bool isDefault = false)
     {
         *_vfs = *System;
         _vfs->Next = null;
         _vfs->Name = (byte*)Marshal.StringToCoTaskMemUTF8(Name);
         _vfs->Open = &Open;
+        _vfs->Delete = &Delete;
         Disks[(nint)_vfs] = this;
-        Assert.Equal(0, sqlite3_vfs_register(_vfs, 0));
+        Check(sqlite3_vfs_register(_vfs, isDefault ? 1 : 0));
     }
 
     /// <summary>The name under which SQLite knows this disk.</summary>
     public string Name { get; } = $"faulty-{Guid.NewGuid():n}";
 
-    /// <summary>Asked before every call; a result other than 0 is SQLite's answer, and the call does not happen.</summary>
+    /// <summary>Answers every call in the disk's place with one of SQLite's result codes; null to let all happen.</summary>
     public Func<DiskCall, int>? Fault { get; set; }
 
     public void Dispose()
     {
-        Assert.Equal(0, sqlite3_vfs_unregister(_vfs));
+        Check(sqlite3_vfs_unregister(_vfs));
         Disks.TryRemove((nint)_vfs, out _);
         Marshal.FreeCoTaskMem((nint)_vfs->Name);
         NativeMemory.Free(_vfs);
@@ -62,10 +52,16 @@ internal sealed unsafe class FaultyDisk : IDisposable
         return sqlite3_vfs_find(null);
     }
 
-    private static int Ask(nint file, DiskOperation operation, long offset, ReadOnlySpan<byte> data)
+    private static void Check(int code)
     {
-        var open = Files[file];
-        return open.Disk.Fault is { } fault ? fault(new DiskCall(open.Name, operation, offset, operation == DiskOperation.Write ? data.ToArray() : null)) : 0;
+        if (code != 0)
+            throw new InvalidOperationException($"SQLite refuses the disk with code {code}.");
+    }
+
+    private static int Ask(SqliteFile* file, DiskOperation operation, long offset, byte* data, int length, Func<int, int> passOn)
+    {
+        var open = Files[(nint)file];
+        return open.Disk.Fault is { } fault ? fault(new DiskCall(open.Name, open.Opening, operation, offset, data, length, passOn)) : passOn(length);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -74,10 +70,19 @@ internal sealed unsafe class FaultyDisk : IDisposable
         var code = System->Open(System, name, file, flags, outFlags);
         if (code != 0 || file->Methods == null)
             return code;
-        Files[(nint)file] = new(Disks[(nint)vfs], Path.GetFileName(Marshal.PtrToStringUTF8((nint)name) ?? ""), (nint)file->Methods);
+        Files[(nint)file] = new(Disks[(nint)vfs], NameOf(name), (nint)file->Methods, Interlocked.Increment(ref _openings));
         file->Methods = (FileMethods*)MethodsOf.GetOrAdd((nint)file->Methods, Watched);
         return 0;
     }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Delete(Vfs* vfs, byte* name, int syncFolder)
+    {
+        int PassOn(int _) => System->Delete(System, name, syncFolder);
+        return Disks[(nint)vfs].Fault is { } fault ? fault(new DiskCall(NameOf(name), 0, DiskOperation.Delete, 0, null, 0, PassOn)) : PassOn(0);
+    }
+
+    private static string NameOf(byte* path) => Path.GetFileName(Marshal.PtrToStringUTF8((nint)path) ?? "");
 
     private static FileMethods* Methods(SqliteFile* file) => (FileMethods*)Files[(nint)file].Methods;
 
@@ -97,19 +102,19 @@ internal sealed unsafe class FaultyDisk : IDisposable
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Read(SqliteFile* file, byte* data, int length, long offset) =>
-        Ask((nint)file, DiskOperation.Read, offset, default) is not 0 and var fault ? fault : Methods(file)->Read(file, data, length, offset);
+        Ask(file, DiskOperation.Read, offset, data, length, bytes => Methods(file)->Read(file, data, bytes, offset));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Write(SqliteFile* file, byte* data, int length, long offset) =>
-        Ask((nint)file, DiskOperation.Write, offset, new(data, length)) is not 0 and var fault ? fault : Methods(file)->Write(file, data, length, offset);
+        Ask(file, DiskOperation.Write, offset, data, length, bytes => Methods(file)->Write(file, data, bytes, offset));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Truncate(SqliteFile* file, long size) =>
-        Ask((nint)file, DiskOperation.Truncate, size, default) is not 0 and var fault ? fault : Methods(file)->Truncate(file, size);
+        Ask(file, DiskOperation.Truncate, size, null, 0, _ => Methods(file)->Truncate(file, size));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Sync(SqliteFile* file, int flags) =>
-        Ask((nint)file, DiskOperation.Sync, 0, default) is not 0 and var fault ? fault : Methods(file)->Sync(file, flags);
+        Ask(file, DiskOperation.Sync, 0, null, 0, _ => Methods(file)->Sync(file, flags));
 
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern Vfs* sqlite3_vfs_find(byte* name);
@@ -121,7 +126,8 @@ internal sealed unsafe class FaultyDisk : IDisposable
     private static extern int sqlite3_vfs_unregister(Vfs* vfs);
 
     /// <param name="Methods">The system's own.</param>
-    private sealed record OpenFile(FaultyDisk Disk, string Name, nint Methods);
+    /// <param name="Opening">Counts them.</param>
+    private sealed record OpenFile(FaultyDisk Disk, string Name, nint Methods, int Opening);
 
     /// <summary><c>sqlite3_vfs</c>, version 3.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -134,7 +140,8 @@ internal sealed unsafe class FaultyDisk : IDisposable
         public byte* Name;
         public void* AppData;
         public delegate* unmanaged[Cdecl]<Vfs*, byte*, SqliteFile*, int, int*, int> Open;
-        private fixed long _others[15];
+        public delegate* unmanaged[Cdecl]<Vfs*, byte*, int, int> Delete;
+        private fixed long _others[14];
     }
 
     /// <summary><c>sqlite3_file</c>: what every layer's file begins with.</summary>

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Baton.FaultyServer;
+using Baton.Server;
+using Baton.Store.CrashChild;
+
+// faulty-server serve --data FOLDER --port PORT: the server on a disk that fails, and by a clock that is set, as it is told to on its input. Each line there
+// is {"disk": FAULT or null} or {"clock": SECONDS off the machine's}, and is answered with "done". BATON_FAULT is a fault from the start on.
+var disk = new FaultyDisk(isDefault: true);
+var clock = new SteppedClock();
+if (Environment.GetEnvironmentVariable("BATON_FAULT") is { } fault) disk.Fault = DiskFault.Parse(fault).Answer;
+new Thread(TakeOrders) { IsBackground = true }.Start();
+return await ServerProcess.RunAsync(
+    new ServerOptions { DataFolder = Argument("--data"), Port = int.Parse(Argument("--port"), null), Clock = clock }, Console.Out, Console.Error, CancellationToken.None);
+
+string Argument(string name) => args[Array.IndexOf(args, name) + 1];
+
+void TakeOrders()
+{
+    while (Console.ReadLine() is { } line)
+    {
+        using var order = JsonDocument.Parse(line);
+        if (order.RootElement.TryGetProperty("clock", out var seconds)) clock.Offset = TimeSpan.FromSeconds(seconds.GetDouble());
+        if (order.RootElement.TryGetProperty("disk", out var told)) disk.Fault = told.ValueKind == JsonValueKind.Null ? null : DiskFault.Parse(told.GetRawText()).Answer;
+        Console.WriteLine("done");
+    }
+}
