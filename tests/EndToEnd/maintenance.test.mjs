@@ -152,7 +152,8 @@ test('the database file becomes shorter, the names are free, and pages of a list
   assert.equal((await json(server, 'purge', '--older-than', '0s')).executions, 100);
 
   const after = await json(server, 'status');
-  assert.ok(after.databaseBytes < full.databaseBytes / 3, `${full.databaseBytes} bytes before, ${after.databaseBytes} after`);
+  const kept = 4 * 1024 * 1024; // stays free for new data
+  assert.ok(full.databaseBytes > 8_000_000 && after.databaseBytes < kept + 500_000, `${full.databaseBytes} bytes before, ${after.databaseBytes} after`);
   assert.deepEqual((await client.listExecutions({ stateMachineArn, maxResults: 10, nextToken })).executions, []);
   const again = await client.startExecution({ stateMachineArn, name: 'big-0', input: '{}' });
   await close(client, again.executionArn);
