@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Baton.Load;
 
 /// <summary>Writes figures to standard output, one JSON object a line; what is said to people goes to standard error.</summary>
-internal sealed partial class Figures
+internal static partial class Figures
 {
     private const int DigitsKept = 4;
 

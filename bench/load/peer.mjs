@@ -31,7 +31,7 @@ for (let round = 1; round <= Number(options.rounds); round++) {
   for (const workload of workloads) {
     console.error(`== round ${round}: ${workload}`);
     const ours = await lines(load, [...PAIRS[workload], '--server', server, '--runs', '1', '--seconds', options.seconds, '--callers', options.callers, '--in-flight', '1000'], {});
-    const theirs = await lines(path.join(options.peer, 'run-restate'), [options.variant, workload], { RUNS: '1', SECS: options.seconds, CONCS: options.callers, WARM: options.seconds });
+    const theirs = await lines(path.join(options.peer, 'run-restate'), [options.variant, workload], { RUNS: '1', SECS: options.seconds, CONCS: options.callers, WARM: '15' });
     for (const figure of [...ours, ...theirs]) keep(figure);
   }
 }

@@ -86,13 +86,13 @@ public sealed partial class StepFunctionsEndpoint
         }
     }
 
-    /// <summary>Does an operation for a task that calls from inside.</summary>
+    /// <summary>Does an operation for somebody in this process.</summary>
     /// <param name="operation">The name without its prefix, like <c>StartExecution</c>.</param>
     /// <param name="request">The members of the request.</param>
     /// <param name="region">The region that the caller is in.</param>
-    /// <param name="task">The task.</param>
+    /// <param name="task">The task that calls; null for a client.</param>
     /// <exception cref="ApiException">The error that a client would get.</exception>
-    public async Task<JsonObject> CallAsync(string operation, JsonObject request, string region, ParentTask task, CancellationToken cancellationToken)
+    public async Task<JsonObject> CallAsync(string operation, JsonObject request, string region, ParentTask? task, CancellationToken cancellationToken)
     {
         if (!_operations.TryGetValue($"AWSStepFunctions.{operation}", out var found)) throw Errors.UnknownOperation(operation);
         using var response = new ResponseWriter();

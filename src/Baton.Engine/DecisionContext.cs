@@ -5,7 +5,7 @@ using Baton.Language.Model;
 namespace Baton.Engine;
 
 /// <summary>What a decision depends on beside command and state: everything that the engine may not reach by itself.</summary>
-public sealed class DecisionContext
+public sealed record DecisionContext
 {
     public required StateMachine Definition { get; init; }
 

@@ -12,8 +12,14 @@ namespace Baton.Engine;
 /// </summary>
 public static class ExecutionEngine
 {
-    /// <summary>Runs an execution as far as it goes without waiting, or to the bound of one slice.</summary>
-    public static Decision Decide(ExecutionState state, ExecutionCommand command, DecisionContext context) => command switch
+    /// <summary>
+    /// Runs an execution as far as it goes without waiting, or to the bound of one slice. Its time never goes back, also where the clock was set back
+    /// between two runs of the server.
+    /// </summary>
+    public static Decision Decide(ExecutionState state, ExecutionCommand command, DecisionContext context) =>
+        DecideInOrder(state, command, context.Now < state.LastEventAt ? context with { Now = state.LastEventAt } : context);
+
+    private static Decision DecideInOrder(ExecutionState state, ExecutionCommand command, DecisionContext context) => command switch
     {
         ExecutionCommand.StartExecution start => StartExecution.Decide(state, start, context),
         ExecutionCommand.ContinueExecution => ContinueExecution.Decide(state, context),

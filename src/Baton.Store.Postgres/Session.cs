@@ -62,6 +62,7 @@ internal sealed class Session(Connections connections, PostgresStoreOptions opti
     public async Task<NpgsqlConnection> ConnectedAsync()
     {
         if (_connection is { State: System.Data.ConnectionState.Open } connection) return connection;
+        await LoseAsync();
         try
         {
             var found = await ReopenAsync();

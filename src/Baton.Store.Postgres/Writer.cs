@@ -20,10 +20,9 @@ internal sealed class Writer(Session session, Breakage breakage)
     {
         for (var attempt = 1; ; attempt++)
         {
-            breakage.ThrowIfHappened();
+            var connection = await ConnectedAsync();
             try
             {
-                var connection = await session.ConnectedAsync();
                 if (!await TryApplyAsync(connection, changes, now))
                     throw await WhyNotAsync(connection, changes);
                 await FinishAsync(connection);
@@ -32,9 +31,9 @@ internal sealed class Writer(Session session, Breakage breakage)
             catch (NpgsqlException e)
             {
                 await UndoAsync();
-                if (Failures.IsLostRace(e) && attempt < AttemptsMax) continue;
-                var failure = Failures.Of(e);
-                throw failure is StoreBrokenException broken ? breakage.Note(broken) : failure;
+                // Nothing was written. A session that was lost is tried again once: a commit that ends sessions must not end one after the other.
+                if (attempt < (Failures.IsSessionLost(e) ? 2 : Failures.IsLostRace(e) ? AttemptsMax : 0)) continue;
+                throw Refusal(e);
             }
             catch
             {
@@ -52,13 +51,31 @@ internal sealed class Writer(Session session, Breakage breakage)
         if (!_hasCommitted) return;
         try
         {
-            breakage.ThrowIfHappened();
-            await (await session.ConnectedAsync()).ExecuteAsync(RecordClose.Bind());
+            await (await ConnectedAsync()).ExecuteAsync(RecordClose.Bind());
         }
         catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or StoreBrokenException)
         {
             await session.LoseAsync();
         }
+    }
+
+    private async Task<NpgsqlConnection> ConnectedAsync()
+    {
+        breakage.ThrowIfHappened();
+        try
+        {
+            return await session.ConnectedAsync();
+        }
+        catch (NpgsqlException e)
+        {
+            throw Refusal(e);
+        }
+    }
+
+    private Exception Refusal(NpgsqlException e)
+    {
+        var failure = Failures.Of(e);
+        return failure is StoreBrokenException broken ? breakage.Note(broken) : failure;
     }
 
     /// <returns>Whether the changes fit what is stored. The transaction is open still.</returns>

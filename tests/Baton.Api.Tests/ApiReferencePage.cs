@@ -30,6 +30,17 @@ internal static class ApiReferencePage
 
         """;
 
+    private const string HeadOfOwn = """
+
+        ## Beyond AWS
+
+        Operations of Baton's own come with a prefix of their own, `X-Amz-Target: Baton.OPERATION`, in the same protocol, so that those of AWS stay what they are.
+
+        | operation | members that are read | what it does | proof |
+        | --- | --- | --- | --- |
+
+        """;
+
     /// <summary>All operations of the API.</summary>
     private static readonly string[] Published =
     [
@@ -46,24 +57,32 @@ internal static class ApiReferencePage
         var table = ApiModelTests.Table();
         var tests = Directory.GetFiles(System.IO.Path.Combine(root, Tests), "*.test.mjs").Order(StringComparer.Ordinal).Select(file => (System.IO.Path.GetFileName(file), File.ReadAllText(file))).ToList();
         var page = new StringBuilder(Head.ReplaceLineEndings("\n"));
-        foreach (var (target, operation) in table.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var name in Published.Where(name => table.ContainsKey($"AWSStepFunctions.{name}")))
         {
-            var name = target.Split('.')[1];
-            var members = new List<string>();
-            await ApiModelTests.RunAsync(name, "{}", members);
-            var deviations = operation.GetType().GetCustomAttributes<DeviationAttribute>().Select(deviation => deviation.Sentence);
-            page.Append($"| `{name}` | {string.Join(", ", members.Distinct().Select(member => $"`{member}`"))} | {string.Join(" ", deviations)} | {Proofs(name, tests)} |\n");
+            page.Append(await LineAsync(name, table[$"AWSStepFunctions.{name}"], Proofs(tests, new Regex($@"\.{char.ToLowerInvariant(name[0])}{name[1..]}\(", RegexOptions.CultureInvariant))));
         }
         var absent = Published.Where(name => !table.ContainsKey($"AWSStepFunctions.{name}")).ToList();
         if (absent.Count > 0) page.Append($"\nNot served yet: {string.Join(", ", absent.Select(name => $"`{name}`"))}; they are answered with `UnknownOperationException`.\n");
+        page.Append(HeadOfOwn.ReplaceLineEndings("\n"));
+        foreach (var (target, operation) in table.Where(entry => entry.Key.StartsWith("Baton.", StringComparison.Ordinal)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            page.Append(await LineAsync(target, operation, Proofs(tests, new Regex($"'{Regex.Escape(target)}'", RegexOptions.CultureInvariant))));
+        }
         return page.ToString();
     }
 
-    private static string Proofs(string operation, IEnumerable<(string File, string Text)> tests)
+    private static async Task<string> LineAsync(string name, IOperation operation, string proofs)
     {
-        var call = new Regex($@"\.{char.ToLowerInvariant(operation[0])}{operation[1..]}\(", RegexOptions.CultureInvariant);
+        var members = new List<string>();
+        await ApiModelTests.RunAsync(name, "{}", members);
+        var deviations = operation.GetType().GetCustomAttributes<DeviationAttribute>().Select(deviation => deviation.Sentence);
+        return $"| `{name}` | {string.Join(", ", members.Distinct().Select(member => $"`{member}`"))} | {string.Join(" ", deviations)} | {proofs} |\n";
+    }
+
+    private static string Proofs(IEnumerable<(string File, string Text)> tests, Regex call)
+    {
         var proofs = tests.Where(test => call.IsMatch(test.Text)).Select(test => $"[{test.File[..^".test.mjs".Length]}](../../{Tests}/{test.File})").ToList();
-        Assert.True(proofs.Count > 0, $"No test in {Tests} calls {operation}.");
+        Assert.True(proofs.Count > 0, $"No test in {Tests} has {call}.");
         return string.Join(", ", proofs);
     }
 }

@@ -1,70 +1,59 @@
-using System.Globalization;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Baton.Testing;
 
 namespace Baton.Simulation.Tests;
 
-/// <summary>The whole runtime under faults. A failure names its seed; <c>SEED=n</c> runs that one alone, <c>RUNS=n</c> runs more of them.</summary>
+/// <summary>Some seeds, and where <c>CI</c> is set, many; scripts/simulate runs as many as it is told.</summary>
 public sealed class SimulationTests
 {
-    private const int RunsDefault = 60;
-    private const int Steps = 1_500;
+    private static readonly int Seeds = Environment.GetEnvironmentVariable("CI") is null ? 200 : 2_000;
 
-    public static TheoryData<ulong> Seeds()
+    [Fact]
+    public void Whatever_fails_and_whenever_the_server_crashes_nothing_is_lost_and_nothing_happens_twice()
     {
-        if (Setting("SEED") is { } seed) return [(ulong)seed];
-        return [.. Enumerable.Range(1, Setting("RUNS") ?? RunsDefault).Select(run => (ulong)run)];
-    }
-
-    [Theory, MemberData(nameof(Seeds))]
-    public void Whatever_fails_and_whenever_the_server_crashes_nothing_is_lost_and_nothing_happens_twice(ulong seed)
-    {
-        var world = Run(seed);
-        var logs = world.Logs;
-        Check(seed, "after the end", [
-            .. world.Ledger.Breaches,
-            .. Every.ExecutionEndsOnce(logs),
-            .. Every.NameIsOneExecution(logs),
-            .. Every.LogReplaysToItsState(logs),
-            .. Every.TaskResultIsUsedOnce(logs, world.Ledger.Results),
-            .. Every.PromiseIsKept(logs, world.Ledger),
-            .. world.Process.Runtime.Faults.All.Select(fault => fault.ToString()),
-        ]);
+        var failed = new ConcurrentQueue<string>();
+        Parallel.For(1, Seeds + 1, seed =>
+        {
+            var outcome = Simulation.Run(Plan.Of((ulong)seed));
+            if (outcome.Breaches.Count > 0) failed.Enqueue($"scripts/simulate {outcome.Plan}\n{string.Join('\n', outcome.Breaches)}");
+        });
+        Assert.True(failed.IsEmpty, string.Join('\n', failed));
     }
 
     [Fact]
-    public void A_seed_gives_the_same_run_again()
+    public void A_seed_gives_the_same_run_again_in_another_process_too()
     {
-        var (first, second) = (Run(7), Run(7));
-        Assert.Equal(first.Fingerprint, second.Fingerprint);
-        Assert.Equal(first.Process.Turns.Turns, second.Process.Turns.Turns);
-        Assert.Equal((first.Crashes, first.FailedCommits, first.Calls), (second.Crashes, second.FailedCommits, second.Calls));
+        var first = Simulation.Run(Plan.Of(7)).Trace;
+        Assert.Equal(first, Simulation.Run(Plan.Of(7)).Trace);
+        Assert.Contains($"trace {first:x16}", InAnotherProcess("1", "7"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Seeds_differ() => Assert.NotEqual(Simulation.Run(Plan.Of(1)).Trace, Simulation.Run(Plan.Of(2)).Trace);
 
     [Fact]
     public void Seeds_reach_what_they_are_for()
     {
-        var world = Run(3);
-        Assert.True(world.Crashes > 0 && world.FailedCommits > 0 && world.Calls > 0 && world.Ledger.Results.Count > 0 && world.Ledger.Started.Count > 10);
+        var counts = new Counts();
+        for (ulong seed = 1; seed <= 30; seed++) counts.Add(Simulation.Run(Plan.Of(seed)).Counts);
+        Assert.All(Enum.GetValues<CommitFault>(), fault => Assert.True(counts.Of(fault) > 0, $"{fault}"));
+        Assert.True(counts is { Crashes: > 20, Stops: > 0, Jumps: > 0, RefusedReads: > 0, Executions: > 100, Express: > 10, MapRuns: > 10, Calls: > 100, Acknowledged: > 300, Reads: > 50 });
     }
 
-    private static World Run(ulong seed)
+    [Fact]
+    public void A_plan_says_how_it_is_run_again()
     {
-        var world = new World(seed);
-        for (var step = 0; step < Steps; step++)
-        {
-            world.Step();
-            if (step % 250 != 0) continue;
-            var logs = world.Logs;
-            Check(seed, $"at step {step}", [.. Every.OpenExecutionHasAnEffectAWakeUpOrATask(logs), .. Every.LogReplaysToItsState(logs)]);
-        }
-        if (seed % 2 == 0) world.Crash(); // and once more, whatever is under way: else a new start would hide what this one has lost
-        world.Heal();
-        Check(seed, "healed", [.. world.CheckLiveness(replayAll: true).Select(stuck => stuck.ToString())]);
-        return world;
+        var whole = Plan.Of(7);
+        var (fault, feature) = (Plan.Each(whole.Faults).First(), Plan.Each(whole.Features).First());
+        Assert.Equal("1 7", whole.ToString());
+        Assert.Equal($"1 7 --steps 10 --without {fault},Features.{feature}", (whole with { Steps = 10 }).Without($"{fault}").Without($"Features.{feature}").ToString());
     }
 
-    private static void Check(ulong seed, string when, IReadOnlyList<string> faults) =>
-        Assert.True(faults.Count == 0, $"SEED={seed} {when}:\n{string.Join('\n', faults)}");
-
-    private static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    private static string InAnotherProcess(params ReadOnlySpan<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Baton.Simulation.dll"), .. arguments]) { RedirectStandardOutput = true };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        return process.StandardOutput.ReadToEnd();
+    }
 }

@@ -21,6 +21,12 @@ public enum CommitFault
 
     /// <summary>All is written, but the caller cannot know.</summary>
     BrokenAfter,
+
+    /// <summary>The process ends in the commit, before it is durable.</summary>
+    CrashBefore,
+
+    /// <summary>The process ends in the commit, when it is durable and nobody has heard of it.</summary>
+    CrashAfter,
 }
 
 /// <summary>What happens to a read.</summary>
@@ -55,6 +61,9 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     /// <summary>Told of what was written, whatever the caller was told.</summary>
     public Action<IReadOnlyList<StoreChange>> OnWritten { get; set; } = _ => { };
 
+    /// <summary>Told that the process ends here: the commit never comes back.</summary>
+    public Action OnCrash { get; set; } = () => { };
+
     public TimeSpan SlowCommit { get; init; } = TimeSpan.FromSeconds(2);
 
     public StoreStatus Status => inner.Status;
@@ -69,10 +78,12 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
             case CommitFault.Refused: throw Refused();
             case CommitFault.Conflict: throw new StoreConflictException("Another one has written meanwhile.");
             case CommitFault.BrokenBefore: _broken = true; throw Broken();
+            case CommitFault.CrashBefore: await CrashAsync(); break;
             case CommitFault.Slow: await PassAsync(); break;
         }
         await inner.CommitAsync(changes, cancellationToken);
         OnWritten(changes);
+        if (fault == CommitFault.CrashAfter) await CrashAsync();
         if (fault != CommitFault.BrokenAfter) return;
         _broken = true;
         throw Broken();
@@ -166,6 +177,13 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
         var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var timer = clock.CreateTimer(_ => passed.SetResult(), null, SlowCommit, Timeout.InfiniteTimeSpan);
         await passed.Task;
+    }
+
+    private Task CrashAsync()
+    {
+        _broken = true;
+        OnCrash();
+        return new TaskCompletionSource().Task;
     }
 
     private static StoreUnavailableException Refused() => new("The store is away, because a test wants it so.", new IOException());

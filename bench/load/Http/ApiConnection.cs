@@ -75,14 +75,7 @@ internal sealed class ApiConnection : IDisposable
             var read = await _socket.ReceiveAsync(_response.AsMemory(received));
             if (read == 0) throw new SocketException((int)SocketError.ConnectionReset);
             received += read;
-            if (Body(_response.AsSpan(0, received)) is not { } body) continue;
-            if (body.End.Value > _response.Length) Array.Resize(ref _response, body.End.Value);
-            while (received < body.End.Value)
-            {
-                read = await _socket.ReceiveAsync(_response.AsMemory(received));
-                if (read == 0) throw new SocketException((int)SocketError.ConnectionReset);
-                received += read;
-            }
+            if (Body(_response.AsSpan(0, received)) is not { } body || body.End.Value > received) continue;
             if (!_response.AsSpan().StartsWith("HTTP/1.1 200"u8)) throw new ApiCallException(what, Encoding.UTF8.GetString(_response.AsSpan(body)));
             return _response.AsMemory(body);
         }

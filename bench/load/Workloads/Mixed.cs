@@ -9,7 +9,8 @@ namespace Baton.Load.Workloads;
 /// <summary>
 /// A soak: for a given time and at a given rate, starters start workflows of every kind (tasks in sequence, a fan-out, a sleep between
 /// tasks, states without tasks) while the server is killed every now and then. A start that was not acknowledged is asked for again under
-/// the same name. Then every acknowledged one has to have ended once, successfully, and nothing else may be there.
+/// the same name. Then every acknowledged one has to have ended once, successfully, nothing else may be there, and no more results of
+/// tasks may have been acknowledged than there were tasks.
 /// </summary>
 internal sealed class Mixed
 {
@@ -23,6 +24,7 @@ internal sealed class Mixed
     private readonly DataFolder _folder;
     private readonly ConcurrentDictionary<string, string> _acknowledged = [];
     private volatile ServerUnderTest _server;
+    private int _results;
     private int _lastNumber;
 
     private Mixed(LoadOptions options, DataFolder folder, ServerUnderTest server)
@@ -66,7 +68,7 @@ internal sealed class Mixed
         var starters = Enumerable.Range(0, Starters).Select(_ => StartAsync(machines, began)).WhenFirstFails();
         for (; Stopwatch.GetElapsedTime(began) + _options.KillEvery < _options.Soak; kills++)
         {
-            using var workers = await ActivityWorkers.StartAsync(_server, activity, _options.Workers);
+            using var workers = await ActivityWorkers.StartAsync(_server, activity, _options.Workers, _ => Interlocked.Increment(ref _results));
             await await Task.WhenAny(Task.Delay(_options.KillEvery), starters, workers.Running);
             workers.ExpectEnd();
             await _server.KillAsync();
@@ -74,7 +76,7 @@ internal sealed class Mixed
             _server = await ServerUnderTest.StartAsync(_options, _folder.Path);
             Figures.Say($"mixed: killed and started again; {_acknowledged.Count} acknowledged");
         }
-        using var lastWorkers = await ActivityWorkers.StartAsync(_server, activity, _options.Workers);
+        using var lastWorkers = await ActivityWorkers.StartAsync(_server, activity, _options.Workers, _ => Interlocked.Increment(ref _results));
         await await Task.WhenAny(starters, lastWorkers.Running);
         await await Task.WhenAny(DrainAsync(machines), lastWorkers.Running);
         await CheckAsync(machines, kills, Stopwatch.GetElapsedTime(began));
@@ -116,6 +118,8 @@ internal sealed class Mixed
         api?.Dispose();
     }
 
+    private static int TasksOf(int kind) => kind switch { 0 => 3, 1 => Width, 2 => 2, _ => 0 };
+
     private static string InputOf(int kind, int number) => kind switch
     {
         1 => $"[{string.Join(',', Enumerable.Range(0, Width).Select(Orders.Of))}]",
@@ -142,13 +146,17 @@ internal sealed class Mixed
             }
         }
         var lost = _acknowledged.Keys.Count(name => !found.Contains(name));
+        var tasks = _acknowledged.Values.Sum(machine => TasksOf(Array.IndexOf(machines, machine)));
         Figures.Write("mixed", "workflows", "workflows/s", [found.Count / took.TotalSeconds]);
         Figures.Write("mixed", "kills", "count", [kills]);
         Figures.Write("mixed", "acknowledged", "workflows", [_acknowledged.Count]);
         Figures.Write("mixed", "lost", "workflows", [lost]);
         Figures.Write("mixed", "failed", "workflows", [failed]);
         Figures.Write("mixed", "unknown-or-twice", "workflows", [unknown]);
+        Figures.Write("mixed", "tasks", "tasks", [tasks]);
+        Figures.Write("mixed", "results-acknowledged", "results", [_results]);
         Figures.Write("mixed", "rss-server-after", "MiB", [Machine.ResidentBytes(_server.Id) / (1 << 20)]);
+        if (_results > tasks) throw new InvalidOperationException($"Expected at most one acknowledged result for each of {tasks} tasks, found {_results}.");
         if (lost + failed + unknown > 0) throw new InvalidOperationException("Not every acknowledged workflow ended once and successfully.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Baton.Load.Http;
 
@@ -48,21 +47,21 @@ internal static class Restart
             await workers.Running;
         }
 
-        var finished = new ConcurrentDictionary<int, bool>();
-        var (firstFinish, allFinished) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var firstFinish = new TaskCompletionSource();
+        var finishes = new Countdown();
+        var allFinished = finishes.Set(count);
         var began = Stopwatch.GetTimestamp();
         await using var restarted = await ServerUnderTest.StartAsync(options, folder.Path);
         var end = Usage.Begin(restarted.Id);
         using var firstWorkers = await ActivityWorkers.StartAsync(restarted, first, options.Workers);
-        using var secondWorkers = await ActivityWorkers.StartAsync(restarted, second, options.Workers, input =>
+        using var secondWorkers = await ActivityWorkers.StartAsync(restarted, second, options.Workers, _ =>
         {
-            finished[Orders.NumberIn(input)] = true;
             firstFinish.TrySetResult();
-            if (finished.Count == count) allFinished.TrySetResult();
+            finishes.Signal();
         });
         await await Task.WhenAny(firstFinish.Task, firstWorkers.Running, secondWorkers.Running);
         var firstAfter = Stopwatch.GetElapsedTime(began);
-        await await Task.WhenAny(allFinished.Task, firstWorkers.Running, secondWorkers.Running);
+        await await Task.WhenAny(allFinished, firstWorkers.Running, secondWorkers.Running);
         var allAfter = Stopwatch.GetElapsedTime(began);
         var others = end().OthersCores;
 

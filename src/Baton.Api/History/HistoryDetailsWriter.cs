@@ -48,11 +48,11 @@ internal sealed class HistoryDetailsWriter(Utf8JsonWriter json, bool includeExec
         Text("stateMachineVersionArn", identity.StateMachineVersionArn);
     }
 
-    /// <summary>Where an execution did not go on as it stood, which AWS has not, Baton says so in a member of its own.</summary>
+    /// <summary>Where a state was asked for, which AWS has not, a member of Baton's own names it.</summary>
     private void Redriven(ExecutionEvent.ExecutionRedriven e)
     {
         json.WriteNumber("redriveCount", e.RedriveCount);
-        Text("fromState", e.From?.State);
+        if (e.MapRunRedrive is null) Text("fromState", e.From?.State);
     }
 
     private void Task(ExecutionEvent happened)

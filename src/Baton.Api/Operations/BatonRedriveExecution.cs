@@ -6,7 +6,9 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
-/// <summary><c>Baton.RedriveExecution</c>: redrives as AWS does not, from an earlier state, with another input, under another definition.</summary>
+[Deviation("Redrives an execution otherwise than where it stood. `fromState` is a state of the machine's own scope that it entered: it is entered again with the input and the variables of its last entry. "
+    + "`input` (JSON text) is what the state gets instead; `$$.Execution.Input` stays. `definition` is what runs from here on: `CURRENT`, the number of a version, or the id of a revision (`INITIAL` for the first). "
+    + "Without `fromState`, `input` or `definition` enter the state anew in which the execution stood. The answer, the errors and the rules are those of `RedriveExecution`.")]
 internal sealed class BatonRedriveExecution(WorkflowRuntime runtime) : IOperation
 {
     private const string Current = "CURRENT";

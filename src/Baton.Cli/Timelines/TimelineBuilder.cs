@@ -32,7 +32,7 @@ internal sealed class TimelineBuilder
         "MapStateSucceeded" or "ParallelStateSucceeded" => EndLanes(happened, VisitStatus.Succeeded, from),
         "MapStateFailed" or "ParallelStateFailed" => EndLanes(happened, VisitStatus.Failed, from),
         "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionAborted" or "ExecutionTimedOut" => EndExecution(happened, from),
-        "ExecutionRedriven" => Redrive(happened),
+        "ExecutionRedriven" => Redrive(),
         "EvaluationFailed" => from, // the failure that follows says the same
         _ => OfTask(happened, from),
     };
@@ -56,6 +56,8 @@ internal sealed class TimelineBuilder
             Input = entered.Input,
             Lane = lane,
         };
+        // A lane is in one state at a time: what a redrive reopened is left behind when it enters another one.
+        if (lane.Visits.LastOrDefault() is { LeftAt: null } before) End(before, happened, LeftBehind(before));
         lane.Visits.Add(visit);
         return new Place(lane, visit);
     }
@@ -148,11 +150,10 @@ internal sealed class TimelineBuilder
         return new Place(Timeline.Root, null);
     }
 
-    private Place Redrive(HistoryEvent happened)
+    private Place Redrive()
     {
         Timeline.FailedAt = null;
-        if (happened.ExecutionRedrivenEventDetails?.FromState is null) Reopen(Timeline.Root); // otherwise a state is entered anew, and what was before stays as it ended
-        else Timeline.Root.Status = VisitStatus.Running;
+        Reopen(Timeline.Root);
         return new Place(Timeline.Root, null);
     }
 

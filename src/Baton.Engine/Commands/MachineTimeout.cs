@@ -6,12 +6,12 @@ namespace Baton.Engine.Commands;
 /// <summary>The machine's own <c>TimeoutSeconds</c>.</summary>
 internal static class MachineTimeout
 {
-    /// <summary>Ends an execution whose time is over: with the time at which it was over, however late that is noticed.</summary>
+    /// <summary>Ends an execution whose time is over: with the time at which it was over, however late that is noticed, or of what it did since.</summary>
     public static void Check(Decider decider)
     {
         if (decider.State is { Status: RunStatus.Running, Identity.Deadline: { } deadline } && deadline <= decider.Context.Now)
         {
-            decider.Close(new ExecutionEvent.ExecutionTimedOut(), previousId: 0, deadline);
+            decider.Close(new ExecutionEvent.ExecutionTimedOut(), previousId: 0, deadline > decider.State.LastEventAt ? deadline : decider.State.LastEventAt);
         }
     }
 

@@ -10,8 +10,8 @@ internal static class Evolution
     {
         var (version, lastEventId) = (state.Version + 1, happened.Id == 0 ? state.LastEventId : happened.Id);
         return ConcernsOneFrame(state, happened)
-            ? state.With(FrameEvolution.Apply(FrameOf(state, happened), happened, state.Identity), version, lastEventId)
-            : ApplyToScope(state with { Version = version, LastEventId = lastEventId }, happened);
+            ? state.With(FrameEvolution.Apply(FrameOf(state, happened), happened, state.Identity), version, lastEventId, happened.Timestamp)
+            : ApplyToScope(state with { Version = version, LastEventId = lastEventId, LastEventAt = happened.Timestamp }, happened);
     }
 
     private static bool ConcernsOneFrame(ExecutionState state, ExecutionEvent happened) => happened switch

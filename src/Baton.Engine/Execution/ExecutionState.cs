@@ -114,6 +114,9 @@ public sealed record ExecutionState
     /// <summary>The id of the last event that history shows.</summary>
     public long LastEventId { get; init; }
 
+    /// <summary>The time of the last event.</summary>
+    public DateTimeOffset LastEventAt { get; init; }
+
     /// <summary>The machine's own frame; apart from the others because most executions have only this one.</summary>
     public Frame Root { get; init; } = new() { Id = Frame.RootId };
 
@@ -163,14 +166,15 @@ public sealed record ExecutionState
     }
 
     /// <summary>The state after an event that concerns one frame alone: most do, and this makes one copy where two would do the same.</summary>
-    internal ExecutionState With(Frame frame, long version, long lastEventId)
+    internal ExecutionState With(Frame frame, long version, long lastEventId, DateTimeOffset lastEventAt)
     {
-        if (frame.Id != Frame.RootId) return With(frame) with { Version = version, LastEventId = lastEventId };
+        if (frame.Id != Frame.RootId) return With(frame) with { Version = version, LastEventId = lastEventId, LastEventAt = lastEventAt };
         return this with
         {
             Root = frame,
             Version = version,
             LastEventId = lastEventId,
+            LastEventAt = lastEventAt,
             ReadyFrames = ReadyFrames + (frame.IsReady ? 1 : 0) - (Root.IsReady ? 1 : 0),
             VariableBytes = VariableBytes + frame.VariableBytes - Root.VariableBytes,
         };

@@ -43,7 +43,7 @@ public sealed class ExecutionReader(IStore store, StateMachineRegistry machines,
         var description = new ExecutionDescription(row, started.Identity);
         if (row.Status == ExecutionStatus.Running) return description;
 
-        var last = await store.ReadEventsBackAsync(row.Number, long.MaxValue, 1, cancellationToken);
+        var last = await store.ReadEventsBackAsync(row.Number, row.Version + 1, 1, cancellationToken); // of the moment that the row is of: it may go on since
         var end = EventCodec.Decode(last[0].Events)[^1];
         description = description with { HistoryEvents = end.Id };
         return end switch

@@ -21,7 +21,7 @@ internal sealed class WakeUpQueue
     {
         var hasPlace = _entries.TryGetValue(number, out var entry) && !entry.IsFiring && entry.PlaceAt <= at;
         var placeAt = hasPlace ? entry.PlaceAt : at;
-        _entries[number] = new Entry(at, placeAt, partition, IsFiring: false);
+        _entries[number] = new Entry(at, placeAt, partition, Fired: null);
         if (!hasPlace) _places.Enqueue(number, placeAt);
     }
 
@@ -46,14 +46,18 @@ internal sealed class WakeUpQueue
                 _places.Enqueue(number, entry.At);
                 continue;
             }
-            _entries[number] = entry with { IsFiring = true };
-            return new WakeUp(entry.At, number, entry.Partition);
+            var due = new WakeUp(entry.At, number, entry.Partition);
+            _entries[number] = entry with { Fired = due };
+            return due;
         }
         return null;
     }
 
-    /// <summary>Whether one that was taken is still as it was.</summary>
-    public bool IsFiring(long number) => _entries.TryGetValue(number, out var entry) && entry.IsFiring;
+    /// <summary>Whether one that was taken is still as it was: nothing new was said of it, and it was not taken again.</summary>
+    public bool IsFiring(WakeUp taken) => _entries.TryGetValue(taken.Number, out var entry) && ReferenceEquals(entry.Fired, taken);
 
-    private readonly record struct Entry(DateTimeOffset At, DateTimeOffset PlaceAt, int Partition, bool IsFiring);
+    private readonly record struct Entry(DateTimeOffset At, DateTimeOffset PlaceAt, int Partition, WakeUp? Fired)
+    {
+        public bool IsFiring => Fired is not null;
+    }
 }

@@ -202,7 +202,7 @@ internal sealed partial class WakeUpService
         lock (_lock)
         {
             _firing--;
-            if (_queue.IsFiring(due.Number))
+            if (_queue.IsFiring(due))
             {
                 if (again is { } at) _queue.Set(due.Number, due.Partition, at);
                 else _queue.Remove(due.Number);

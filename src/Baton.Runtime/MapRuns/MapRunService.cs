@@ -86,22 +86,36 @@ public sealed partial class MapRunService
     /// <summary>Ends a run that nobody waits for any more: no child is started, and those that run are stopped.</summary>
     internal void Withdraw(OpenMapRun run)
     {
-        lock (_runners) _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(runner => runner.Token == run.Token)?.Withdraw();
+        MapRunner? active;
+        lock (_runners) active = _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(runner => runner.Token == run.Token);
+        if (active is not null) active.Withdraw();
+        else _background.Start(() => UntilReadAsync(() => EndLeftAsync(run.Arn))); // what the last run of the server left was not taken up yet
     }
 
     internal void ChildEnded(MapRunParent parent, ExecutionStatus status, bool canBeRedriven) => Active(parent.MapRunArn)?.ChildEnded(parent, status, canBeRedriven);
 
     /// <summary>Ends the runs whose executions ended, or went on without them, just before a crash.</summary>
-    internal async Task EndForgottenAsync()
+    internal Task EndForgottenAsync() => UntilReadAsync(async () =>
+    {
+        foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
+        {
+            if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
+        }
+    });
+
+    private async Task EndLeftAsync(string arn)
+    {
+        if (await _services.Store.FindMapRunAsync(arn, _stopping) is { Status: MapRunStatus.Running } row) Add(row.Arn, new MapRunner(_services, row));
+    }
+
+    /// <summary>Does something until the store can be read.</summary>
+    private async Task UntilReadAsync(Func<Task> work)
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
-                {
-                    if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
-                }
+                await work();
                 return;
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e))

@@ -170,7 +170,7 @@ internal sealed class MapRunner
         try
         {
             var results = new MapRunResults(_services, Row, _effect!.Run, Inputs(await DefinitionAsync(stoppingToken)).State);
-            if (error is null || results.IsWritten) result = (await results.TakeAsync(stoppingToken)).ToString();
+            if (error is null || results.IsWritten) result = (await UntilStoredAsync(() => results.TakeAsync(stoppingToken), stoppingToken)).ToString();
         }
         catch (Exception e) when (e is ResultWriterException or MapRunInputException)
         {
@@ -345,11 +345,13 @@ internal sealed class MapRunner
         Row = row;
     }
 
-    private async ValueTask<Language.Model.StateMachine> DefinitionAsync(CancellationToken cancellationToken)
-    {
-        var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, cancellationToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
-        return (await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, cancellationToken)).Definition;
-    }
+    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+        async () =>
+        {
+            var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, stoppingToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
+            return (await _services.Definitions.GetAsync(execution.StateMachineId, execution.Revision, stoppingToken)).Definition;
+        },
+        stoppingToken);
 
     private MapRunInputs Inputs(Language.Model.StateMachine definition) => new(_effect!, new DecisionContext
     {
@@ -375,15 +377,23 @@ internal sealed class MapRunner
     }
 
     /// <summary>Does something until the store takes it.</summary>
-    private async Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken)
+    private Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken) => UntilStoredAsync(
+        async () =>
+        {
+            await work();
+            return true;
+        },
+        stoppingToken);
+
+    /// <summary>Does or reads something until the store allows it.</summary>
+    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> work, CancellationToken stoppingToken)
     {
         while (true)
         {
             stoppingToken.ThrowIfCancellationRequested();
             try
             {
-                await work();
-                return;
+                return await work();
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e))
             {

@@ -118,6 +118,7 @@ public sealed partial class GroupCommitter : IAsyncDisposable
                 if (_filledThread is null) _filled.Set();
                 return;
             }
+            if (generation == _generation) _generation++; // memory holds by now what is refused here: nobody is to believe it
             refusal = _broken ?? (_closed ? new RuntimeStoppedException() : new StoreConflictException("Decided on top of a commit that failed: nothing was written, try again."));
         }
         Tell(pending, refusal);

@@ -191,8 +191,9 @@ public sealed class ActivityDispatcher
         return queue;
     }
 
+    /// <summary>A wait may end when its queue was forgotten already, and another one is in its place.</summary>
     private void Forget(string activityArn, ActivityQueue queue)
     {
-        if (queue.IsEmpty) _queues.Remove(activityArn);
+        if (queue.IsEmpty && _queues.GetValueOrDefault(activityArn) == queue) _queues.Remove(activityArn);
     }
 }

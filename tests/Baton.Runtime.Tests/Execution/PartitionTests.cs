@@ -67,6 +67,19 @@ public sealed class PartitionTests
     }
 
     [Fact]
+    public void A_result_that_came_after_the_store_broke_does_not_make_its_repeat_too_late()
+    {
+        var harness = new Harness();
+        var machine = harness.Machine(Harness.TaskState(Harness.Activity));
+        harness.Start(machine, "n");
+        var token = harness.Poll()!.Token;
+        harness.Store.OnCommit = _ => CommitFault.BrokenBefore;
+        Assert.Throws<StoreBrokenException>(() => harness.Start(machine, "other"));
+        Assert.Throws<StoreBrokenException>(() => harness.Complete(token));
+        Assert.Throws<StoreBrokenException>(() => harness.Complete(token)); // the first one is not durable, so the second is not refused because of it
+    }
+
+    [Fact]
     public void A_rejection_that_depends_on_what_is_not_durable_waits_for_it()
     {
         var harness = new Harness();

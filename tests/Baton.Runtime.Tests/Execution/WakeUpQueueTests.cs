@@ -89,10 +89,10 @@ public sealed class WakeUpQueueTests
     public void What_fires_is_not_read_in_again()
     {
         Set(1, 10);
-        Assert.Equal([1], Due(10));
+        var taken = _queue.TakeDue(At(10))!;
         Read(1, 10);
         Assert.Empty(Due(10));
-        Assert.True(_queue.IsFiring(1));
+        Assert.True(_queue.IsFiring(taken));
         _queue.Remove(1);
         Read(1, 10);
         Assert.Equal([1], Due(10));
@@ -102,10 +102,21 @@ public sealed class WakeUpQueueTests
     public void What_fires_comes_again_when_it_is_set_again()
     {
         Set(1, 10);
-        Assert.Equal([1], Due(10));
+        var taken = _queue.TakeDue(At(10))!;
         Set(1, 20);
-        Assert.False(_queue.IsFiring(1));
+        Assert.False(_queue.IsFiring(taken));
         Assert.Equal([1], Due(20));
+    }
+
+    [Fact]
+    public void What_fires_again_is_not_what_fired_before()
+    {
+        Set(1, 10);
+        var first = _queue.TakeDue(At(10))!;
+        Set(1, 10);
+        var second = _queue.TakeDue(At(10))!;
+        Assert.False(_queue.IsFiring(first));
+        Assert.True(_queue.IsFiring(second));
     }
 
     [Fact]
@@ -115,6 +126,7 @@ public sealed class WakeUpQueueTests
         {
             var queue = new WakeUpQueue();
             var model = new Dictionary<long, int>();
+            var taken = new Dictionary<long, WakeUp>();
             var random = new SeededRandomness(seed);
             for (int step = 0, now = 0; step < 200; step++)
             {
@@ -122,11 +134,15 @@ public sealed class WakeUpQueueTests
                 switch (random.NextBits() % 5)
                 {
                     case 0: queue.Remove(number); model.Remove(number); break;
-                    case 1 when !queue.IsFiring(number): queue.AddRead(new WakeUp(At(at), number, 0)); model.TryAdd(number, at); break;
+                    case 1 when !(taken.TryGetValue(number, out var last) && queue.IsFiring(last)): queue.AddRead(new WakeUp(At(at), number, 0)); model.TryAdd(number, at); break;
                     case 2:
                         now += (int)(random.NextBits() % 20);
                         var due = new List<long>();
-                        while (queue.TakeDue(At(now)) is { } taken) due.Add(taken.Number);
+                        while (queue.TakeDue(At(now)) is { } next)
+                        {
+                            taken[next.Number] = next;
+                            due.Add(next.Number);
+                        }
                         Assert.Equal(model.Where(entry => entry.Value <= now).Select(entry => entry.Key).Order(), due.Order());
                         foreach (var fired in due) model.Remove(fired);
                         break;

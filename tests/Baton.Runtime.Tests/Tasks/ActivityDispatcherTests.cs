@@ -84,6 +84,18 @@ public sealed class ActivityDispatcherTests
     }
 
     [Fact]
+    public void A_worker_that_goes_away_when_it_was_just_given_a_task_leaves_the_other_tasks_where_they_are()
+    {
+        using var gone = new CancellationTokenSource();
+        _ = Begin(isGone: gone.Token);
+        OpenTask[] tasks = [OpenTask("{}"), OpenTask("{}")];
+        foreach (var task in tasks) _dispatcher.Offer(task); // the worker has the first one, and no turn yet
+        gone.Cancel();
+        _turns.RunUntilIdle();
+        Assert.Equal(tasks.Select(task => task.Token), [Poll()!.Token, Poll()!.Token]);
+    }
+
+    [Fact]
     public void A_worker_that_went_while_it_waited_takes_no_task()
     {
         using var gone = new CancellationTokenSource();

@@ -1,6 +1,6 @@
 using Baton.Local;
 
-namespace Baton.Simulation.Tests;
+namespace Baton.Simulation;
 
 /// <summary>Choices that a seed makes.</summary>
 internal sealed class Chance(ulong seed)
