@@ -22,6 +22,7 @@ public sealed partial class StepFunctionsEndpoint
     private readonly FrozenDictionary<string, IOperation> _operations;
     private readonly CancellationToken _stopping;
     private readonly ILogger<StepFunctionsEndpoint> _logger;
+    private string? _whyReadOnly;
 
     /// <param name="runtime">Does what is asked.</param>
     /// <param name="clock">The time that page tokens carry.</param>
@@ -34,6 +35,13 @@ public sealed partial class StepFunctionsEndpoint
         _logger = logger;
     }
 
+    /// <summary>Why only operations that read are served, as their callers are told; null where all are.</summary>
+    public string? WhyReadOnly
+    {
+        get => Volatile.Read(ref _whyReadOnly);
+        set => Volatile.Write(ref _whyReadOnly, value);
+    }
+
     public async Task HandleAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
@@ -44,6 +52,7 @@ public sealed partial class StepFunctionsEndpoint
             var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping);
             var target = (string?)http.Request.Headers["X-Amz-Target"];
             if (target is null || !_operations.TryGetValue(target, out var operation)) throw Errors.UnknownOperation(target);
+            if (WhyReadOnly is { } reason && !OperationTable.IsReading(target)) throw Errors.ServiceUnavailable(reason);
             CheckContentType(http.Request.ContentType);
             var body = await ReadBodyAsync(http.Request);
             await operation.ExecuteAsync(new RequestReader(body), response, caller);

@@ -88,6 +88,9 @@ internal sealed class StoreOpening(PostgresStoreOptions options, string place, D
                 "the number is fixed. Set it or none, or name another database.");
         }
         return new StoreStatus(
-            description, partitions, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), RowReader.TimeOrNull(row, 4), row.GetInt32(5) != 0);
+            description, partitions, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), RowReader.TimeOrNull(row, 4), row.GetInt32(5) != 0)
+        {
+            IsPaused = row.GetInt32(7) != 0,
+        };
     }
 }
