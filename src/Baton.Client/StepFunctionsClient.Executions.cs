@@ -51,7 +51,7 @@ public sealed partial class StepFunctionsClient
     }
 
     // arn:P:states:R:A:stateMachine:NAME[:VERSION] to arn:P:states:R:A:execution:NAME:EXECUTION
-    private static string ExecutionArn(StartExecutionRequest request)
+    internal static string ExecutionArn(StartExecutionRequest request)
     {
         var parts = request.StateMachineArn.Split(':');
         return $"{string.Join(':', parts[..5])}:execution:{parts[6]}:{request.Name}";

@@ -36,6 +36,9 @@ public sealed partial class StepFunctionsClient : IDisposable
 
     public void Dispose() => _transport.Dispose();
 
+    /// <returns>A stream of many tasks, results and starts at a time; null where the service does not have that.</returns>
+    internal Task<Stream?> OpenStreamAsync(CancellationToken cancellationToken) => _transport.UpgradeAsync("/worker-stream", "baton-worker-stream/1", cancellationToken);
+
     private Task<TResponse> CallAsync<TRequest, TResponse>(
         string operation, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
         where TRequest : class

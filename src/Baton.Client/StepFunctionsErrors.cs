@@ -36,4 +36,7 @@ public static class StepFunctionsErrors
     public const string TaskTimedOut = "TaskTimedOut";
     public const string TooManyTags = "TooManyTags";
     public const string ValidationException = "ValidationException";
+
+    /// <summary>Whether an answer to a worker says that nobody waits for its task.</summary>
+    internal static bool IsTaskGone(string code) => code is TaskTimedOut or TaskDoesNotExist or InvalidToken;
 }

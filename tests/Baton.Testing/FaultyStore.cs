@@ -150,6 +150,16 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListActivitiesAsync(region, afterId, countMax, cancellationToken));
 
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListExecutionsByNumberAsync(afterNumber, countMax, cancellationToken));
+
+    public ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken) => Read(() => inner.ReclaimAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken) => Read(() => inner.CheckStorageAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken) =>
+        Read(() => inner.FindOrphansAsync(afterNumber, throughNumber, cancellationToken));
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private async ValueTask<T> Read<T>(Func<ValueTask<T>> read)

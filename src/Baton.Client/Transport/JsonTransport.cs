@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -34,6 +35,39 @@ internal sealed class JsonTransport : IDisposable
             {
                 await Task.Delay(_settings.Retries.DelayAfter(attempt), _settings.Time, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Asks for a stream of the service's own protocol.</summary>
+    /// <param name="path">Where it is asked for.</param>
+    /// <param name="protocol">What is spoken on it.</param>
+    /// <returns>The stream, both ways; null where the service does not have it.</returns>
+    /// <exception cref="StepFunctionsConnectionException">The service was not reached, or cannot serve now.</exception>
+    public async Task<Stream?> UpgradeAsync(string path, string protocol, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_settings.RequestTimeout, _settings.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var address = new UriBuilder(_settings.Endpoint) { Path = _settings.Endpoint.AbsolutePath.TrimEnd('/') + path }.Uri;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        request.Headers.Add("Connection", "Upgrade");
+        request.Headers.Add("Upgrade", protocol);
+        _signer.Sign(request, ReadOnlyMemory<byte>.Empty, await _settings.Credentials(cancellationToken), _settings.Time.GetUtcNow());
+        try
+        {
+            var response = await _http.SendAsync(request, either.Token);
+            if (response.StatusCode == HttpStatusCode.SwitchingProtocols) return await response.Content.ReadAsStreamAsync(either.Token);
+            using (response)
+            {
+                return RetryRule.IsTransient(response.StatusCode) ? throw new HttpRequestException($"HTTP {(int)response.StatusCode}") : null;
+            }
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} did not open a stream within {_settings.RequestTimeout.TotalSeconds:0.#} s.", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} did not open a stream: {e.Message}", e);
         }
     }
 

@@ -27,9 +27,11 @@ internal sealed record RetryRule(int RetriesMax, TimeSpan Delay, TimeSpan DelayM
     internal static bool IsTransient(Exception failure) => failure switch
     {
         StepFunctionsConnectionException => true,
-        StepFunctionsException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => true,
+        StepFunctionsException { StatusCode: var status } when IsTransient(status) => true,
         _ => IsThrottled(failure),
     };
+
+    internal static bool IsTransient(HttpStatusCode status) => status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests;
 
     private static bool IsThrottled(Exception failure) => failure is StepFunctionsException { Code: var code } && Throttling.Contains(code);
 }

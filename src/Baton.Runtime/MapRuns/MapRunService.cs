@@ -11,8 +11,6 @@ public sealed partial class MapRunService
 {
     private const int RowsPerRead = 1_000;
 
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<string, Queue<MapRunner>> _runners = new(StringComparer.Ordinal); // the first of each runs; a redrive waits until the attempt before has ended
     private readonly MapRunServices _services;
     private readonly BackgroundWork _background;
@@ -102,10 +100,10 @@ public sealed partial class MapRunService
     /// <summary>Ends a run that nobody waits for any more: no child is started, and those that run are stopped.</summary>
     internal void Withdraw(OpenMapRun run)
     {
-        MapRunner? active;
-        lock (_runners) active = _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(runner => runner.Token == run.Token);
-        if (active is not null) active.Withdraw();
-        else _background.Start(() => UntilReadAsync(() => EndLeftAsync(run.Arn))); // what the last run of the server left was not taken up yet
+        MapRunner? runner;
+        lock (_runners) runner = _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(known => known.Token == run.Token);
+        if (runner is not null) runner.Withdraw();
+        else _background.Start(() => UntilReadAsync(() => EndForgottenAsync(run.Arn))); // what the last run of the server left was not taken up yet
     }
 
     internal void ChildEnded(MapRunParent parent, ExecutionStatus status, bool canBeRedriven) => Active(parent.MapRunArn)?.ChildEnded(parent, status, canBeRedriven);
@@ -113,35 +111,28 @@ public sealed partial class MapRunService
     /// <summary>Ends the runs whose executions ended, or went on without them, just before a crash.</summary>
     internal Task EndForgottenAsync() => UntilReadAsync(async () =>
     {
-        foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
-        {
-            if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
-        }
+        foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping)) await EndForgottenAsync(row);
     });
 
-    private async Task EndLeftAsync(string arn)
+    private async Task EndForgottenAsync(string arn)
     {
-        if (await _services.Store.FindMapRunAsync(arn, _stopping) is { Status: MapRunStatus.Running } row) Add(row.Arn, new MapRunner(_services, row));
+        if (await _services.Store.FindMapRunAsync(arn, _stopping) is { Status: MapRunStatus.Running } row) await EndForgottenAsync(row);
     }
 
-    /// <summary>Does something until the store can be read.</summary>
+    private async Task EndForgottenAsync(MapRunRow row)
+    {
+        if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
+    }
+
     private async Task UntilReadAsync(Func<Task> work)
     {
-        while (!_stopping.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await work();
-                return;
-            }
-            catch (Exception e) when (RuntimeFailures.IsTransient(e))
-            {
-                await _services.Clock.DelayAsync(RetryDelay, _stopping);
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return; // the next start finds them again
-            }
+            await _services.Clock.UntilStoredAsync(work, _stopping);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // the next start finds them again
         }
     }
 

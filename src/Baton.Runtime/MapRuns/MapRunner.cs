@@ -14,8 +14,6 @@ internal sealed partial class MapRunner
     private const int ConcurrencyMax = 10_000; // as at AWS, where the definition gives no limit or a higher one
     private const int StartsMax = 256;
 
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
-
     private readonly MapRunServices _services;
     private readonly MapRunChildren _children = new();
     private readonly Signal _changed = new();
@@ -91,7 +89,7 @@ internal sealed partial class MapRunner
             await AbortAsync(stoppingToken);
             return;
         }
-        await UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
+        await _services.Clock.UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
         if (Row.Status == MapRunStatus.Running)
         {
             await LoadChildrenAsync(stoppingToken);
@@ -138,7 +136,7 @@ internal sealed partial class MapRunner
         });
     }
 
-    private Task LoadChildrenAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task LoadChildrenAsync(CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             await _children.LoadAsync(_services.Store, Row.Id, _effect?.Run.RedriveCount, row => _services.Reader.CanBeRedrivenAsync(row, stoppingToken), stoppingToken);
@@ -163,7 +161,7 @@ internal sealed partial class MapRunner
         var pending = isAllThere ? AsyncEnumerable.Empty<ChildResult>() : new MapRunRest(items, _children, IdentityOf, _services.Logger).ReadAsync(stoppingToken);
         try
         {
-            if (succeeds || results.IsWritten) result = (await UntilStoredAsync(() => results.TakeAsync(pending, stoppingToken), stoppingToken)).ToString();
+            if (succeeds || results.IsWritten) result = (await _services.Clock.UntilStoredAsync(() => results.TakeAsync(pending, stoppingToken), stoppingToken)).ToString();
             else if (items.AreAtHand) await foreach (var _ in pending) { } // they are counted
         }
         catch (Exception e) when (e is ResultWriterException or MapRunInputException)
@@ -258,7 +256,7 @@ internal sealed partial class MapRunner
     {
         try
         {
-            await UntilStoredAsync(start, stoppingToken);
+            await _services.Clock.UntilStoredAsync(start, stoppingToken);
         }
         catch (Exception e)
         {
@@ -302,12 +300,12 @@ internal sealed partial class MapRunner
         while (Volatile.Read(ref _starting) > 0) await WaitAsync(stoppingToken);
         while (_children.Running > 0)
         {
-            await UntilStoredAsync(() => Executions.StopAsync(Row, stoppingToken), stoppingToken);
+            await _services.Clock.UntilStoredAsync(() => Executions.StopAsync(Row, stoppingToken), stoppingToken);
             if (_children.Running > 0) await WaitAsync(stoppingToken);
         }
     }
 
-    private Task EndAsync(MapRunStatus status, bool resultsWritten, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task EndAsync(MapRunStatus status, bool resultsWritten, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             using var stay = await _writing.EnterAsync(stoppingToken);
@@ -325,7 +323,7 @@ internal sealed partial class MapRunner
         ExecutionCommand command = Row.Status == MapRunStatus.Succeeded
             ? new ExecutionCommand.CompleteMapRun(token, JsonText.Parse(Details.Result!))
             : new ExecutionCommand.FailMapRun(token, Details.Error!, Details.Cause);
-        return UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
+        return _services.Clock.UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
     }
 
     private async Task PutAsync(MapRunRow row)
@@ -334,7 +332,7 @@ internal sealed partial class MapRunner
         Row = row;
     }
 
-    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, stoppingToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
@@ -363,32 +361,6 @@ internal sealed partial class MapRunner
     private void ThrowIfFaulted()
     {
         if (_fault is { } fault) throw new InvalidOperationException("A child could not be started.", fault);
-    }
-
-    /// <summary>Does something until the store takes it.</summary>
-    private Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken) => UntilStoredAsync(
-        async () =>
-        {
-            await work();
-            return true;
-        },
-        stoppingToken);
-
-    /// <summary>Does or reads something until the store allows it.</summary>
-    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> work, CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            stoppingToken.ThrowIfCancellationRequested();
-            try
-            {
-                return await work();
-            }
-            catch (Exception e) when (RuntimeFailures.IsTransient(e))
-            {
-                await _services.Clock.DelayAsync(RetryDelay, stoppingToken);
-            }
-        }
     }
 
     [LoggerMessage(EventId = 3803, Level = LogLevel.Warning, Message = "The results of Map Run {Arn}, which did not succeed, could not be written: {Reason}")]
