@@ -98,8 +98,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             },
             Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
         _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
-        Reader = new ExecutionReader(store, Machines, Definitions, options.Limits, clock);
-        _effects.MapRuns = MapRuns = new MapRunService(
+        Reader = new ExecutionReader(store, Express, Machines, Definitions, options.Limits, clock);
+        _effects.MapRuns = _expressEffects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
             {
                 Store = store,
@@ -107,6 +107,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
                 Definitions = Definitions,
                 Machines = Machines,
                 Router = Router,
+                Standard = new StandardChildren(Router, store),
+                Express = new ExpressChildren(Express, new ExecutionLoader(store, Definitions)),
                 Reader = Reader,
                 Options = options,
                 Clock = clock,

@@ -78,9 +78,10 @@ public static class ServerProcess
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), options.Clock, loggers.CreateLogger<ExecutionLogFiles>());
+        using var export = ExecutionLogExport.Create(app.Configuration, options.Clock, loggers.CreateLogger<ExportFailures>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, log,
+            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -90,7 +91,7 @@ public static class ServerProcess
         };
 
         var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
-        var streams = new WorkerStreamEndpoint(runtime, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
+        var streams = new WorkerStreamEndpoint(runtime, endpoint, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
@@ -124,11 +125,13 @@ public static class ServerProcess
             case ("/health", "GET"):
                 return HealthEndpoint.HandleAsync(http, runtime.Committer, pausing);
             case ("/" or WorkerStreamEndpoint.Path or "/health", _):
+                var allowed = http.Request.Path == "/" ? "POST" : "GET";
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                return Task.CompletedTask;
+                http.Response.Headers.Allow = allowed;
+                return http.Response.WriteAsync($"{http.Request.Path} takes {allowed}.\n");
             default:
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                return http.Response.WriteAsync("Nothing is here. The API is POST /, health is GET /health.\n");
         }
     }
 

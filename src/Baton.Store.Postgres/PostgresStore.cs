@@ -142,10 +142,10 @@ public sealed class PostgresStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         _readers.FirstAsync(Reads.Revision(stateMachineId, revision), RowReader.Revision, cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.AllAsync(Reads.StateMachines(region, afterName, countMax), RowReader.StateMachine, cancellationToken);
+        return _readers.AllAsync(Reads.StateMachines(region, afterName, countMax), RowReader.StateMachineSummary, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>

@@ -103,8 +103,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     public StateMachineRevisionRow? Revision(long stateMachineId, int revision) =>
         First(_revision.Bind(1, stateMachineId).Bind(2, revision), RowReader.Revision);
 
-    public IReadOnlyList<StateMachineRow> StateMachines(string region, string afterName, int countMax) =>
-        All(_stateMachines.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.StateMachine);
+    public IReadOnlyList<StateMachineSummary> StateMachines(string region, string afterName, int countMax) =>
+        All(_stateMachines.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.StateMachineSummary);
 
     public IReadOnlyList<StateMachineRow> Deleting() => All(_deleting, RowReader.StateMachine);
 

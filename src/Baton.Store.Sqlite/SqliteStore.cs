@@ -219,7 +219,7 @@ public sealed class SqliteStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, revision), static (reader, q) => reader.Revision(q.stateMachineId, q.revision), cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
         return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.StateMachines(q.region, q.afterName, q.countMax), cancellationToken);

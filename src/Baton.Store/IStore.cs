@@ -85,7 +85,7 @@ public interface IStore : IAsyncDisposable
     ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken);
 
     /// <summary>Machines in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
-    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
 
     /// <summary>Whether a machine has open executions.</summary>
     ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);

@@ -116,7 +116,7 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         Read(() => inner.FindRevisionAsync(stateMachineId, revision, cancellationToken));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListStateMachinesAsync(region, afterName, countMax, cancellationToken));
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) => Read(() => inner.HasOpenExecutionsAsync(stateMachineId, cancellationToken));

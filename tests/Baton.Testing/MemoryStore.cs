@@ -119,10 +119,10 @@ public sealed class MemoryStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Revisions.GetValueOrDefault((stateMachineId, revision)));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) => Page(
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) => Page(
         (from row in State.StateMachines.Values
         where row.Region == region && string.CompareOrdinal(row.Name, afterName) > 0
-        select row).OrderBy(row => row.Name, StringComparer.Ordinal),
+        select row.Summary).OrderBy(row => row.Name, StringComparer.Ordinal),
         countMax);
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
