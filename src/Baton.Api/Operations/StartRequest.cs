@@ -17,22 +17,19 @@ internal sealed class StartRequest(RequestReader request, WorkflowRuntime runtim
 
     /// <summary>What to run, and the input.</summary>
     /// <exception cref="ApiException">The name or input is none, or there is no such machine.</exception>
-    public async Task<(StateMachineTarget Target, JsonText Input)> ReadAsync(ApiCaller caller)
-    {
-        var (target, input) = await ReadAsync(
-            () => Payloads.Parse(_input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input."), caller.IsGone);
-        return (caller.TraceHeader is { } header ? target with { TraceHeader = header } : target, input);
-    }
+    public Task<(StateMachineTarget Target, JsonText Input)> ReadAsync(ApiCaller caller) =>
+        ReadAsync(() => Payloads.Parse(_input ?? "{}", runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput, "Invalid execution input."), caller.TraceHeader, caller.IsGone);
 
     /// <inheritdoc cref="ReadAsync(ApiCaller)"/>
     /// <param name="inputOf">Reads the input, which does not stand in the request.</param>
-    public async Task<(StateMachineTarget Target, JsonText Input)> ReadAsync(Func<JsonText> inputOf, CancellationToken isGone)
+    /// <param name="traceHeader">The trace header that came beside the request; null for the one in it.</param>
+    public async Task<(StateMachineTarget Target, JsonText Input)> ReadAsync(Func<JsonText> inputOf, string? traceHeader, CancellationToken isGone)
     {
         var arn = StateMachineArn.ParseUnlabelled(_machine);
         if (Name is not null) Names.Check(Name);
         var input = inputOf();
 
         var target = await StateMachines.FindForStartAsync(runtime, arn, isGone);
-        return target.Machine.Deleting ? throw Errors.StateMachineDeleting(_machine) : (target with { TraceHeader = _traceHeader }, input);
+        return target.Machine.Deleting ? throw Errors.StateMachineDeleting(_machine) : (target with { TraceHeader = traceHeader ?? _traceHeader }, input);
     }
 }
