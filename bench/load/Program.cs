@@ -11,6 +11,7 @@ Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1"
 var workloads = new Dictionary<string, Func<LoadOptions, Task>>
 {
     ["chain3"] = Chain3.RunAsync,
+    ["chain3-stream"] = Chain3.RunStreamAsync,
     ["chain3-embedded"] = Chain3.RunEmbeddedAsync,
     ["fanout"] = FanOut.RunAsync,
     ["fanout-embedded"] = FanOut.RunEmbeddedAsync,

@@ -5,9 +5,9 @@ using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Express;
-using Baton.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace Baton.Api;
 
@@ -19,10 +19,12 @@ public sealed partial class StepFunctionsEndpoint
 
     private const int BlockBytes = 16 * 1024;
     private const string ContentType = "application/x-amz-json-1.0";
+    private const string ContentType11 = "application/x-amz-json-1.1"; // what other services speak; nothing in it is other for these operations
 
     private readonly FrozenDictionary<string, IOperation> _operations;
     private readonly CancellationToken _stopping;
     private readonly ILogger<StepFunctionsEndpoint> _logger;
+    private string? _whyReadOnly;
 
     /// <param name="runtime">Does what is asked.</param>
     /// <param name="clock">The time that page tokens carry.</param>
@@ -35,6 +37,13 @@ public sealed partial class StepFunctionsEndpoint
         _logger = logger;
     }
 
+    /// <summary>Why only operations that read are served, as their callers are told; null where all are.</summary>
+    public string? WhyReadOnly
+    {
+        get => Volatile.Read(ref _whyReadOnly);
+        set => Volatile.Write(ref _whyReadOnly, value);
+    }
+
     public async Task HandleAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
@@ -42,38 +51,24 @@ public sealed partial class StepFunctionsEndpoint
         using var response = new ResponseWriter();
         try
         {
-            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping);
+            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping) { TraceHeader = TraceHeaders.Of(http.Request) };
             var target = (string?)http.Request.Headers["X-Amz-Target"];
             if (target is null || !_operations.TryGetValue(target, out var operation)) throw Errors.UnknownOperation(target);
-            CheckContentType(http.Request.ContentType);
+            if (WhyReadOnly is { } reason && !OperationTable.IsReading(target)) throw Errors.ServiceUnavailable(reason);
+            CheckContent(http.Request);
             var body = await ReadBodyAsync(http.Request);
             await operation.ExecuteAsync(new RequestReader(body), response, caller);
             await WriteAsync(http, 200, response.Finish());
-        }
-        catch (ApiException e)
-        {
-            await WriteErrorAsync(http, e);
-        }
-        catch (ExpressLimitException e)
-        {
-            await WriteErrorAsync(http, Errors.Throttling(e.Message));
         }
         catch (Exception e) when (e is CallerGoneException || (http.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
         {
             http.Abort(); // nobody waits for the answer any more
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreBrokenException)
-        {
-            await WriteErrorAsync(http, Errors.ServiceUnavailable(e.Message));
-        }
-        catch (Exception e) when (e is StoreConflictException or RuntimeStoppedException or ObjectDisposedException)
-        {
-            await WriteErrorAsync(http, Errors.ServiceUnavailable("The request cannot be taken now; try again."));
-        }
         catch (Exception e)
         {
-            RequestFailed(_logger, requestId, e);
-            await WriteErrorAsync(http, Errors.InternalFailure(requestId));
+            var told = Errors.Of(e);
+            if (told is null) RequestFailed(_logger, requestId, e);
+            await WriteErrorAsync(http, told ?? Errors.InternalFailure(requestId));
         }
     }
 
@@ -92,10 +87,15 @@ public sealed partial class StepFunctionsEndpoint
         return (JsonObject)JsonData.Parse(response.Finish().Span);
     }
 
-    private static void CheckContentType(string? type)
+    private static void CheckContent(HttpRequest request)
     {
         // Anything else could come from a form of a foreign web page without that page being asked.
-        if (type is null || !type.StartsWith("application/x-amz-json-1.", StringComparison.OrdinalIgnoreCase)) throw Errors.UnsupportedMediaType(type);
+        var isOurs = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (type.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals(ContentType11, StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        if (!isOurs) throw Errors.UnsupportedMediaType(request.ContentType);
+        var encoding = (string?)request.Headers.ContentEncoding;
+        if (encoding is { Length: > 0 } && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) throw Errors.UnsupportedEncoding(encoding);
     }
 
     private static async Task<JsonObject> ReadBodyAsync(HttpRequest request)
@@ -141,7 +141,7 @@ public sealed partial class StepFunctionsEndpoint
         }
     }
 
-    private static Task WriteErrorAsync(HttpContext http, ApiException error)
+    internal static Task WriteErrorAsync(HttpContext http, ApiException error)
     {
         if (http.Response.HasStarted) return Task.CompletedTask;
         http.Response.Headers["x-amzn-ErrorType"] = error.Code;

@@ -36,12 +36,15 @@ public sealed partial class StepFunctionsClient : IDisposable
 
     public void Dispose() => _transport.Dispose();
 
+    /// <returns>A stream of many tasks, results and starts at a time; null where the service does not have that.</returns>
+    internal Task<Stream?> OpenStreamAsync(CancellationToken cancellationToken) => _transport.UpgradeAsync("/worker-stream", "baton-worker-stream/1", cancellationToken);
+
     private Task<TResponse> CallAsync<TRequest, TResponse>(
         string operation, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
         where TRequest : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _transport.CallAsync(operation, request, requestType, responseType, _settings.RequestTimeout, cancellationToken);
+        return _transport.CallAsync(new Call(operation, _settings.Endpoint, _settings.RequestTimeout), request, requestType, responseType, cancellationToken);
     }
 
     private static WireJson Wire => WireJson.Default;

@@ -50,12 +50,14 @@ internal sealed class FakeService : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var operation = request.Headers.GetValues("X-Amz-Target").Single().Replace("AWSStepFunctions.", "", StringComparison.Ordinal);
-        var body = JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken)).RootElement;
+        var isOperation = request.Headers.TryGetValues("X-Amz-Target", out var targets);
+        var operation = isOperation ? targets!.Single().Replace("AWSStepFunctions.", "", StringComparison.Ordinal) : $"{request.Method} {request.RequestUri!.AbsolutePath}";
+        var body = isOperation ? JsonDocument.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken)).RootElement : default;
         var call = new FakeCall(operation, body, request);
         _log.Enqueue(call);
         Calls(operation).Writer.TryWrite(call);
-        return _answers.TryGetValue(operation, out var answer) ? await answer(call, cancellationToken) : Ok();
+        if (_answers.TryGetValue(operation, out var answer)) return await answer(call, cancellationToken);
+        return isOperation ? Ok() : Answer(HttpStatusCode.NotFound, "There is nothing else here.");
     }
 
     private Channel<FakeCall> Calls(string operation) => _calls.GetOrAdd(operation, _ => Channel.CreateUnbounded<FakeCall>());

@@ -7,6 +7,9 @@ internal static class Chain3
 {
     private const int WarmupCallers = 64;
 
+    /// <summary>How many tasks of each activity a worker takes at once over a stream, where each costs no connection.</summary>
+    private const int StreamTasks = 1_000;
+
     /// <summary>
     /// After so many the server's code is compiled as it stays. Time would not do: on a busy machine the compiler of optimized code waits, and a
     /// workflow costs twice the processor time until it has its turn.
@@ -22,6 +25,16 @@ internal static class Chain3
         await MeasureAsync("chain3", options, chain.LoopAsync);
         Figures.Write("chain3", "rss-server-after", "MiB", [Machine.ResidentBytes(server.Id) / (1 << 20)]);
         Figures.Write("chain3", "disk-after", "MiB", [Machine.FolderBytes(folder.Path) / (1 << 20)]);
+    }
+
+    /// <summary>Over worker streams: see <see cref="StreamChain"/>.</summary>
+    public static async Task RunStreamAsync(LoadOptions options)
+    {
+        using var folder = new DataFolder(options);
+        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var chain = await StreamChain.StartAsync(server, StreamTasks);
+        await MeasureAsync("chain3-stream", options, chain.LoopAsync);
+        Figures.Write("chain3-stream", "rss-server-after", "MiB", [Machine.ResidentBytes(server.Id) / (1 << 20)]);
     }
 
     /// <summary>In an application that has the runtime in its own process.</summary>

@@ -17,7 +17,13 @@ internal static class Payloads
     public static JsonText Parse(string text, int bytesMax, Func<string, ApiException> error, string emptyReason)
     {
         if (string.IsNullOrWhiteSpace(text)) throw error(emptyReason);
-        var utf8 = Encoding.UTF8.GetBytes(text);
+        return Parse(Encoding.UTF8.GetBytes(text), bytesMax, error);
+    }
+
+    /// <inheritdoc cref="Parse(string, int, Func{string, ApiException}, string)"/>
+    /// <param name="utf8">The JSON text, which is taken over.</param>
+    public static JsonText Parse(byte[] utf8, int bytesMax, Func<string, ApiException> error)
+    {
         if (utf8.Length > bytesMax) throw error($"The text has {utf8.Length} bytes; the limit is {bytesMax}.");
         try
         {
@@ -25,7 +31,7 @@ internal static class Payloads
         }
         catch (JsonFormatException e)
         {
-            throw error(JsonFaults.Describe(text, e));
+            throw error(JsonFaults.Describe(Encoding.UTF8.GetString(utf8), e));
         }
     }
 }

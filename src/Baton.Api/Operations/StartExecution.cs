@@ -1,4 +1,5 @@
 using Baton.Api.Protocol;
+using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Execution;
@@ -7,7 +8,6 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
-[Deviation("`traceHeader` is read, and not passed on.")]
 [Deviation("A name is taken as long as its execution is stored, not for 90 days.")]
 internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 {
@@ -17,22 +17,27 @@ internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
         request.Check();
         var (target, input) = await start.ReadAsync(caller);
         var (arn, startedAt) = target.Machine.Type == StateMachineType.Express
-            ? await StartExpressAsync(target, start.Name, input)
-            : await StartStandardAsync(target, start.Name, input, caller);
+            ? await StartExpressAsync(runtime, target, start.Name, input)
+            : await StartStandardAsync(runtime, target, start.Name, input, caller.Task, null, caller.IsGone);
         response.Text("executionArn", arn);
         response.Time("startDate", startedAt);
     }
 
-    private async Task<(string Arn, DateTimeOffset StartedAt)> StartExpressAsync(StateMachineTarget target, string? name, JsonText input)
+    /// <summary>Starts an execution of an Express machine.</summary>
+    public static async Task<(string Arn, DateTimeOffset StartedAt)> StartExpressAsync(WorkflowRuntime runtime, StateMachineTarget target, string? name, JsonText input)
     {
         var identity = await runtime.Express.StartAsync(target, name, input);
         return (identity.ExecutionArn, identity.StartedAt);
     }
 
-    private async Task<(string Arn, DateTimeOffset StartedAt)> StartStandardAsync(StateMachineTarget target, string? name, JsonText input, ApiCaller caller)
+    /// <summary>Starts an execution of a standard machine.</summary>
+    /// <param name="ended">Told its end; null for nobody.</param>
+    /// <exception cref="ApiException">The name is taken, or the machine is being deleted.</exception>
+    public static async Task<(string Arn, DateTimeOffset StartedAt)> StartStandardAsync(
+        WorkflowRuntime runtime, StateMachineTarget target, string? name, JsonText input, ParentTask? startedBy, IReply<ExecutionEnding>? ended, CancellationToken isGone)
     {
         var machine = Arn.Parse(target.Machine.Arn, Arn.StateMachine);
-        return await runtime.Router.StartAsync(target, executionName => machine.ExecutionOf(executionName).ToString(), name, input, caller.Task, caller.IsGone) switch
+        return await runtime.Router.StartAsync(target, executionName => machine.ExecutionOf(executionName).ToString(), name, input, startedBy, ended, isGone) switch
         {
             StartResult.Started started => (started.ExecutionArn, started.StartedAt),
             StartResult.NameTaken taken => throw Errors.ExecutionAlreadyExists(taken.ExecutionArn),

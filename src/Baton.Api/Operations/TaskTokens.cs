@@ -18,10 +18,14 @@ internal static class TaskTokens
     /// <exception cref="ApiException">The task is not open (any more).</exception>
     public static async Task SendAsync(WorkflowRuntime runtime, TaskToken token, ExecutionCommand command, ApiCaller caller)
     {
-        switch (await runtime.Router.SendAsync(token, command, caller.IsGone))
-        {
-            case Decision.Rejected { Kind: RejectionKind.ExecutionNotRunning }: throw Errors.TaskDoesNotExist();
-            case Decision.Rejected: throw Errors.TaskTimedOut();
-        }
+        if (ErrorOf(await runtime.Router.SendAsync(token, command, caller.IsGone)) is { } error) throw error;
     }
+
+    /// <returns>What the sender of a command about a task is told; null where it was accepted.</returns>
+    public static ApiException? ErrorOf(Decision decision) => decision switch
+    {
+        Decision.Rejected { Kind: RejectionKind.ExecutionNotRunning } => Errors.TaskDoesNotExist(),
+        Decision.Rejected => Errors.TaskTimedOut(),
+        _ => null,
+    };
 }

@@ -1,3 +1,7 @@
+using Baton.Runtime;
+using Baton.Runtime.Express;
+using Baton.Store;
+
 namespace Baton.Api.Protocol;
 
 /// <summary>The published errors, each made in one place with the text that AWS gives.</summary>
@@ -80,11 +84,26 @@ internal static class Errors
     public static ApiException BadBody(string reason, int statusCode) => new("SerializationException", $"The request body cannot be read: {reason}", statusCode);
 
     public static ApiException UnsupportedMediaType(string? type) => new(
-        "UnsupportedMediaTypeException", $"The content type is '{type}'; this protocol is application/x-amz-json-1.0.", 415);
+        "UnsupportedMediaTypeException", $"The content type is '{type}'; this protocol is application/x-amz-json-1.0 in UTF-8.", 415);
+
+    public static ApiException UnsupportedEncoding(string encoding) => new(
+        "UnsupportedMediaTypeException", $"The content encoding is '{encoding}'; requests are taken as they are, without one.", 415);
+
+    public static ApiException UpgradeRequired(string protocol) => new("UpgradeRequired", $"This address takes HTTP/1.1 requests with 'Connection: Upgrade' and 'Upgrade: {protocol}' only.", 426);
 
     public static ApiException IncompleteSignature(string message) => new("IncompleteSignatureException", message);
 
     public static ApiException ServiceUnavailable(string reason) => new("ServiceUnavailable", reason, 503);
+
+    /// <returns>What a caller is told of something that went wrong while it was served; null for a failure of ours, which nobody foresaw.</returns>
+    public static ApiException? Of(Exception e) => e switch
+    {
+        ApiException told => told,
+        ExpressLimitException => Throttling(e.Message),
+        StoreUnavailableException or StoreBrokenException => ServiceUnavailable(e.Message),
+        StoreConflictException or RuntimeStoppedException or ObjectDisposedException => ServiceUnavailable("The request cannot be taken now; try again."),
+        _ => null,
+    };
 
     public static ApiException InternalFailure(string requestId) => new("InternalFailure", $"The request failed for a reason that is in the server's log under request id {requestId}.", 500);
 }

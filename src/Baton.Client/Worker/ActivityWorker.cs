@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Baton.Client.Worker;
 
-/// <summary>What the pollers of one activity share.</summary>
+/// <summary>What the tasks of one activity share.</summary>
 internal sealed class ActivityWorker
 {
     public required StepFunctionsClient Client { get; init; }
@@ -21,6 +21,8 @@ internal sealed class ActivityWorker
     public Condition Polling { get; } = new();
 
     public TimeProvider Time => Options.Client.TimeProvider;
+
+    public int TasksMax => Activity.Options.Pollers ?? Options.Pollers;
 
     public TimeSpan HeartbeatInterval => Activity.Options.HeartbeatInterval ?? Options.HeartbeatInterval;
 

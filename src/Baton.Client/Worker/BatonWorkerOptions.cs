@@ -14,7 +14,13 @@ public sealed class BatonWorkerOptions
     /// <summary>Whether activities that the service does not have are created. Default true.</summary>
     public bool CreateActivities { get; set; } = true;
 
-    /// <summary>How many tasks of one activity are worked on at a time; each has its own long poll. 1 to 1,000, default 4.</summary>
+    /// <summary>
+    /// Whether tasks are taken over the worker stream where the service has it, which costs a fraction of long polls; AWS does not, and is polled.
+    /// Default true; false always polls.
+    /// </summary>
+    public bool UseStream { get; set; } = true;
+
+    /// <summary>How many tasks of one activity are worked on at a time; where there is no worker stream, each has its own long poll. 1 to 1,000, default 4.</summary>
     public int Pollers { get; set; } = 4;
 
     /// <summary>
@@ -37,7 +43,7 @@ public sealed class BatonWorkerOptions
 
     private static string DefaultName()
     {
-        var name = $"{Environment.MachineName}:{Environment.ProcessId}";
+        var name = $"{Environment.MachineName}-{Environment.ProcessId}";
         return name.Length <= 80 ? name : name[^80..];
     }
 }

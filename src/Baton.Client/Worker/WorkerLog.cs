@@ -32,6 +32,12 @@ internal static partial class WorkerLog
     [LoggerMessage(EventId = 7009, Level = LogLevel.Warning, Message = "The result of a task of '{Activity}' could not be sent; it is tried again until the worker stops: {Reason}")]
     public static partial void ReportFailed(ILogger logger, string activity, string reason);
 
+    [LoggerMessage(EventId = 7011, Level = LogLevel.Warning, Message = "The worker stream of {Endpoint} broke or could not be opened; it is tried again until it works: {Reason}")]
+    public static partial void StreamFailed(ILogger logger, Uri endpoint, string reason);
+
+    [LoggerMessage(EventId = 7012, Level = LogLevel.Information, Message = "The worker stream of {Endpoint} works again.")]
+    public static partial void StreamWorks(ILogger logger, Uri endpoint);
+
     [LoggerMessage(EventId = 7010, Level = LogLevel.Error, Message = "The service refused the result of a task of '{Activity}': {Code}: {Reason}")]
     public static partial void ResultRefused(ILogger logger, string activity, string code, string reason);
 }

@@ -17,21 +17,24 @@ internal sealed class WorkerService(
         await using var whenStopping = stoppingToken.Register(() => grace.Change(options.ShutdownGrace, Timeout.InfiniteTimeSpan));
 
         WorkerLog.Started(logger, options.WorkerName, activities.Count, client.Endpoint);
-        await Task.WhenAll(activities.SelectMany(activity => Pollers(client, activity, stoppingToken, graceOver.Token)));
+        var workers = activities.Select(activity => WorkerOf(client, activity)).ToList();
+        if (!options.UseStream || !await new StreamWorker(client, workers, options, logger, graceOver.Token).RunAsync(stoppingToken))
+        {
+            await Task.WhenAll(workers.SelectMany(worker => Pollers(worker, stoppingToken, graceOver.Token)));
+        }
         WorkerLog.Stopped(logger, options.WorkerName);
     }
 
-    private IEnumerable<Task> Pollers(StepFunctionsClient client, ActivityRegistration activity, CancellationToken stopping, CancellationToken graceOver)
+    private ActivityWorker WorkerOf(StepFunctionsClient client, ActivityRegistration activity) => new()
     {
-        var worker = new ActivityWorker
-        {
-            Client = client,
-            Activity = activity,
-            Options = options,
-            Address = new ActivityAddress(client, activity.NameOrArn, options.CreateActivities),
-            Scopes = scopes,
-            Logger = logger,
-        };
-        return Enumerable.Range(0, activity.Options.Pollers ?? options.Pollers).Select(_ => new ActivityPoller(worker).RunAsync(stopping, graceOver));
-    }
+        Client = client,
+        Activity = activity,
+        Options = options,
+        Address = new ActivityAddress(client, activity.NameOrArn, options.CreateActivities),
+        Scopes = scopes,
+        Logger = logger,
+    };
+
+    private static IEnumerable<Task> Pollers(ActivityWorker worker, CancellationToken stopping, CancellationToken graceOver) =>
+        Enumerable.Range(0, worker.TasksMax).Select(_ => new ActivityPoller(worker).RunAsync(stopping, graceOver));
 }

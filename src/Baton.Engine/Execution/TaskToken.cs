@@ -19,6 +19,9 @@ public readonly record struct TaskToken(int Partition, long Number, int Frame, u
     private const byte Version = 0xB1;
     private const int Length = 1 + sizeof(ushort) + sizeof(long) + sizeof(int) + sizeof(ulong) + sizeof(ulong);
 
+    /// <summary>How long a token's text is.</summary>
+    public static int TextLength { get; } = Base64Url.GetEncodedLength(Length);
+
     public static TaskToken New(int partition, long number, int frame, IRandomness randomness) =>
         new(partition, number, frame, randomness.NextBits(), randomness.NextBits());
 
@@ -27,8 +30,21 @@ public readonly record struct TaskToken(int Partition, long Number, int Frame, u
     {
         token = default;
         Span<byte> bytes = stackalloc byte[Length];
-        if (text is null || text.Length != Base64Url.GetEncodedLength(Length)) return false;
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length || bytes[0] != Version) return false;
+        return text?.Length == TextLength && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == Length && TryRead(bytes, out token);
+    }
+
+    /// <summary>Reads a token's text in UTF-8; false where it is none of ours.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out TaskToken token)
+    {
+        token = default;
+        Span<byte> bytes = stackalloc byte[Length];
+        return text.Length == TextLength && Base64Url.TryDecodeFromUtf8(text, bytes, out var written) && written == Length && TryRead(bytes, out token);
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> bytes, out TaskToken token)
+    {
+        token = default;
+        if (bytes[0] != Version) return false;
         token = new TaskToken(
             BinaryPrimitives.ReadUInt16BigEndian(bytes[1..]),
             BinaryPrimitives.ReadInt64BigEndian(bytes[3..]),
@@ -41,12 +57,26 @@ public readonly record struct TaskToken(int Partition, long Number, int Frame, u
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Length];
+        Write(bytes);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Writes the token's text in UTF-8.</summary>
+    /// <param name="text">Has <see cref="TextLength"/> bytes.</param>
+    public void Format(Span<byte> text)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        Write(bytes);
+        Base64Url.EncodeToUtf8(bytes, text);
+    }
+
+    private void Write(Span<byte> bytes)
+    {
         bytes[0] = Version;
         BinaryPrimitives.WriteUInt16BigEndian(bytes[1..], (ushort)Partition);
         BinaryPrimitives.WriteInt64BigEndian(bytes[3..], Number);
         BinaryPrimitives.WriteInt32BigEndian(bytes[11..], Frame);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[15..], High);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[23..], Low);
-        return Base64Url.EncodeToString(bytes);
     }
 }

@@ -25,19 +25,30 @@ public sealed class ExecutionRouter
     /// <param name="name">The name, or null to make one up.</param>
     /// <param name="input">The input.</param>
     public Task<StartResult> StartAsync(StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken) =>
-        StartAsync(target, executionArn, name, input, startedBy: null, cancellationToken);
+        StartAsync(target, executionArn, name, input, startedBy: null, ended: null, cancellationToken);
 
     /// <summary>Starts an execution for a task of another one; a repeat for the same task gives the same execution, even after it has ended.</summary>
     /// <param name="startedBy">The task; null where a client starts it.</param>
+    /// <param name="ended">Told the end of what was started, by this start or by the one that it repeats; null for nobody.</param>
     public async Task<StartResult> StartAsync(
-        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, CancellationToken cancellationToken)
+        StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, ParentTask? startedBy, IReply<ExecutionEnding>? ended,
+        CancellationToken cancellationToken)
     {
         var machine = target.Machine;
         var compiled = _services.Definitions.Get(machine.Revision);
         var identity = target.IdentityOf(executionArn, name, input, _services.Now()) with { StartedBy = startedBy };
-        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
-        return await done.Task; // not cancellable: the write may be under way
+        var done = new AwaitedReply<StartResult>();
+        if (ended is not null) _services.Endings.Expect(identity.ExecutionArn, ended);
+        StartResult? result = null;
+        try
+        {
+            await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
+            return result = await done.Task; // not cancellable: the write may be under way
+        }
+        finally
+        {
+            if (ended is not null && result is not StartResult.Started) _services.Endings.Forget(identity.ExecutionArn, ended);
+        }
     }
 
     /// <summary>Starts a child of a Map Run. Asked again, it answers with the child that was started.</summary>
@@ -50,7 +61,7 @@ public sealed class ExecutionRouter
         {
             Id = run.Id, Arn = identity.StateMachineArn, Name = identity.StateMachineName, Region = identity.Region, CreatedAt = run.StartedAt, Deleting = false, Revision = run.Revision,
         };
-        var done = new TaskCompletionSource<StartResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<StartResult>();
         var start = new PartitionWork.Start(machine, _services.Definitions.Get(run.Revision), identity, !mayExist, done);
         await PartitionOf(identity.ExecutionArn).PostAsync(start, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
@@ -66,17 +77,29 @@ public sealed class ExecutionRouter
     public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
         SendAsync(execution.Number, execution.Partition, command, cancellationToken);
 
+    /// <summary>Sends a command about a task, and comes back at once; the reply is told when what was decided is durable.</summary>
+    public void Post(TaskToken token, ExecutionCommand command, IReply<Decision> reply)
+    {
+        if (token.Partition >= _partitions.Length)
+        {
+            reply.Set(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+            return;
+        }
+        var work = new PartitionWork.Command(token.Number, command, reply);
+        if (!_partitions[token.Partition].TryPost(work)) _ = PostWhenThereIsRoomAsync(_partitions[token.Partition], work);
+    }
+
     /// <summary>Redrives an execution.</summary>
     public async Task<Decision> RedriveAsync(ExecutionRow execution, RedriveRequest request, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<Decision>();
         await _partitions[execution.Partition].PostAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
     internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<Decision>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<Decision>();
         await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
@@ -88,8 +111,19 @@ public sealed class ExecutionRouter
         await done.Task;
     }
 
+    /// <summary>Removes an execution that has ended.</summary>
+    /// <param name="row">As it was read.</param>
+    /// <param name="childIndex">Which child of its Map Run it is; null for any other.</param>
+    /// <returns>Whether it is removed; one that has gone on since it was read stays.</returns>
+    internal async Task<bool> PurgeAsync(ExecutionRow row, int? childIndex, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _partitions[row.Partition].PostAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
     /// <summary>Waits until everything that was asked before is decided, and is durable or has failed.</summary>
-    internal async Task SettleAsync()
+    public async Task SettleAsync()
     {
         await Task.WhenAll(_partitions.Select(PassAsync));
         await _services.Committer.SettleAsync();
@@ -103,6 +137,18 @@ public sealed class ExecutionRouter
         foreach (var partition in _partitions) partition.Close();
     }
 
+    private static async Task PostWhenThereIsRoomAsync(Partition partition, PartitionWork work)
+    {
+        try
+        {
+            await partition.PostAsync(work, CancellationToken.None);
+        }
+        catch (RuntimeStoppedException e)
+        {
+            work.Fail(e);
+        }
+    }
+
     private static async Task PassAsync(Partition partition)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,5 +156,8 @@ public sealed class ExecutionRouter
         await done.Task;
     }
 
-    private Partition PartitionOf(string arn) => _partitions[(int)((ulong)StableHash.Of(arn) % (ulong)_partitions.Length)];
+    /// <summary>Which of so many partitions owns an execution.</summary>
+    internal static int PartitionOf(string arn, int partitions) => (int)((ulong)StableHash.Of(arn) % (ulong)partitions);
+
+    private Partition PartitionOf(string arn) => _partitions[PartitionOf(arn, _partitions.Length)];
 }

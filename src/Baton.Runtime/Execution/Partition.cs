@@ -19,11 +19,15 @@ internal sealed class Partition
 {
     private const int WorkMax = 1_000;
 
+    /// <summary>Why what is being removed is not redriven: a moment later it does not exist.</summary>
+    private const string Purged = "Execution is being purged";
+
     private readonly int _index;
     private readonly PartitionServices _services;
     private readonly ExecutionLoader _loader;
     private readonly Channel<PartitionWork> _work = Channel.CreateBounded<PartitionWork>(new BoundedChannelOptions(WorkMax) { SingleReader = true });
     private readonly HotExecutions _hot;
+    private readonly HandOuts _handOuts;
     private readonly IRandomness _randomness;
     private int _generation;
 
@@ -34,13 +38,14 @@ internal sealed class Partition
         _loader = new ExecutionLoader(services.Store, services.Definitions);
         _hot = new HotExecutions(Math.Max(1, services.Options.HotExecutionsMax / services.Store.Status.Partitions));
         _randomness = services.Randomness(index);
+        _handOuts = new HandOuts(services.Effects, (execution, state, order) => Decide(execution, state, order, services.Now()));
     }
 
     /// <summary>Queues work; waits when the queue is full.</summary>
     /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
     public async ValueTask PostAsync(PartitionWork work, CancellationToken cancellationToken)
     {
-        if (_work.Writer.TryWrite(work)) return;
+        if (TryPost(work)) return;
         try
         {
             await _work.Writer.WriteAsync(work, cancellationToken);
@@ -50,6 +55,9 @@ internal sealed class Partition
             throw new RuntimeStoppedException(e);
         }
     }
+
+    /// <returns>Whether there was room in the queue.</returns>
+    public bool TryPost(PartitionWork work) => _work.Writer.TryWrite(work);
 
     /// <summary>Takes no more work; <see cref="RunAsync"/> ends when what is queued is done.</summary>
     public void Close() => _work.Writer.TryComplete();
@@ -82,8 +90,9 @@ internal sealed class Partition
             case PartitionWork.Command command: return SendAsync(command);
             case PartitionWork.Redrive redrive: return RedriveAsync(redrive);
             case PartitionWork.Recover recover: return RecoverAsync(recover);
+            case PartitionWork.Purge purge: return PurgeAsync(purge);
             case PartitionWork.Pass pass: pass.Done.TrySetResult(); return ValueTask.CompletedTask;
-            default: throw new InvariantException("Work is a start, a command, a redrive, a recovery or a pass.");
+            default: throw new InvariantException("Work is a start, a command, a redrive, a recovery, a purge or a pass.");
         }
     }
 
@@ -91,7 +100,7 @@ internal sealed class Partition
     {
         if (_services.Machines.IsLeaving(start.Machine.Id))
         {
-            start.Done.TrySetResult(new StartResult.MachineDeleting());
+            start.Done.Set(new StartResult.MachineDeleting());
             return;
         }
         var arn = start.Identity.ExecutionArn;
@@ -125,7 +134,7 @@ internal sealed class Partition
         if (await FindAsync(number, mayBeFaulted: order is ExecutionCommand.StopExecution) is not { } execution)
         {
             if (isTimer) _services.WakeUps.Set(number, _index, null);
-            done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
+            done.Set(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
         if (order is ExecutionCommand.ContinueExecution) execution.IsContinuing = false;
@@ -151,12 +160,12 @@ internal sealed class Partition
         var (number, request, done) = redrive;
         if (await FindAsync(number) is not { } execution)
         {
-            done.TrySetResult(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
+            done.Set(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
-        if (_services.Machines.IsLeaving(execution.StateMachineId))
+        if (execution.IsPurging || _services.Machines.IsLeaving(execution.StateMachineId))
         {
-            done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, Redrivability.MachineDeleting));
+            done.Set(new Decision.Rejected(RejectionKind.NotRedrivable, execution.IsPurging ? Purged : Redrivability.MachineDeleting));
             return;
         }
         execution = await WholeAsync(execution);
@@ -172,7 +181,7 @@ internal sealed class Partition
                 order = order with { From = await _loader.LastEntryAsync(row, state, CancellationToken.None) };
                 if (order.From is null)
                 {
-                    done.TrySetResult(new Decision.Rejected(RejectionKind.NotRedrivable, $"The execution has not entered a state '{state}' of the machine's own scope; its history tells which it has"));
+                    done.Set(new Decision.Rejected(RejectionKind.NotRedrivable, $"The execution has not entered a state '{state}' of the machine's own scope; its history tells which it has"));
                     return;
                 }
             }
@@ -191,7 +200,7 @@ internal sealed class Partition
     /// <summary>The row of an execution once all that memory holds of it is durable.</summary>
     private async ValueTask<ExecutionRow> StoredAsync(HotExecution execution)
     {
-        var durable = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var durable = new AwaitedReply<bool>();
         WhenDurable(execution, error => Complete(durable, true, error));
         await durable.Task;
         return (await _services.Store.FindExecutionAsync(execution.Number, CancellationToken.None))!;
@@ -219,6 +228,31 @@ internal sealed class Partition
         });
     }
 
+    /// <summary>Removes an execution. Until that is durable it stays in memory, where a redrive finds that it goes.</summary>
+    private async ValueTask PurgeAsync(PartitionWork.Purge purge)
+    {
+        var row = purge.Row;
+        var execution = await FindAsync(row.Number, mayBeFaulted: true);
+        if (execution is null || execution.IsPurging || execution.State.Status == RunStatus.Running || execution.State.Version != row.Version)
+        {
+            purge.Done.TrySetResult(false);
+            return;
+        }
+        execution.IsPurging = true;
+        Interlocked.Increment(ref execution.Uncommitted);
+        _services.Committer.Enqueue(new StoreChange.RemoveExecution(row) { ChildIndex = purge.ChildIndex }, _generation, error =>
+        {
+            Interlocked.Decrement(ref execution.Uncommitted);
+            if (error is null)
+            {
+                execution.IsPurged = true;
+                _services.Faults.Remove(row.Number);
+            }
+            Complete(purge.Done, true, error);
+        });
+        _hot.Ended(execution);
+    }
+
     /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them.</summary>
     private void OfferAgain(HotExecution execution, DateTimeOffset since)
     {
@@ -231,7 +265,9 @@ internal sealed class Partition
         }
     }
 
-    private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now)
+    private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now) => Decide(execution, execution.State, order, now);
+
+    private Decision Decide(HotExecution execution, ExecutionState state, ExecutionCommand order, DateTimeOffset now)
     {
         try
         {
@@ -245,7 +281,7 @@ internal sealed class Partition
                 Number = execution.Number,
                 Limits = _services.Options.Limits,
             };
-            var decision = ExecutionEngine.Decide(execution.State, order, context);
+            var decision = ExecutionEngine.Decide(state, order, context);
             return _services.Machines.IsLeaving(execution.StateMachineId) ? EndedAtTransition(decision, context) : decision;
         }
         catch (Exception e) when (order is not ExecutionCommand.StartExecution) // one that cannot begin is nowhere
@@ -266,6 +302,7 @@ internal sealed class Partition
     {
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
+        (accepted, var handOuts) = _handOuts.AtOnce(execution, accepted);
         var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
         var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events))
         {
@@ -283,6 +320,7 @@ internal sealed class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
+                handOuts?.ForEach(handOut => Complete(handOut, accepted, error));
                 if (error is not null) return;
                 AfterCommit(execution, row, accepted.State, effects, ended, endedRuns);
                 if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
@@ -304,7 +342,7 @@ internal sealed class Partition
         foreach (var effect in effects) _services.Effects.Run(row.Number, _index, effect);
         if (row.Status == ExecutionStatus.Running) return;
         _services.Faults.Remove(row.Number);
-        _services.Endings.Tell(row.Arn);
+        _services.Endings.Tell(row, state);
         _services.Machines.ExecutionEnded(row.StateMachineId);
         if (state.Identity.Parent is not { } parent) return;
         var canBeRedriven = Redrivability.WhyNot(state, row.StoppedAt!.Value, _services.Options.Limits, execution.StartsOver) is null;
@@ -380,9 +418,9 @@ internal sealed class Partition
         _hot.Clear();
     }
 
-    private static void Complete<T>(TaskCompletionSource<T> done, T answer, Exception? error)
+    private static void Complete<T>(IReply<T> done, T answer, Exception? error)
     {
-        if (error is null) done.TrySetResult(answer);
-        else done.TrySetException(error);
+        if (error is null) done.Set(answer);
+        else done.Fail(error);
     }
 }

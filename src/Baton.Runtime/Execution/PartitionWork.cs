@@ -21,28 +21,37 @@ internal abstract record PartitionWork
     /// <param name="Identity">What the execution is started with.</param>
     /// <param name="IsNameNew">Whether the name was made up for this start, so that nothing can have it.</param>
     public sealed record Start(
-        StateMachineRow Machine, CompiledRevision Compiled, ExecutionIdentity Identity, bool IsNameNew, TaskCompletionSource<StartResult> Done) : PartitionWork
+        StateMachineRow Machine, CompiledRevision Compiled, ExecutionIdentity Identity, bool IsNameNew, IReply<StartResult> Done) : PartitionWork
     {
-        public override void Fail(Exception error) => Done.TrySetException(error);
+        public override void Fail(Exception error) => Done.Fail(error);
     }
 
     /// <summary>A command to an execution known by its number.</summary>
     /// <param name="Done">Told the decision once it is durable.</param>
-    public sealed record Command(long Number, ExecutionCommand Order, TaskCompletionSource<Decision> Done) : PartitionWork
+    public sealed record Command(long Number, ExecutionCommand Order, IReply<Decision> Done) : PartitionWork
     {
-        public override void Fail(Exception error) => Done.TrySetException(error);
+        public override void Fail(Exception error) => Done.Fail(error);
     }
 
     /// <summary>Takes up an execution that has ended.</summary>
     /// <param name="Done">Told the decision once it is durable.</param>
-    public sealed record Redrive(long Number, RedriveRequest Request, TaskCompletionSource<Decision> Done) : PartitionWork
+    public sealed record Redrive(long Number, RedriveRequest Request, IReply<Decision> Done) : PartitionWork
     {
-        public override void Fail(Exception error) => Done.TrySetException(error);
+        public override void Fail(Exception error) => Done.Fail(error);
     }
 
     /// <summary>Does again what an execution owes, after a restart.</summary>
     /// <param name="RedeliverSince">Activity tasks that were handed out since then are offered again.</param>
     public sealed record Recover(long Number, DateTimeOffset RedeliverSince, TaskCompletionSource Done) : PartitionWork
+    {
+        public override void Fail(Exception error) => Done.TrySetException(error);
+    }
+
+    /// <summary>Removes an execution that has ended.</summary>
+    /// <param name="Row">As it was read.</param>
+    /// <param name="ChildIndex">Which child of its Map Run it is; null for any other.</param>
+    /// <param name="Done">Told whether it is removed, once that is durable: one that has gone on since stays.</param>
+    public sealed record Purge(ExecutionRow Row, int? ChildIndex, TaskCompletionSource<bool> Done) : PartitionWork
     {
         public override void Fail(Exception error) => Done.TrySetException(error);
     }

@@ -9,6 +9,8 @@ namespace Baton.Runtime.MapRuns;
 /// <summary>The Map Runs that are under way. What they have done is in the store; after a crash each goes on where it was.</summary>
 public sealed partial class MapRunService
 {
+    private const int RowsPerRead = 1_000;
+
     private readonly Dictionary<string, Queue<MapRunner>> _runners = new(StringComparer.Ordinal); // the first of each runs; a redrive waits until the attempt before has ended
     private readonly MapRunServices _services;
     private readonly BackgroundWork _background;
@@ -45,7 +47,7 @@ public sealed partial class MapRunService
 
     /// <summary>Whether a child of a run waits to be redriven.</summary>
     public bool IsPendingRedrive(string mapRunArn, string childArn) =>
-        Active(mapRunArn)?.Children is { } children && children.IsPendingRedrive(IndexOf(childArn));
+        Active(mapRunArn)?.Children is { } children && children.IsPendingRedrive(MapRunNames.IndexOf(childArn));
 
     /// <summary>The children of a run that wait to be redriven, the last first.</summary>
     /// <param name="row">The run.</param>
@@ -54,15 +56,29 @@ public sealed partial class MapRunService
     /// <returns>Each with its place in the list, which is its index.</returns>
     public async Task<IReadOnlyList<(long Place, ExecutionRow Row)>> ListPendingRedriveAsync(MapRunRow row, long before, int countMax, CancellationToken cancellationToken)
     {
-        var details = MapRunDetails.Parse(row.Details);
-        var machine = $"{details.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}/{details.Label}";
         var rows = new List<(long, ExecutionRow)>();
         foreach (var index in Active(row.Arn)?.Children?.PendingBelow(before, countMax) ?? [])
         {
-            var arn = $"{machine}:{MapRunNames.Child(row.Arn, row.StartedAt, index)}";
-            rows.Add((index, await _services.Store.FindExecutionAsync(arn, cancellationToken) ?? throw new InvariantException($"The child '{arn}' is stored.")));
+            rows.Add((index, (await _services.ChildAsync(row, index, cancellationToken)).Execution));
         }
         return rows;
+    }
+
+    /// <summary>How many items children of a run got, by their index.</summary>
+    public async ValueTask<IReadOnlyDictionary<int, int>> ItemsOfAsync(MapRunRow row, IEnumerable<int> indexes, CancellationToken cancellationToken)
+    {
+        var (items, live) = (new Dictionary<int, int>(), Active(row.Arn)?.Children);
+        foreach (var index in indexes.Order().Where(index => !items.ContainsKey(index)))
+        {
+            if (live?.ItemsOf(index) is > 0 and var known)
+            {
+                items[index] = known;
+                continue;
+            }
+            // Its neighbours are wanted too.
+            foreach (var (child, _) in await _services.Store.ListMapRunChildrenAsync(row.Id, index - 1, RowsPerRead, cancellationToken)) items[child.Index] = child.Items;
+        }
+        return items;
     }
 
     /// <summary>Changes how a run runs; what is null stays.</summary>
@@ -131,8 +147,6 @@ public sealed partial class MapRunService
     {
         lock (_runners) return _runners.GetValueOrDefault(arn)?.Peek();
     }
-
-    private static int IndexOf(string childArn) => MapRunNames.IndexOf(Guid.Parse(childArn.AsSpan(childArn.LastIndexOf(':') + 1)));
 
     /// <summary>Begins with a runner, after those of earlier attempts. One that is there already, or that nobody waits for while others are there, is not needed.</summary>
     private void Add(string arn, MapRunner runner)

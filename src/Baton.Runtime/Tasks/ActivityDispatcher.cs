@@ -12,7 +12,7 @@ public sealed record HandedOutTask(TaskToken Token, JsonText Input);
 /// Brings activity tasks and polling workers together, in the order in which both came. That a task was handed out is durable before
 /// the worker hears of it; a worker that has gone by then leaves the task to the next one.
 /// </summary>
-public sealed class ActivityDispatcher
+public sealed partial class ActivityDispatcher
 {
     private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
@@ -80,12 +80,17 @@ public sealed class ActivityDispatcher
     /// <summary>Takes a task back that has ended without a worker.</summary>
     internal void Withdraw(OpenTask task)
     {
+        ActivitySubscription? holder;
         lock (_lock)
         {
-            if (!_queues.TryGetValue(task.ResourceArn, out var queue)) return;
-            queue.Remove(task.Token);
-            Forget(task.ResourceArn, queue);
+            _held.TryGetValue(task.Token, out holder);
+            if (_queues.TryGetValue(task.ResourceArn, out var queue))
+            {
+                queue.Remove(task.Token);
+                Forget(task.ResourceArn, queue);
+            }
         }
+        holder?.Receiver.Withdraw(task.Token);
     }
 
     /// <summary>Ends all waits, and begins no new ones.</summary>
@@ -100,17 +105,23 @@ public sealed class ActivityDispatcher
 
     private void Add(string activityArn, OfferedTask offered, bool toFront)
     {
-        lock (_lock)
-        {
-            var queue = QueueOf(activityArn);
-            queue.Add(offered, toFront);
-            Forget(activityArn, queue);
-        }
+        HandOut? handOut;
+        lock (_lock) handOut = Add_NeedsLock(activityArn, offered, toFront);
+        Begin(handOut);
+    }
+
+    private HandOut? Add_NeedsLock(string activityArn, OfferedTask offered, bool toFront)
+    {
+        var queue = QueueOf(activityArn);
+        var handOut = queue.Add(offered, toFront);
+        Forget(activityArn, queue);
+        return handOut;
     }
 
     private async Task<OfferedTask?> TakeAsync(string activityArn, TimeSpan wait, CancellationToken cancellationToken)
     {
-        LinkedListNode<TaskCompletionSource<OfferedTask?>> waiter;
+        var poll = new Poll();
+        var place = new LinkedListNode<ITaskTaker>(poll);
         ActivityQueue queue;
         lock (_lock)
         {
@@ -122,20 +133,20 @@ public sealed class ActivityDispatcher
                 Forget(activityArn, queue);
                 return offered;
             }
-            waiter = queue.Wait();
+            queue.Wait(place);
         }
 
         // A task may come in the moment in which the wait ends; then it is the result, and is handed out.
-        using var timer = _clock.CreateTimer(_ => StopWaiting(activityArn, queue, waiter), null, wait, Timeout.InfiniteTimeSpan);
-        await using var gone = cancellationToken.UnsafeRegister(_ => StopWaiting(activityArn, queue, waiter), null);
-        return await waiter.Value.Task;
+        using var timer = _clock.CreateTimer(_ => StopWaiting(activityArn, queue, place), null, wait, Timeout.InfiniteTimeSpan);
+        await using var gone = cancellationToken.UnsafeRegister(_ => StopWaiting(activityArn, queue, place), null);
+        return await poll.Task;
     }
 
-    private void StopWaiting(string activityArn, ActivityQueue queue, LinkedListNode<TaskCompletionSource<OfferedTask?>> waiter)
+    private void StopWaiting(string activityArn, ActivityQueue queue, LinkedListNode<ITaskTaker> place)
     {
         lock (_lock)
         {
-            queue.StopWaiting(waiter);
+            queue.StopWaiting(place);
             Forget(activityArn, queue);
         }
     }
@@ -148,13 +159,7 @@ public sealed class ActivityDispatcher
         lock (_lock) _handedOutInThisRun?.Add(token);
         try
         {
-            switch (await Send(token.Number, token.Partition, new ExecutionCommand.StartTask(token, workerName)))
-            {
-                case Decision.Accepted accepted:
-                    return accepted.State.Find(token.Frame)?.Task is { } task && task.Token == token ? task.Input : null;
-                default:
-                    return null;
-            }
+            return InputOf(token, await Send(token.Number, token.Partition, new ExecutionCommand.StartTask(token, workerName)));
         }
         catch (Exception e) when (RuntimeFailures.IsTransient(e) || e is RuntimeStoppedException)
         {
@@ -185,6 +190,10 @@ public sealed class ActivityDispatcher
         }
     }
 
+    /// <returns>The input of a task that a decision has handed out; null where it has not.</returns>
+    private static JsonText? InputOf(TaskToken token, Decision decision) =>
+        decision is Decision.Accepted accepted && accepted.State.Find(token.Frame)?.Task is { } task && task.Token == token ? task.Input : null;
+
     private ActivityQueue QueueOf(string activityArn)
     {
         if (!_queues.TryGetValue(activityArn, out var queue)) _queues[activityArn] = queue = new ActivityQueue();
@@ -195,5 +204,19 @@ public sealed class ActivityDispatcher
     private void Forget(string activityArn, ActivityQueue queue)
     {
         if (queue.IsEmpty && _queues.GetValueOrDefault(activityArn) == queue) _queues.Remove(activityArn);
+    }
+
+    /// <summary>A worker that waits for one task.</summary>
+    private sealed class Poll() : TaskCompletionSource<OfferedTask?>(TaskCreationOptions.RunContinuationsAsynchronously), ITaskTaker
+    {
+        public bool HasRoom => !Task.IsCompleted;
+
+        public HandOut? Take(OfferedTask offered)
+        {
+            SetResult(offered);
+            return null;
+        }
+
+        public void StopWaiting() => TrySetResult(null);
     }
 }

@@ -5,25 +5,60 @@ namespace Baton.Runtime.Tasks;
 /// <summary>A task that waits for a worker.</summary>
 internal sealed record OfferedTask(TaskToken Token);
 
+/// <summary>Somebody who waits for tasks. The dispatcher holds its lock.</summary>
+internal interface ITaskTaker
+{
+    /// <summary>Whether there is room for another task.</summary>
+    bool HasRoom { get; }
+
+    /// <summary>Takes a task.</summary>
+    /// <returns>What is to be done about it once the lock is free; null for nothing.</returns>
+    HandOut? Take(OfferedTask offered);
+
+    /// <summary>There will be no task.</summary>
+    void StopWaiting();
+}
+
 /// <summary>The tasks of one activity that wait for workers, or the workers that wait for tasks; never both. The dispatcher holds its lock.</summary>
 internal sealed class ActivityQueue
 {
     private readonly LinkedList<OfferedTask> _offered = [];
     private readonly Dictionary<TaskToken, LinkedListNode<OfferedTask>> _byToken = [];
-    private readonly LinkedList<TaskCompletionSource<OfferedTask?>> _waiting = [];
+    private readonly LinkedList<ITaskTaker> _waiting = [];
 
     public bool IsEmpty => _offered.Count == 0 && _waiting.Count == 0;
 
-    /// <summary>Gives a task to the worker that waits longest, or keeps it for the next one. What is offered already is not offered twice.</summary>
-    public void Add(OfferedTask offered, bool toFront)
+    /// <summary>The one that waits longest, and has room.</summary>
+    public ITaskTaker? Next
     {
-        while (_waiting.First is { } first)
+        get
         {
-            _waiting.RemoveFirst();
-            if (first.Value.TrySetResult(offered)) return;
+            while (_waiting.First is { } first)
+            {
+                if (first.Value.HasRoom) return first.Value;
+                _waiting.RemoveFirst();
+            }
+            return null;
         }
-        if (_byToken.ContainsKey(offered.Token)) return;
-        _byToken[offered.Token] = toFront ? _offered.AddFirst(offered) : _offered.AddLast(offered);
+    }
+
+    /// <summary>Gives a task to the worker that waits longest, or keeps it for the next one. What is offered already is not offered twice.</summary>
+    /// <returns>What is to be done about it once the lock is free; null for nothing.</returns>
+    public HandOut? Add(OfferedTask offered, bool toFront)
+    {
+        if (Next is not null) return GiveToNext(offered);
+        if (!_byToken.ContainsKey(offered.Token)) _byToken[offered.Token] = toFront ? _offered.AddFirst(offered) : _offered.AddLast(offered);
+        return null;
+    }
+
+    /// <summary>Gives a task to <see cref="Next"/>, which there is; if it has room for more, it waits behind the others.</summary>
+    public HandOut? GiveToNext(OfferedTask offered)
+    {
+        var node = _waiting.First!;
+        _waiting.RemoveFirst();
+        var handOut = node.Value.Take(offered);
+        if (node.Value.HasRoom) _waiting.AddLast(node);
+        return handOut;
     }
 
     public OfferedTask? TryTake()
@@ -33,23 +68,24 @@ internal sealed class ActivityQueue
         return first.Value;
     }
 
-    public void Remove(TaskToken token)
+    /// <returns>Whether it waited for a worker.</returns>
+    public bool Remove(TaskToken token)
     {
-        if (_byToken.Remove(token, out var node)) _offered.Remove(node);
+        if (!_byToken.Remove(token, out var node)) return false;
+        _offered.Remove(node);
+        return true;
     }
 
-    public LinkedListNode<TaskCompletionSource<OfferedTask?>> Wait() =>
-        _waiting.AddLast(new TaskCompletionSource<OfferedTask?>(TaskCreationOptions.RunContinuationsAsynchronously));
+    public void Wait(LinkedListNode<ITaskTaker> place) => _waiting.AddLast(place);
 
-    public void StopWaiting(LinkedListNode<TaskCompletionSource<OfferedTask?>> waiter)
+    public void StopWaiting(LinkedListNode<ITaskTaker> place)
     {
-        if (waiter.List is not null) _waiting.Remove(waiter);
-        waiter.Value.TrySetResult(null);
+        if (place.List is not null) _waiting.Remove(place);
+        place.Value.StopWaiting();
     }
 
     public void StopWaiting()
     {
-        foreach (var waiter in _waiting) waiter.TrySetResult(null);
-        _waiting.Clear();
+        while (_waiting.First is { } first) StopWaiting(first);
     }
 }

@@ -94,6 +94,9 @@ internal sealed class EffectRunner : IDisposable
 
     public void Dispose() => _stopping.Dispose();
 
+    /// <returns>The hand-out of an activity task that is being scheduled, to a worker that has room for it; null where it has to be offered.</returns>
+    public HandOut? TryHandOut(OpenTask task) => _activities.IsKnown(task.ResourceArn) ? _dispatcher.TryHandOut(task) : null;
+
     /// <summary>Offers a task to the workers of its activity, or fails it where there is no such activity.</summary>
     private void Offer(OpenTask task)
     {
