@@ -7,6 +7,11 @@ namespace Baton.Api;
 /// <summary>Every operation that is served, by its target: those of AWS under its prefix, Baton's own under another.</summary>
 internal static class OperationTable
 {
+    private static readonly string[] Reading = ["AWSStepFunctions.Describe", "AWSStepFunctions.List", "AWSStepFunctions.GetExecutionHistory", "AWSStepFunctions.Validate"];
+
+    /// <summary>Whether an operation only reads: its name says so.</summary>
+    public static bool IsReading(string target) => Array.Exists(Reading, prefix => target.StartsWith(prefix, StringComparison.Ordinal));
+
     public static FrozenDictionary<string, IOperation> Of(WorkflowRuntime runtime, TimeProvider clock) => new Dictionary<string, IOperation>
     {
         ["Baton.RedriveExecution"] = new BatonRedriveExecution(runtime),

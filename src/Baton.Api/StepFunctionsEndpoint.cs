@@ -7,6 +7,7 @@ using Baton.Runtime;
 using Baton.Runtime.Express;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace Baton.Api;
 
@@ -18,10 +19,12 @@ public sealed partial class StepFunctionsEndpoint
 
     private const int BlockBytes = 16 * 1024;
     private const string ContentType = "application/x-amz-json-1.0";
+    private const string ContentType11 = "application/x-amz-json-1.1"; // what other services speak; nothing in it is other for these operations
 
     private readonly FrozenDictionary<string, IOperation> _operations;
     private readonly CancellationToken _stopping;
     private readonly ILogger<StepFunctionsEndpoint> _logger;
+    private string? _whyReadOnly;
 
     /// <param name="runtime">Does what is asked.</param>
     /// <param name="clock">The time that page tokens carry.</param>
@@ -34,6 +37,13 @@ public sealed partial class StepFunctionsEndpoint
         _logger = logger;
     }
 
+    /// <summary>Why only operations that read are served, as their callers are told; null where all are.</summary>
+    public string? WhyReadOnly
+    {
+        get => Volatile.Read(ref _whyReadOnly);
+        set => Volatile.Write(ref _whyReadOnly, value);
+    }
+
     public async Task HandleAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
@@ -41,10 +51,11 @@ public sealed partial class StepFunctionsEndpoint
         using var response = new ResponseWriter();
         try
         {
-            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping);
+            var caller = new ApiCaller(CredentialScope.Region(http.Request.Headers.Authorization), requestId, http.RequestAborted, _stopping) { TraceHeader = TraceHeaders.Of(http.Request) };
             var target = (string?)http.Request.Headers["X-Amz-Target"];
             if (target is null || !_operations.TryGetValue(target, out var operation)) throw Errors.UnknownOperation(target);
-            CheckContentType(http.Request.ContentType);
+            if (WhyReadOnly is { } reason && !OperationTable.IsReading(target)) throw Errors.ServiceUnavailable(reason);
+            CheckContent(http.Request);
             var body = await ReadBodyAsync(http.Request);
             await operation.ExecuteAsync(new RequestReader(body), response, caller);
             await WriteAsync(http, 200, response.Finish());
@@ -76,10 +87,15 @@ public sealed partial class StepFunctionsEndpoint
         return (JsonObject)JsonData.Parse(response.Finish().Span);
     }
 
-    private static void CheckContentType(string? type)
+    private static void CheckContent(HttpRequest request)
     {
         // Anything else could come from a form of a foreign web page without that page being asked.
-        if (type is null || !type.StartsWith("application/x-amz-json-1.", StringComparison.OrdinalIgnoreCase)) throw Errors.UnsupportedMediaType(type);
+        var isOurs = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (type.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase) || type.MediaType.Equals(ContentType11, StringComparison.OrdinalIgnoreCase))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        if (!isOurs) throw Errors.UnsupportedMediaType(request.ContentType);
+        var encoding = (string?)request.Headers.ContentEncoding;
+        if (encoding is { Length: > 0 } && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) throw Errors.UnsupportedEncoding(encoding);
     }
 
     private static async Task<JsonObject> ReadBodyAsync(HttpRequest request)

@@ -41,6 +41,12 @@ internal static class CommandLine
             ShowCommand.Create(frame),
             StopCommand.Create(frame),
             RedriveCommand.Create(frame),
+            StatusCommand.Create(frame),
+            PurgeCommand.Create(frame),
+            BackupCommand.Create(frame),
+            RestoreCommand.Create(frame),
+            ResumeCommand.Create(frame),
+            VerifyCommand.Create(frame),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var examples = new ExamplesHelp((HelpAction)help.Action!);

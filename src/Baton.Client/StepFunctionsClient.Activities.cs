@@ -1,3 +1,5 @@
+using Baton.Client.Transport;
+
 namespace Baton.Client;
 
 public sealed partial class StepFunctionsClient
@@ -19,7 +21,7 @@ public sealed partial class StepFunctionsClient
     {
         ArgumentNullException.ThrowIfNull(request);
         return _transport.CallAsync(
-            "GetActivityTask", request, Wire.GetActivityTaskRequest, Wire.GetActivityTaskResponse, _settings.LongPollTimeout, cancellationToken);
+            new Call("GetActivityTask", _settings.Endpoint, _settings.LongPollTimeout), request, Wire.GetActivityTaskRequest, Wire.GetActivityTaskResponse, cancellationToken);
     }
 
     public Task<SendTaskSuccessResponse> SendTaskSuccessAsync(SendTaskSuccessRequest request, CancellationToken cancellationToken = default) =>

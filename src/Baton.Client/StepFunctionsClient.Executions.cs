@@ -1,3 +1,5 @@
+using Baton.Client.Transport;
+
 namespace Baton.Client;
 
 public sealed partial class StepFunctionsClient
@@ -39,6 +41,14 @@ public sealed partial class StepFunctionsClient
 
     public Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(GetExecutionHistoryRequest request, CancellationToken cancellationToken = default) =>
         CallAsync("GetExecutionHistory", request, Wire.GetExecutionHistoryRequest, Wire.GetExecutionHistoryResponse, cancellationToken);
+
+    /// <summary>Runs an Express execution and waits for its end, up to five minutes. Only a start that was throttled is repeated: one that brought no answer may have run.</summary>
+    public Task<StartSyncExecutionResponse> StartSyncExecutionAsync(StartSyncExecutionRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var call = new Call("StartSyncExecution", _settings.SyncEndpoint, _settings.SyncExecutionTimeout, IsRepeatable: false);
+        return _transport.CallAsync(call, request, Wire.StartSyncExecutionRequest, Wire.StartSyncExecutionResponse, cancellationToken);
+    }
 
     // arn:P:states:R:A:stateMachine:NAME[:VERSION] to arn:P:states:R:A:execution:NAME:EXECUTION
     internal static string ExecutionArn(StartExecutionRequest request)

@@ -4,7 +4,7 @@ namespace Baton.Client;
 
 public sealed partial class StepFunctionsClient
 {
-    /// <summary>All machines in the order in which they were created, page by page as they are read.</summary>
+    /// <summary>All machines in the order of their names, page by page as they are read.</summary>
     public IAsyncEnumerable<StateMachineListItem> ListAllStateMachinesAsync(CancellationToken cancellationToken = default) =>
         AllAsync(
             async (token, stop) =>
@@ -51,6 +51,36 @@ public sealed partial class StepFunctionsClient
             },
             cancellationToken);
     }
+
+    /// <summary>All versions of a machine, the highest first, page by page as they are read.</summary>
+    public IAsyncEnumerable<StateMachineVersionListItem> ListAllStateMachineVersionsAsync(string stateMachineArn, CancellationToken cancellationToken = default) =>
+        AllAsync(
+            async (token, stop) =>
+            {
+                var page = await ListStateMachineVersionsAsync(new() { StateMachineArn = stateMachineArn, MaxResults = PageSize, NextToken = token }, stop);
+                return (page.StateMachineVersions, page.NextToken);
+            },
+            cancellationToken);
+
+    /// <summary>All aliases of a machine, page by page as they are read.</summary>
+    public IAsyncEnumerable<StateMachineAliasListItem> ListAllStateMachineAliasesAsync(string stateMachineArn, CancellationToken cancellationToken = default) =>
+        AllAsync(
+            async (token, stop) =>
+            {
+                var page = await ListStateMachineAliasesAsync(new() { StateMachineArn = stateMachineArn, MaxResults = PageSize, NextToken = token }, stop);
+                return (page.StateMachineAliases, page.NextToken);
+            },
+            cancellationToken);
+
+    /// <summary>All Map Runs of an execution, page by page as they are read.</summary>
+    public IAsyncEnumerable<MapRunListItem> ListAllMapRunsAsync(string executionArn, CancellationToken cancellationToken = default) =>
+        AllAsync(
+            async (token, stop) =>
+            {
+                var page = await ListMapRunsAsync(new() { ExecutionArn = executionArn, MaxResults = PageSize, NextToken = token }, stop);
+                return (page.MapRuns, page.NextToken);
+            },
+            cancellationToken);
 
     private const int PageSize = 1_000;
 

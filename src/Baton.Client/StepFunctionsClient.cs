@@ -44,7 +44,7 @@ public sealed partial class StepFunctionsClient : IDisposable
         where TRequest : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        return _transport.CallAsync(operation, request, requestType, responseType, _settings.RequestTimeout, cancellationToken);
+        return _transport.CallAsync(new Call(operation, _settings.Endpoint, _settings.RequestTimeout), request, requestType, responseType, cancellationToken);
     }
 
     private static WireJson Wire => WireJson.Default;

@@ -27,11 +27,14 @@ public sealed class StepFunctionsClientOptions
     /// <summary>The bound of the growing wait. Default 5 s.</summary>
     public TimeSpan RetryDelayMax { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one attempt may take. Default 30 s; a long poll for a task has <see cref="LongPollTimeout"/>.</summary>
+    /// <summary>How long one attempt may take. Default 30 s; a long poll for a task has <see cref="LongPollTimeout"/>, an execution that is waited for <see cref="SyncExecutionTimeout"/>.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long one GetActivityTask may take. The service holds it for 60 s, so more than that; default 75 s.</summary>
     public TimeSpan LongPollTimeout { get; set; } = TimeSpan.FromSeconds(75);
+
+    /// <summary>How long one StartSyncExecution may take. An execution has five minutes, so more than that; default 315 s.</summary>
+    public TimeSpan SyncExecutionTimeout { get; set; } = TimeSpan.FromSeconds(315);
 
     /// <summary>Sends the requests instead of the client's own connections, and is not disposed with the client; for tests and proxies.</summary>
     public HttpMessageHandler? Handler { get; set; }

@@ -20,14 +20,14 @@ public static class Redrivability
 
     /// <summary>The same from what is known of an execution without its events.</summary>
     /// <param name="events">How many events its history shows.</param>
-    /// <param name="startsOver">Whether it would start over, as Express children of a Map Run do at any age.</param>
+    /// <param name="startsOver">Whether it would start over, as Express children of a Map Run do at any age and length.</param>
     public static string? WhyNot(RunStatus status, DateTimeOffset startedAt, DateTimeOffset? stoppedAt, long events, DateTimeOffset now, EngineLimits limits, bool startsOver) => status switch
     {
         RunStatus.Running => "Execution is RUNNING and cannot be redriven",
         RunStatus.Succeeded => "Execution is SUCCEEDED and cannot be redriven",
         _ when !startsOver && now - stoppedAt > limits.RedriveAgeMax => "Execution redrivable period exceeded",
         _ when !startsOver && now - startedAt > limits.ExecutionTimeMax => "Execution has exceeded the max execution time",
-        _ when events >= limits.HistoryEventsMax - 1 => "Execution history event limit exceeded",
+        _ when !startsOver && events >= limits.HistoryEventsMax - 1 => "Execution history event limit exceeded",
         _ => null,
     };
 }

@@ -42,4 +42,15 @@ public sealed class RuntimeOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RedeliveryWindow { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long executions stay after they have ended; then they are removed with all that belongs to them. Default none: for ever, because nobody
+    /// expects a server of his own to lose his data unasked. AWS has 90 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
+    public TimeSpan? RetentionAge { get; set; }
+
+    /// <summary>How often it is looked for executions that are older than <see cref="RetentionAge"/>. Default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -1,6 +1,7 @@
 using Baton.Runtime.Execution;
 using Baton.Runtime.Express;
 using Baton.Runtime.Logs;
+using Baton.Runtime.Maintenance;
 using Baton.Runtime.MapRuns;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
@@ -22,9 +23,11 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     private readonly WakeUpService _wakeUps;
     private readonly MachineDeletion _deletion;
     private readonly Recovery _recovery;
+    private readonly RetentionService _retention;
     private readonly TaskFactory _factory;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _loops = [];
+    private bool _hasPartitions;
     private bool _disposed;
 
     /// <param name="store">Everything durable.</param>
@@ -95,8 +98,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             },
             Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
         _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
-        Reader = new ExecutionReader(store, Machines, Definitions, options.Limits, clock);
-        _effects.MapRuns = MapRuns = new MapRunService(
+        Reader = new ExecutionReader(store, Express, Machines, Definitions, options.Limits, clock);
+        _effects.MapRuns = _expressEffects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
             {
                 Store = store,
@@ -104,6 +107,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
                 Definitions = Definitions,
                 Machines = Machines,
                 Router = Router,
+                Standard = new StandardChildren(Router, store),
+                Express = new ExpressChildren(Express, new ExecutionLoader(store, Definitions)),
                 Reader = Reader,
                 Options = options,
                 Clock = clock,
@@ -113,6 +118,9 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             },
             background,
             _stopping.Token);
+        Purge = new ExecutionPurge(store, Router, Committer, Definitions);
+        _retention = new RetentionService(Purge, options, clock, loggers.CreateLogger<RetentionService>());
+        Verification = new StoreVerification(store, options);
         Liveness = new LivenessChecker(store, Machines, clock, options);
         _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         Dispatcher.Post = Router.Post;
@@ -157,15 +165,28 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public LivenessChecker Liveness { get; }
 
+    public ExecutionPurge Purge { get; }
+
+    public StoreVerification Verification { get; }
+
+    /// <summary>Starts the partitions alone: no timer fires, nothing that is owed is done, nothing is purged by itself.</summary>
+    public void StartPaused()
+    {
+        if (_hasPartitions) return;
+        _hasPartitions = true;
+        _loops.Add(Router.RunAsync(_factory));
+    }
+
     /// <summary>Starts the partitions and timers, and takes up what the last run left. Commands are taken at once.</summary>
     public void Start()
     {
-        _loops.Add(Router.RunAsync(_factory));
+        StartPaused();
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _expressRecovery.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => MapRuns.EndForgottenAsync()).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
+        _loops.Add(_factory.StartNew(() => _retention.RunAsync(_stopping.Token)).Unwrap());
     }
 
     /// <summary>Deletes a machine: it takes no more starts, its executions end at their next transition, and with the last of them it is gone.</summary>

@@ -1,17 +1,18 @@
 using Baton.Runtime.Storage;
+using Baton.Server.Maintenance;
 using Baton.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.Server;
 
-/// <summary><c>GET /health</c>: 200 while the store takes writes, else 503 with the reason.</summary>
+/// <summary><c>GET /health</c>: 200 while the store takes writes, also while the server is paused; else 503 with the reason.</summary>
 internal static class HealthEndpoint
 {
-    public static async Task HandleAsync(HttpContext http, GroupCommitter committer)
+    public static async Task HandleAsync(HttpContext http, GroupCommitter committer, Pausing pausing)
     {
         var reason = await WhyNotAsync(committer);
         if (reason is not null) http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        await http.Response.WriteAsync($"{reason ?? "ok"}\n");
+        await http.Response.WriteAsync($"{reason ?? (pausing.IsPaused ? Pausing.Advice : "ok")}\n");
     }
 
     /// <summary>After a refused commit an empty one is tried: whoever waits for the answer to be well sends no other.</summary>

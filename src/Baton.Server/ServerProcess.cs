@@ -12,6 +12,7 @@ using Baton.Integrations.S3.Results;
 using Baton.Runtime;
 using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
+using Baton.Server.Maintenance;
 using Baton.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -77,9 +78,10 @@ public static class ServerProcess
         var integrations = IntegrationSettings.Read(app.Configuration);
         using var buckets = new BucketCatalog(BucketConfiguration.Read(app.Configuration, integrations));
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), options.Clock, loggers.CreateLogger<ExecutionLogFiles>());
+        using var export = ExecutionLogExport.Create(app.Configuration, options.Clock, loggers.CreateLogger<ExportFailures>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, log,
+            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -89,25 +91,31 @@ public static class ServerProcess
         };
 
         var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
-        var streams = new WorkerStreamEndpoint(runtime, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
+        var streams = new WorkerStreamEndpoint(runtime, endpoint, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
-        app.Run(http => RouteAsync(http, endpoint, streams, runtime));
+        var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
+        var maintenance = new MaintenanceEndpoint(runtime, pausing, options, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
+        maintenance.CleanUp();
+        app.Run(http => RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
 
-        runtime.Start();
+        await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await output.WriteLineAsync($"Baton listens on {address}");
         await output.WriteLineAsync($"Data: {store.Status.Description}");
+        if (pausing.IsPaused) await output.WriteLineAsync(Pausing.Advice);
         await output.FlushAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
         return exitCode;
     }
 
     /// <summary>Three places to go to; a router for them would cost more at the start than everything else here.</summary>
-    private static Task RouteAsync(HttpContext http, StepFunctionsEndpoint endpoint, WorkerStreamEndpoint streams, WorkflowRuntime runtime)
+    private static Task RouteAsync(
+        HttpContext http, StepFunctionsEndpoint endpoint, WorkerStreamEndpoint streams, MaintenanceEndpoint maintenance, WorkflowRuntime runtime, Pausing pausing)
     {
+        if (http.Request.Path.StartsWithSegments(MaintenanceEndpoint.Path, StringComparison.Ordinal)) return maintenance.HandleAsync(http);
         switch (http.Request.Path.Value, http.Request.Method)
         {
             case ("/", "POST"):
@@ -115,13 +123,15 @@ public static class ServerProcess
             case (WorkerStreamEndpoint.Path, "GET"):
                 return streams.HandleAsync(http);
             case ("/health", "GET"):
-                return HealthEndpoint.HandleAsync(http, runtime.Committer);
+                return HealthEndpoint.HandleAsync(http, runtime.Committer, pausing);
             case ("/" or WorkerStreamEndpoint.Path or "/health", _):
+                var allowed = http.Request.Path == "/" ? "POST" : "GET";
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-                return Task.CompletedTask;
+                http.Response.Headers.Allow = allowed;
+                return http.Response.WriteAsync($"{http.Request.Path} takes {allowed}.\n");
             default:
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                return http.Response.WriteAsync("Nothing is here. The API is POST /, health is GET /health.\n");
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class ChangeBatch
     private static readonly Statement RecordCommit =
         new("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id", "commit_number");
 
+    private static readonly Statement SetPaused = new("set_paused", "paused");
+
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<(NpgsqlBatchCommand Command, int Rows)> _executions = [];
     private readonly List<(NpgsqlBatchCommand Command, int Rows)> _children = [];
@@ -74,6 +76,11 @@ internal sealed class ChangeBatch
                 _partitions.Add(append.Row.Partition);
                 _number = Math.Max(_number, append.Row.Number);
                 break;
+            case StoreChange.RemoveExecution removal:
+                Flush();
+                _partitions.Add(removal.Row.Partition);
+                RemovalStatements.Remove(this, removal);
+                break;
             case StoreChange.PutExpressExecution(var row):
                 _express.Add(row);
                 _number = Math.Max(_number, row.Number);
@@ -103,6 +110,10 @@ internal sealed class ChangeBatch
             case StoreChange.PutMapRun(var row):
                 _stateMachineId = Math.Max(_stateMachineId, row.Id);
                 return RegistryStatements.Put(row);
+            case StoreChange.RemoveMapRun(var id):
+                return RemovalStatements.RemoveMapRun(id);
+            case StoreChange.SetPaused(var isPaused):
+                return [SetPaused.Bind(isPaused ? 1 : 0)];
             case StoreChange.PutVersion(var row):
                 return RegistryStatements.Put(row);
             case StoreChange.RemoveVersion(var machine, var version):

@@ -26,6 +26,9 @@ internal static class Conflicts
     public static StoreConflictException OfChild(StoreChange.Append append) =>
         new($"Expected execution {append.Row.Number} to be child {append.Child!.Index} of Map Run {append.Row.StateMachineId}, found that it is not.");
 
+    /// <summary>The execution that was to be removed is not there, or has gone on.</summary>
+    public static StoreConflictException OfRemoval(ExecutionRow row) => new($"Expected execution {row.Number} closed at version {row.Version}, found none or another.");
+
     /// <summary>The execution is not there, is at another version, or is another one.</summary>
     public static async Task<Exception> OfVersionAsync(NpgsqlConnection connection, StoreChange.Append append)
     {

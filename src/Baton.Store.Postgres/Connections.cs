@@ -18,6 +18,7 @@ internal sealed class Connections : IAsyncDisposable
     /// <summary>A writer whose machine is gone without a word loses its session, and with it the ownership, after about 20 s.</summary>
     private const string NoticingLoss = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
+    private readonly List<NpgsqlDataSource> _sources = [];
     private readonly NpgsqlDataSource _writers;
 
     /// <exception cref="StoreOpenException">The connection string is not one.</exception>
@@ -26,9 +27,9 @@ internal sealed class Connections : IAsyncDisposable
         var given = Parse(options.ConnectionString);
         Place = $"database '{given.Database ?? given.Username}' on {given.Host}";
         var lockMilliseconds = ((long)options.LockTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        _writers = NpgsqlDataSource.Create(Of(
+        _writers = SourceOf(Of(
             given, options, $"{NoticingLoss} -c lock_timeout={lockMilliseconds} -c statement_timeout=0 -c idle_session_timeout=0", pooling: false));
-        Readers = NpgsqlDataSource.Create(Of(given, options, "-c default_transaction_read_only=on", pooling: true));
+        Readers = SourceOf(Of(given, options, "-c default_transaction_read_only=on", pooling: true));
     }
 
     /// <summary>Where the store is, for people; holds no secret.</summary>
@@ -43,8 +44,14 @@ internal sealed class Connections : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Readers.DisposeAsync();
-        await _writers.DisposeAsync();
+        foreach (var source in _sources) await source.DisposeAsync();
+    }
+
+    /// <summary>Of several hosts, the one that can be written.</summary>
+    private NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings)
+    {
+        _sources.Add(NpgsqlDataSource.Create(settings));
+        return _sources[^1] is NpgsqlMultiHostDataSource several ? several.WithTargetSession(TargetSessionAttributes.Primary) : _sources[^1];
     }
 
     private static NpgsqlConnectionStringBuilder Of(NpgsqlConnectionStringBuilder given, PostgresStoreOptions options, string settings, bool pooling)
@@ -64,6 +71,7 @@ internal sealed class Connections : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             Enlist = false,
             PersistSecurityInfo = false,
+            TargetSessionAttributes = null,
         };
     }
 

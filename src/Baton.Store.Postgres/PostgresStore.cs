@@ -95,6 +95,29 @@ public sealed class PostgresStore : IStore
         return _readers.AllAsync(Reads.Executions(query), RowReader.Execution, cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.AllAsync(Reads.ExecutionsByNumber(afterNumber, countMax), RowReader.Execution, cancellationToken);
+    }
+
+    /// <summary>What is removed is gone with its commit, and the server gives the space back by itself (autovacuum).</summary>
+    public ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    /// <summary>The files are the server's own, which has its own tools to check them (checksums, pg_amcheck).</summary>
+    public ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    public async ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken)
+    {
+        var events = await _readers.AllAsync(Reads.OrphanedEvents(Status.Partitions, afterNumber, throughNumber), row => row.GetInt64(0), cancellationToken);
+        var runs = await _readers.AllAsync(Reads.OrphanedMapRuns(afterNumber, throughNumber), row => (Id: row.GetInt64(0), Execution: row.GetInt64(1)), cancellationToken);
+        return
+        [
+            .. events.Distinct().Order().Select(number => $"Events of execution {number} are stored, and the execution is not."),
+            .. runs.OrderBy(run => (run.Execution, run.Id)).Select(run => $"Map Run {run.Id} is of execution {run.Execution}, which is not stored."),
+        ];
+    }
+
     public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
@@ -119,10 +142,10 @@ public sealed class PostgresStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         _readers.FirstAsync(Reads.Revision(stateMachineId, revision), RowReader.Revision, cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.AllAsync(Reads.StateMachines(region, afterName, countMax), RowReader.StateMachine, cancellationToken);
+        return _readers.AllAsync(Reads.StateMachines(region, afterName, countMax), RowReader.StateMachineSummary, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>

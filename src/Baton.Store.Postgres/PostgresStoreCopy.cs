@@ -8,6 +8,9 @@ namespace Baton.Store.Postgres;
 /// <summary>A PostgreSQL store as the source or the target of a copy. It holds the lock of the store all the time.</summary>
 public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
 {
+    /// <summary>How long the server may be silent while it takes the rows of a table.</summary>
+    private static readonly TimeSpan RowsTimeout = TimeSpan.FromDays(1);
+
     private const string Begin = $"DROP SCHEMA IF EXISTS baton CASCADE; {Schema.Create}; CREATE TABLE unfinished_copy ()";
 
     private const string Complete = """
@@ -53,7 +56,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
     }, cancellationToken);
 
     public async ValueTask<long> CountAsync(StoreTable table, CancellationToken cancellationToken) =>
-        await _connection.ReadAsync<long>($"SELECT count(*) FROM {table.Name}");
+        await _connection.ReadAsync<long>($"SELECT count(*) FROM {table.Name}", isLong: true);
 
     public async IAsyncEnumerable<object?[]> ReadAsync(StoreTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -74,6 +77,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
     public async ValueTask WriteAsync(StoreTable table, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         await using var import = await _connection.BeginBinaryImportAsync($"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        import.Timeout = RowsTimeout;
         await foreach (var row in rows)
         {
             await import.StartRowAsync(cancellationToken);
@@ -89,7 +93,7 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         await _connection.ExecuteAsync(Complete); // one batch is one transaction
-        await _connection.ExecuteAsync("ANALYZE");
+        await _connection.ExecuteAsync("ANALYZE", isLong: true);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,16 +7,18 @@ namespace Baton.Store.Postgres;
 internal static class Querying
 {
     /// <summary>The first column of the first row of a statement that is used once.</summary>
-    public static async Task<T> ReadAsync<T>(this NpgsqlConnection connection, string sql)
+    /// <param name="isLong">Whether it may take as long as it takes.</param>
+    public static async Task<T> ReadAsync<T>(this NpgsqlConnection connection, string sql, bool isLong = false)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = Command(connection, sql, isLong);
         return (T)(await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"Expected a value from '{sql}', found none."));
     }
 
     /// <summary>Runs one or more statements that give no rows worth reading.</summary>
-    public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql)
+    /// <param name="isLong">Whether they may take as long as they take.</param>
+    public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql, bool isLong = false)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = Command(connection, sql, isLong);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -40,5 +42,12 @@ internal static class Querying
             all.Add(read(rows));
         }
         return all;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, bool isLong)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        if (isLong) command.CommandTimeout = 0;
+        return command;
     }
 }

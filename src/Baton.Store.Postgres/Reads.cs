@@ -29,6 +29,9 @@ internal static class Reads
     private static readonly Statement ListExecutionsRedriven =
         new("list_executions_redriven", "state_machine_id", "before_number", "status", "published_version", "alias", "count_max");
 
+    private static readonly Statement ListExecutionsByNumber = new("list_executions_by_number", "after_number", "count_max");
+    private static readonly Statement FindOrphanedEvents = new("find_orphaned_events", "last_partition", "after_number", "through_number");
+    private static readonly Statement FindOrphanedMapRuns = new("find_orphaned_map_runs", "after_number", "through_number");
     private static readonly Statement ListWakeUps = new("list_wake_ups", "after_at", "after_number", "before", "count_max");
     private static readonly Statement ListOwing = new("list_owing", "since", "after_number", "count_max");
     private static readonly Statement ListExpressExecutions = new("list_express_executions", "after_number", "count_max");
@@ -70,6 +73,13 @@ internal static class Reads
             _ => ListExecutionsByStatus.Bind(machine, status, before, redrivesMax, query.CountMax),
         };
     }
+
+    public static NpgsqlBatchCommand ExecutionsByNumber(long afterNumber, int countMax) => ListExecutionsByNumber.Bind(afterNumber, countMax);
+
+    public static NpgsqlBatchCommand OrphanedEvents(int partitions, long afterNumber, long throughNumber) =>
+        FindOrphanedEvents.Bind(partitions - 1, afterNumber, throughNumber);
+
+    public static NpgsqlBatchCommand OrphanedMapRuns(long afterNumber, long throughNumber) => FindOrphanedMapRuns.Bind(afterNumber, throughNumber);
 
     public static NpgsqlBatchCommand WakeUps(DateTimeOffset before, WakeUp? after, int countMax)
     {

@@ -65,6 +65,8 @@ internal static class RowReader
         };
     }
 
+    public static StateMachineSummary StateMachineSummary(DbDataReader row) => new(Text(row, 0), Text(row, 1), (StateMachineType)row.GetInt32(2), Time(row, 3));
+
     public static MapRunChildRow MapRunChild(DbDataReader row) =>
         new(new MapRunChild(row.GetInt32(15), row.GetInt32(16), row.GetInt32(17)), Execution(row));
 

@@ -37,7 +37,7 @@ internal static class Schema
             if (number <= present || number > upTo) continue;
             await using var transaction = await connection.BeginTransactionAsync();
             await connection.ExecuteAsync(Create);
-            await connection.ExecuteAsync(text);
+            await connection.ExecuteAsync(text, isLong: true);
             await connection.ExecuteAsync(Record.Bind(number, name, StoreTime.ToMilliseconds(now)));
             await transaction.CommitAsync();
         }

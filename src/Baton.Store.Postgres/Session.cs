@@ -149,7 +149,7 @@ internal sealed class Session(Connections connections, PostgresStoreOptions opti
         {
             var milliseconds = (long)options.OwnerTimeout.TotalMilliseconds;
             await _connection!.ExecuteAsync(FormattableString.Invariant(
-                $"BEGIN; SET LOCAL lock_timeout = {milliseconds}; SELECT pg_advisory_lock({LockClass}, {LockObject}); COMMIT"));
+                $"BEGIN; SET LOCAL lock_timeout = {milliseconds}; SELECT pg_advisory_lock({LockClass}, {LockObject}); COMMIT"), isLong: true); // as long as the lock may take
             return true;
         }
         catch (NpgsqlException e) when (Failures.IsLocked(e))

@@ -53,7 +53,7 @@ internal sealed class StoreOpening(PostgresStoreOptions options, string place, D
         if (connection.PostgreSqlVersion.Major < ServerVersionMin)
             throw new StoreOpenException($"The {place} is PostgreSQL {connection.PostgreSqlVersion}: Baton needs {ServerVersionMin} or later.");
         if (await connection.ReadAsync<bool>("SELECT pg_is_in_recovery()"))
-            throw new StoreOpenException($"The {place} is a standby, which cannot be written. Connect to the primary (Target Session Attributes=primary).");
+            throw new StoreOpenException($"The {place} is a standby, which cannot be written. Connect to the primary, or name all hosts (Host=one,two).");
         if (await connection.ReadAsync<string>("SHOW server_encoding") is var encoding and not "UTF8")
             throw new StoreOpenException($"The {place} has the encoding {encoding}: create it with ENCODING 'UTF8'.");
     }
@@ -88,6 +88,9 @@ internal sealed class StoreOpening(PostgresStoreOptions options, string place, D
                 "the number is fixed. Set it or none, or name another database.");
         }
         return new StoreStatus(
-            description, partitions, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), RowReader.TimeOrNull(row, 4), row.GetInt32(5) != 0);
+            description, partitions, row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), RowReader.TimeOrNull(row, 4), row.GetInt32(5) != 0)
+        {
+            IsPaused = row.GetInt32(7) != 0,
+        };
     }
 }

@@ -128,6 +128,7 @@ internal sealed class Writer(Session session, Breakage breakage)
             {
                 return Conflicts.OfDuplicate(change, e.ConstraintName);
             }
+            if (!batch.FoundExecutions && change is StoreChange.RemoveExecution(var row)) return Conflicts.OfRemoval(row);
             if (!batch.FoundExecutions) return await Conflicts.OfVersionAsync(connection, (StoreChange.Append)change);
             if (!batch.FoundChildren) return Conflicts.OfChild((StoreChange.Append)change);
         }

@@ -31,6 +31,9 @@ internal sealed class Checkpointer(Connection writer, SqliteStoreOptions options
         writer.TakePagesWritten();
     }
 
+    /// <summary>Copies what readers let it: only then does a file that was made shorter give its end back.</summary>
+    public void Copy() => writer.Checkpoint(raw.SQLITE_CHECKPOINT_PASSIVE);
+
     /// <summary>Copies all and cuts the log to nothing, as far as readers let it.</summary>
     public void Finish() => writer.Checkpoint(raw.SQLITE_CHECKPOINT_TRUNCATE);
 

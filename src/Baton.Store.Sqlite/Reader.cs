@@ -29,6 +29,9 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _executionsRedriven = connection.Prepare(
         "list_executions_redriven", "state_machine_id", "before_number", "status", "published_version", "alias", "count_max");
 
+    private readonly Statement _executionsByNumber = connection.Prepare("list_executions_by_number", "after_number", "count_max");
+    private readonly Statement _orphanedEvents = connection.Prepare("find_orphaned_events", "after_number", "through_number");
+    private readonly Statement _orphanedMapRuns = connection.Prepare("find_orphaned_map_runs", "after_number", "through_number");
     private readonly Statement _wakeUps = connection.Prepare("list_wake_ups", "after_at", "after_number", "before", "count_max");
     private readonly Statement _owing = connection.Prepare("list_owing", "since", "after_number", "count_max");
     private readonly Statement _stateMachine = connection.Prepare("find_state_machine", "arn");
@@ -77,6 +80,15 @@ internal sealed class Reader(Connection connection) : IDisposable
         return All(statement.Bind(bound + 3, query.CountMax), RowReader.Execution);
     }
 
+    public IReadOnlyList<ExecutionRow> ExecutionsByNumber(long afterNumber, int countMax) =>
+        All(_executionsByNumber.Bind(1, afterNumber).Bind(2, countMax), RowReader.Execution);
+
+    public IReadOnlyList<string> Orphans(long afterNumber, long throughNumber) =>
+    [
+        .. All(_orphanedEvents.Bind(1, afterNumber).Bind(2, throughNumber), row => $"Events of execution {row.Integer(0)} are stored, and the execution is not."),
+        .. All(_orphanedMapRuns.Bind(1, afterNumber).Bind(2, throughNumber), row => $"Map Run {row.Integer(0)} is of execution {row.Integer(1)}, which is not stored."),
+    ];
+
     public IReadOnlyList<WakeUp> WakeUps(DateTimeOffset before, WakeUp? after, int countMax)
     {
         var place = after is null ? (At: long.MinValue, Number: long.MinValue) : (At: StoreTime.ToMilliseconds(after.At), after.Number);
@@ -91,8 +103,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     public StateMachineRevisionRow? Revision(long stateMachineId, int revision) =>
         First(_revision.Bind(1, stateMachineId).Bind(2, revision), RowReader.Revision);
 
-    public IReadOnlyList<StateMachineRow> StateMachines(string region, string afterName, int countMax) =>
-        All(_stateMachines.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.StateMachine);
+    public IReadOnlyList<StateMachineSummary> StateMachines(string region, string afterName, int countMax) =>
+        All(_stateMachines.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.StateMachineSummary);
 
     public IReadOnlyList<StateMachineRow> Deleting() => All(_deleting, RowReader.StateMachine);
 

@@ -65,6 +65,8 @@ internal static class RowReader
         };
     }
 
+    public static StateMachineSummary StateMachineSummary(Statement row) => new(row.Text(0), row.Text(1), (StateMachineType)row.Integer(2), Time(row, 3));
+
     public static MapRunChildRow MapRunChild(Statement row) =>
         new(new MapRunChild((int)row.Integer(15), (int)row.Integer(16), (int)row.Integer(17)), Execution(row));
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.CompilerServices;
 using Baton.Store.Sqlite.Native;
 
 namespace Baton.Store.Sqlite;
@@ -12,28 +13,62 @@ namespace Baton.Store.Sqlite;
 /// </remarks>
 public sealed class SqliteStore : IStore
 {
-    private readonly FolderLock _folderLock;
-    private readonly Writer _writer;
+    private readonly FolderLock? _folderLock;
+    private readonly Writer? _writer;
     private readonly ReaderPool _readers;
+    private readonly StoreOpening _opening;
     private readonly TimeProvider _clock;
     private readonly Lock _writing = new();
+    private BackupWriter? _backup;
     private bool _disposed;
 
-    private SqliteStore(FolderLock folderLock, Writer writer, ReaderPool readers, StoreStatus status, TimeProvider clock)
+    /// <param name="folderLock">Null, as the writer is, for a file that is only read.</param>
+    private SqliteStore(FolderLock? folderLock, Writer? writer, ReaderPool readers, StoreStatus status, StoreOpening opening, TimeProvider clock)
     {
         _folderLock = folderLock;
         _writer = writer;
         _readers = readers;
+        _opening = opening;
         _clock = clock;
         Status = status;
     }
 
     public StoreStatus Status { get; }
 
+    /// <summary>The name of the database's file in its folder.</summary>
+    public static string FileName => StoreOpening.FileName;
+
+    /// <summary>Whether a folder has a store.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, FileName));
+
     /// <summary>Opens the store in a data folder, or creates it there.</summary>
     /// <exception cref="StoreOpenException">Somebody else has the folder, what is in it is not ours or of a later version, or it cannot be used.</exception>
     public static ValueTask<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, CancellationToken cancellationToken) =>
         OpenAsync(options, clock, vfs: null, cancellationToken);
+
+    /// <summary>Opens a file that nobody writes, to be read only: a backup.</summary>
+    /// <exception cref="StoreOpenException">It is not a store of ours, is of another version, or cannot be read.</exception>
+    public static SqliteStore OpenFile(string file, TimeProvider clock)
+    {
+        StoreOpening.CheckLibrary();
+        Connection? connection = null;
+        try
+        {
+            var opening = new StoreOpening(new SqliteStoreOptions { Folder = "" }, clock.GetUtcNow()) { Path = file };
+            connection = StoreOpening.OpenFile(file);
+            if (Schema.VersionOf(connection) is var version && version != Schema.Version)
+                throw new StoreOpenException($"'{file}' has schema {version}, and is read with {Schema.Version} only. Restore it to a folder, which brings it up to date, and look there.");
+            var status = opening.ReadStatus(connection);
+            return new SqliteStore(null, null, new ReaderPool([new Reader(connection)], new Breakage()), status, opening, clock);
+        }
+        catch (Exception e)
+        {
+            connection?.Dispose();
+            if (e is DatabaseException)
+                throw new StoreOpenException($"'{file}' cannot be read: {e.Message}", e);
+            throw;
+        }
+    }
 
     internal static ValueTask<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider clock, string? vfs, CancellationToken cancellationToken)
     {
@@ -63,9 +98,66 @@ public sealed class SqliteStore : IStore
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (changes.Count > 0)
-                _writer.Commit(changes, _clock.GetUtcNow());
+                Writer.Commit(changes, _clock.GetUtcNow());
         }
         return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return ValueTask.FromResult(Writer.Reclaim());
+        }
+    }
+
+    /// <summary>
+    /// Copies the store as it is into a new file while everything goes on: a step for each element that is taken, and a rest is the taker's. The copy is
+    /// the store at the end of the last step.
+    /// </summary>
+    /// <param name="path">Where to; what is not finished is to be thrown away by the caller.</param>
+    /// <exception cref="IOException">The copy could not be written, or another one is under way.</exception>
+    public async IAsyncEnumerable<BackupProgress> BackUpAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        var backup = BeginBackup(path);
+        try
+        {
+            for (var isMore = true; isMore;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                (var progress, isMore) = Step(backup, path);
+                yield return progress;
+            }
+        }
+        finally
+        {
+            lock (_writing)
+            {
+                backup.Dispose();
+                _backup = null;
+            }
+        }
+        using var written = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(written);
+    }
+
+    /// <summary>Lets SQLite check the file, unless too much is written meanwhile: what a long reader sees cannot leave the log.</summary>
+    public async ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        // A thread of its own: it takes as long as reading the whole file takes.
+        var findings = await Task.Factory.StartNew(
+            () =>
+            {
+                using var connection = _writer is null ? StoreOpening.OpenFile(_opening.Path) : _opening.OpenReader();
+                return StorageCheck.Run(connection, () => cancellationToken.IsCancellationRequested || _opening.IsLogTooLong);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        return findings;
     }
 
     public ValueTask<IReadOnlyList<EventBatch>> ReadEventsAsync(long number, long fromVersion, int batchesMax, CancellationToken cancellationToken)
@@ -94,6 +186,15 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync(query, static (reader, query) => reader.Executions(query), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((afterNumber, countMax), static (reader, q) => reader.ExecutionsByNumber(q.afterNumber, q.countMax), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((afterNumber, throughNumber), static (reader, q) => reader.Orphans(q.afterNumber, q.throughNumber), cancellationToken);
+
     public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
@@ -118,7 +219,7 @@ public sealed class SqliteStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, revision), static (reader, q) => reader.Revision(q.stateMachineId, q.revision), cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
         return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.StateMachines(q.region, q.afterName, q.countMax), cancellationToken);
@@ -187,11 +288,46 @@ public sealed class SqliteStore : IStore
             if (_disposed)
                 return;
             _disposed = true;
+            _backup?.Dispose();
         }
         await _readers.DisposeAsync();
         using (_folderLock)
         {
-            _writer.Close();
+            _writer?.Close();
+        }
+    }
+
+    private Writer Writer => _writer ?? throw new InvalidOperationException("The store was opened to be read.");
+
+    private BackupWriter BeginBackup(string path)
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_backup is not null) throw new IOException("A backup is under way already. Wait for its end.");
+            try
+            {
+                return _backup = Writer.BackUp(path);
+            }
+            catch (DatabaseException e)
+            {
+                throw new IOException($"A backup to '{path}' cannot begin: {e.Message}", e);
+            }
+        }
+    }
+
+    private (BackupProgress Progress, bool IsMore) Step(BackupWriter backup, string path)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                return backup.Step();
+            }
+            catch (DatabaseException e)
+            {
+                throw new IOException($"The backup to '{path}' failed: {e.Message}", e);
+            }
         }
     }
 
@@ -204,13 +340,13 @@ public sealed class SqliteStore : IStore
         {
             var status = opening.ReadStatus(connection);
             var breakage = new Breakage();
-            var checkpointer = new Checkpointer(connection, options, (int)connection.ReadInteger("PRAGMA page_size"));
-            var writer = new Writer(connection, checkpointer, breakage);
+            var pageBytes = (int)connection.ReadInteger("PRAGMA page_size");
+            var writer = new Writer(connection, new Checkpointer(connection, options, pageBytes), breakage, options, pageBytes);
             while (readers.Count < options.Readers)
             {
                 readers.Add(new Reader(opening.OpenReader()));
             }
-            return new SqliteStore(folderLock, writer, new ReaderPool(readers, breakage), status, clock);
+            return new SqliteStore(folderLock, writer, new ReaderPool(readers, breakage), status, opening, clock);
         }
         catch
         {

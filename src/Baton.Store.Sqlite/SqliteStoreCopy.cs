@@ -22,15 +22,22 @@ public sealed class SqliteStoreCopy : IStoreSource, IStoreTarget
         return Open(options, opening =>
         {
             var connection = opening.OpenReader();
-            opening.CheckOurs(connection);
-            if (Schema.VersionOf(connection) is var version && version != Schema.Version)
+            try
+            {
+                StoreOpening.CheckOurs(connection, opening.Path);
+                if (Schema.VersionOf(connection) is var version && version != Schema.Version)
+                {
+                    throw new StoreOpenException(
+                        $"The store in '{options.Folder}' has schema {version}, and this version of Baton writes {Schema.Version}. Start a server of the same version on it once.");
+                }
+                connection.Execute("BEGIN");
+                return connection;
+            }
+            catch
             {
                 connection.Dispose();
-                throw new StoreOpenException(
-                    $"The store in '{options.Folder}' has schema {version}, and this version of Baton writes {Schema.Version}. Start a server of the same version on it once.");
+                throw;
             }
-            connection.Execute("BEGIN");
-            return connection;
         });
     }
 
@@ -46,13 +53,11 @@ public sealed class SqliteStoreCopy : IStoreSource, IStoreTarget
     }
 
     public ValueTask<long> CountAsync(StoreTable table, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_connection.ReadInteger($"SELECT count(*) FROM {table.Name}"));
+        ValueTask.FromResult(_connection.ReadInteger($"SELECT count(*) FROM {From(table)}"));
 
     public async IAsyncEnumerable<object?[]> ReadAsync(StoreTable table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The one column that is not where another store has it.
-        var from = table.Name == "events" ? "events CROSS JOIN executions USING (number)" : table.Name;
-        using var statement = _connection.PrepareText($"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {from}");
+        using var statement = _connection.PrepareText($"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {From(table)}");
         var done = false;
         while (!done)
         {
@@ -93,6 +98,9 @@ public sealed class SqliteStoreCopy : IStoreSource, IStoreTarget
         using (_folderLock) _connection.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The partition of events is not where another store has it, and those of removed executions may still be there.</summary>
+    private static string From(StoreTable table) => table.Name == "events" ? "events CROSS JOIN executions USING (number)" : table.Name;
 
     private static SqliteStoreCopy Open(SqliteStoreOptions options, Func<StoreOpening, Connection> open)
     {

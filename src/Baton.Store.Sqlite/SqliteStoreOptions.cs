@@ -48,4 +48,8 @@ public sealed class SqliteStoreOptions
     /// </summary>
     [Range(1 << 16, 1L << 40)]
     public long LogBytesMax { get; set; } = 64L << 20;
+
+    /// <summary>How much of the file stays free for new data when the space of removed executions is given back, in bytes. Default 4 MiB.</summary>
+    [Range(0, 1L << 40)]
+    public long FreeBytesKept { get; set; } = 4L << 20;
 }

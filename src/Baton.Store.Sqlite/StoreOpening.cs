@@ -19,10 +19,40 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     /// </summary>
     private const int LibraryVersionMin = 3_051_003;
 
-    private readonly string _path = Path.GetFullPath(Path.Combine(options.Folder, FileName));
+    /// <summary>A check of the whole file is given up when the log has become so many times as long as it is meant to be.</summary>
+    private const int LogTooLongTimes = 4;
+
+    /// <summary>The database file.</summary>
+    public string Path { get; init; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.Folder, FileName));
 
     /// <summary>The name of SQLite's layer below; tests put a disk that fails there.</summary>
     public string? Vfs { get; init; }
+
+    /// <summary>Opens a file that nobody writes, and leaves no trace beside it.</summary>
+    /// <exception cref="StoreOpenException">It is not a store of ours, or not whole.</exception>
+    public static Connection OpenFile(string file)
+    {
+        if (!File.Exists(file))
+            throw new StoreOpenException($"There is no file '{file}'.");
+        if (new FileInfo(file + "-wal") is { Exists: true, Length: > 0 })
+            throw new StoreOpenException($"'{file}' is only a part of a database: the other part is '{file}-wal'. Name the data folder, or a file that 'baton backup' made.");
+        var connection = Connection.Open($"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(file))}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, vfs: null);
+        try
+        {
+            CheckOurs(connection, file);
+            if (Schema.VersionOf(connection) == 0)
+                throw new StoreOpenException($"'{file}' is empty. Name the file of a backup.");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether a reader keeps so much in the log that it has to let go.</summary>
+    public bool IsLogTooLong => new FileInfo(Path + "-wal") is { Exists: true } log && log.Length > LogTooLongTimes * options.LogBytesMax;
 
     /// <exception cref="StoreOpenException">The SQLite library that was found cannot be trusted with several connections.</exception>
     public static void CheckLibrary() => CheckLibrary(Connection.LibraryVersion, Connection.LibraryVersionNumber, Connection.IsThreadSafe);
@@ -37,11 +67,11 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
 
     public Connection OpenWriter()
     {
-        var connection = Connection.Open(_path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
+        var connection = Connection.Open(Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
         try
         {
             connection.SetBusyTimeout(options.BusyTimeout);
-            CheckOurs(connection);
+            CheckOurs(connection, Path);
             ConfigureWriter(connection);
             Schema.Migrate(connection, now);
             CreateStoreRow(connection);
@@ -57,7 +87,7 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     /// <summary>A new database that is no store yet.</summary>
     public Connection OpenUnfinished()
     {
-        var connection = Connection.Open(_path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
+        var connection = Connection.Open(Path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, Vfs);
         try
         {
             connection.SetBusyTimeout(options.BusyTimeout);
@@ -78,7 +108,7 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
 
     public Connection OpenReader()
     {
-        var connection = Connection.Open(_path, raw.SQLITE_OPEN_READONLY, Vfs);
+        var connection = Connection.Open(Path, raw.SQLITE_OPEN_READONLY, Vfs);
         try
         {
             connection.SetBusyTimeout(options.BusyTimeout);
@@ -97,7 +127,7 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
         using var statement = connection.Prepare("read_store");
         using var rows = statement.Query();
         if (!rows.Read())
-            throw new StoreOpenException($"'{_path}' has no description of itself. Restore it from a backup.");
+            throw new StoreOpenException($"The store in '{options.Folder}' has no description of itself. Restore it from a backup.");
         var partitions = (int)statement.Integer(0);
         if (options.Partitions is { } wanted && wanted != partitions)
         {
@@ -107,23 +137,26 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
         }
         return new StoreStatus(
             Description(), partitions, statement.Integer(1), statement.Integer(2), statement.Integer(3), RowReader.TimeOrNull(statement, 4),
-            statement.Integer(5) != 0);
+            statement.Integer(5) != 0)
+        {
+            IsPaused = statement.Integer(6) != 0,
+        };
     }
 
     /// <summary>Refuses what is not a Baton database, or one that a later version has changed, before anything is written to it.</summary>
-    public void CheckOurs(Connection connection)
+    public static void CheckOurs(Connection connection, string path)
     {
         if (IsUnfinished(connection))
-            throw new StoreOpenException($"The store in '{options.Folder}' is a copy that was not finished: run `baton migrate` again.");
+            throw new StoreOpenException($"The store '{path}' is a copy that was not finished: run `baton migrate` again.");
         var id = connection.ReadInteger("PRAGMA application_id");
         var isEmpty = connection.ReadInteger("SELECT count(*) FROM sqlite_schema") == 0;
         if (id != ApplicationId && !isEmpty)
-            throw new StoreOpenException($"'{_path}' is a database of another program. Name another folder.");
+            throw new StoreOpenException($"'{path}' is a database of another program. Name another one.");
         var version = Schema.VersionOf(connection);
         if (version > Schema.Version)
         {
             throw new StoreOpenException(
-                $"The store in '{options.Folder}' has schema {version}, and this version of Baton knows up to {Schema.Version}. " +
+                $"The store '{path}' has schema {version}, and this version of Baton knows up to {Schema.Version}. " +
                 "Start the later version of Baton that wrote it, or restore a backup from before.");
         }
     }
@@ -134,12 +167,12 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
         connection.Execute("PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL");
         var mode = connection.ReadText("PRAGMA journal_mode = WAL");
         if (mode != "wal")
-            throw new StoreOpenException($"'{_path}' cannot keep a write-ahead log (its journal mode is '{mode}'). Put the data folder on a local disk.");
+            throw new StoreOpenException($"'{Path}' cannot keep a write-ahead log (its journal mode is '{mode}'). Put the data folder on a local disk.");
         connection.Execute(
             $"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; " +
             $"PRAGMA cache_size = {KibibytesOf(options.WriterCacheBytes)}; PRAGMA journal_size_limit = {options.LogBytesMax}");
         if (connection.ReadInteger("PRAGMA synchronous") != 2)
-            throw new StoreOpenException($"'{_path}' does not sync every commit. Use the SQLite library that Baton ships with.");
+            throw new StoreOpenException($"'{Path}' does not sync every commit. Use the SQLite library that Baton ships with.");
     }
 
     private void CreateStoreRow(Connection connection)
@@ -151,7 +184,7 @@ internal sealed class StoreOpening(SqliteStoreOptions options, DateTimeOffset no
     }
 
     private string Description() =>
-        string.Create(CultureInfo.InvariantCulture, $"SQLite {Connection.LibraryVersion}, schema {Schema.Version}, in {_path}");
+        string.Create(CultureInfo.InvariantCulture, $"SQLite {Connection.LibraryVersion}, schema {Schema.Version}, in {Path}");
 
     /// <summary>SQLite reads a negative cache size as kibibytes.</summary>
     private static string KibibytesOf(long bytes) => (-bytes / 1024).ToString(CultureInfo.InvariantCulture);

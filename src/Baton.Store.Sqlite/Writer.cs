@@ -7,6 +7,7 @@ namespace Baton.Store.Sqlite;
 internal sealed class Writer
 {
     private readonly Connection _connection;
+    private readonly int _pageBytes;
     private readonly Breakage _breakage;
     private readonly Checkpointer _checkpointer;
     private readonly Transactions _transactions;
@@ -14,13 +15,18 @@ internal sealed class Writer
     private readonly RegistryStatements _registry;
     private readonly ExpressStatements _express;
     private readonly MapRunStatements _mapRuns;
+    private readonly RemovalStatements _removals;
+    private readonly Reclaimer _reclaimer;
+    private readonly Statement _setPaused;
     private readonly Statement _recordCommit;
     private readonly Statement _recordClose;
     private bool _hasCommitted;
+    private bool _hasReclaimed;
 
-    public Writer(Connection connection, Checkpointer checkpointer, Breakage breakage)
+    public Writer(Connection connection, Checkpointer checkpointer, Breakage breakage, SqliteStoreOptions options, int pageBytes)
     {
         _connection = connection;
+        _pageBytes = pageBytes;
         _checkpointer = checkpointer;
         _breakage = breakage;
         _transactions = new(connection, breakage);
@@ -28,6 +34,9 @@ internal sealed class Writer
         _registry = new(connection);
         _express = new(connection);
         _mapRuns = new(connection);
+        _removals = new(connection);
+        _reclaimer = new(connection, _transactions, options, pageBytes);
+        _setPaused = connection.Prepare("set_paused", "paused");
         _recordCommit = connection.Prepare("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id");
         _recordClose = connection.Prepare("record_close");
     }
@@ -36,7 +45,32 @@ internal sealed class Writer
     {
         _transactions.Run(() => Apply(changes, now));
         _hasCommitted = true;
-        Checkpoint();
+        Checkpoint(_checkpointer.AfterCommit);
+    }
+
+    /// <summary>Begins a copy of the database; its steps are for the same thread as commits.</summary>
+    public BackupWriter BackUp(string path) => new(_connection, path, _pageBytes);
+
+    /// <summary>Gives back a little of the space that is free.</summary>
+    /// <returns>Whether more is left.</returns>
+    public bool Reclaim()
+    {
+        _breakage.ThrowIfHappened();
+        try
+        {
+            var isMore = _reclaimer.Step();
+            if (isMore)
+                Checkpoint(_checkpointer.AfterCommit);
+            else if (_hasReclaimed)
+                Checkpoint(_checkpointer.Copy);
+            return _hasReclaimed = isMore;
+        }
+        catch (DatabaseException e)
+        {
+            if (Failures.IsBroken(e))
+                _breakage.Note(e);
+            throw Failures.Of(e);
+        }
     }
 
     /// <summary>
@@ -83,6 +117,9 @@ internal sealed class Writer
                     _mapRuns.Redrive(redriven, append.Row);
                 highest.Number = Math.Max(highest.Number, append.Row.Number);
                 break;
+            case StoreChange.RemoveExecution removal:
+                _removals.Remove(removal);
+                break;
             case StoreChange.PutStateMachine(var row):
                 _registry.Put(row);
                 highest.StateMachineId = Math.Max(highest.StateMachineId, row.Id);
@@ -94,6 +131,9 @@ internal sealed class Writer
                 _mapRuns.Put(row);
                 _registry.Put(row.Id, row.Revision);
                 highest.StateMachineId = Math.Max(highest.StateMachineId, row.Id);
+                break;
+            case StoreChange.RemoveMapRun(var id):
+                _removals.RemoveMapRun(id);
                 break;
             case StoreChange.PutVersion(var row):
                 _registry.Put(row);
@@ -121,6 +161,9 @@ internal sealed class Writer
             case StoreChange.RemoveActivity(var id):
                 _registry.RemoveActivity(id);
                 break;
+            case StoreChange.SetPaused(var isPaused):
+                _setPaused.Bind(1, isPaused ? 1 : 0).Run();
+                break;
             case StoreChange.Group(var together):
                 foreach (var part in together) Apply(part, ref highest);
                 break;
@@ -133,11 +176,11 @@ internal sealed class Writer
     /// A failed copy takes nothing back of the commit before it, which is in the log: it is the next write that is refused. A full disk only delays
     /// the copy; when the log finds no room either, the commits tell.
     /// </summary>
-    private void Checkpoint()
+    private void Checkpoint(Action copy)
     {
         try
         {
-            _checkpointer.AfterCommit();
+            copy();
         }
         catch (DatabaseException e)
         {

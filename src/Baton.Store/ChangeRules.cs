@@ -13,6 +13,8 @@ public static class ChangeRules
         {
             if (changes[i] is StoreChange.Append append)
                 CheckAppend(append, partitions);
+            else if (changes[i] is StoreChange.RemoveExecution(var row))
+                Require(row is { Status: not ExecutionStatus.Running, OwedUntil: null }, row, "Only a closed execution that owes nothing is removed");
             else if (changes[i] is StoreChange.Group group)
                 Check(group.Changes, partitions);
         }

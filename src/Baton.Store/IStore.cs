@@ -22,6 +22,26 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="StoreBrokenException">Whether the write is durable is unknown: the process takes no more writes.</exception>
     ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Gives back a little of the space that removed executions took: one short write, which commits wait for. To be called again, with rests between,
+    /// until nothing is left to do.
+    /// </summary>
+    /// <returns>Whether more is left.</returns>
+    /// <exception cref="StoreUnavailableException">The write failed and can be tried again later; nothing was written.</exception>
+    /// <exception cref="StoreBrokenException">Whether the write is durable is unknown: the process takes no more writes.</exception>
+    ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken);
+
+    /// <summary>Checks the storage itself, as far as that goes beside the work.</summary>
+    /// <returns>What is wrong, a sentence each; empty where all is well.</returns>
+    ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Finds rows that belong to no execution, among those with numbers after <paramref name="afterNumber"/> and up to
+    /// <paramref name="throughNumber"/>.
+    /// </summary>
+    /// <returns>What is wrong, a sentence each; empty where all is well.</returns>
+    ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken);
+
     /// <summary>Reads the stored batches of one execution in order, from the one that holds <paramref name="fromVersion"/> on.</summary>
     /// <param name="number">The execution's number.</param>
     /// <param name="fromVersion">Version of the first event wanted; 1 is the beginning, beyond the end is nothing.</param>
@@ -43,6 +63,9 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The query names a version and an alias.</exception>
     ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
 
+    /// <summary>All executions, those of Map Runs too, by number after <paramref name="afterNumber"/>.</summary>
+    ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken);
+
     /// <summary>Open executions whose wake-up is before <paramref name="before"/>, in time order, after the place <paramref name="after"/>.</summary>
     ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken);
 
@@ -62,7 +85,7 @@ public interface IStore : IAsyncDisposable
     ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken);
 
     /// <summary>Machines in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
-    ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
 
     /// <summary>Whether a machine has open executions.</summary>
     ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken);
@@ -72,7 +95,10 @@ public interface IStore : IAsyncDisposable
 
     ValueTask<MapRunRow?> FindMapRunAsync(string arn, CancellationToken cancellationToken);
 
-    /// <summary>The Map Runs of an execution in the order in which they were started, after the one with the id <paramref name="afterId"/>.</summary>
+    /// <summary>
+    /// The Map Runs of an execution in the order in which they were started, after the one with the id <paramref name="afterId"/>. Those of execution 0
+    /// are the ones whose execution was removed.
+    /// </summary>
     ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken);
 
     /// <summary>All Map Runs that are running, in the order of their start.</summary>

@@ -38,7 +38,12 @@ public sealed record StateMachineRow
 
     /// <summary>What new executions run.</summary>
     public required StateMachineRevisionRow Revision { get; init; }
+
+    public StateMachineSummary Summary => new(Arn, Name, Type, CreatedAt);
 }
+
+/// <summary>What lists show of a machine: not its definition, which may be long.</summary>
+public sealed record StateMachineSummary(string Arn, string Name, StateMachineType Type, DateTimeOffset CreatedAt);
 
 /// <summary>One revision of a machine: what an update replaces as a whole.</summary>
 public sealed record StateMachineRevisionRow

@@ -21,6 +21,17 @@ public abstract record StoreChange
     }
 
     /// <summary>
+    /// Removes a closed execution that owes nothing: nothing of it is read any more, and <see cref="IStore.ReclaimAsync"/> gives back what its events
+    /// take. Its Map Runs stay, as those of execution 0. The last execution of what is registered no more takes the revisions with it.
+    /// </summary>
+    /// <param name="Row">The execution; a conflict unless it is stored at this version.</param>
+    public sealed record RemoveExecution(ExecutionRow Row) : StoreChange
+    {
+        /// <summary>Which child of the Map Run with the row's machine id the execution is; null for any other.</summary>
+        public int? ChildIndex { get; init; }
+    }
+
+    /// <summary>
     /// Writes a machine and its present revision: creates, updates, or marks as deleting. Earlier revisions stay. An ARN that another machine has is
     /// a conflict.
     /// </summary>
@@ -33,6 +44,9 @@ public abstract record StoreChange
 
     /// <summary>Writes a Map Run and what its children run: creates it, or changes how it runs and stands.</summary>
     public sealed record PutMapRun(MapRunRow Row) : StoreChange;
+
+    /// <summary>Removes a Map Run, if it is there; to be called when its children are removed.</summary>
+    public sealed record RemoveMapRun(long Id) : StoreChange;
 
     /// <summary>Writes a version of a machine.</summary>
     public sealed record PutVersion(StateMachineVersionRow Row) : StoreChange;
@@ -51,6 +65,9 @@ public abstract record StoreChange
 
     /// <summary>Removes an Express execution that has ended, if it is there.</summary>
     public sealed record RemoveExpressExecution(long Number) : StoreChange;
+
+    /// <summary>Writes whether the store is to be started paused: see <see cref="StoreStatus.IsPaused"/>.</summary>
+    public sealed record SetPaused(bool IsPaused) : StoreChange;
 
     /// <summary>Changes that stay together: whoever splits a commit does not split them.</summary>
     public sealed record Group(IReadOnlyList<StoreChange> Changes) : StoreChange;

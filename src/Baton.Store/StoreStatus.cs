@@ -9,4 +9,8 @@ namespace Baton.Store;
 /// <param name="LastCommitAt">The time of the last commit before the store was opened; null for a new store.</param>
 /// <param name="ClosedCleanly">Whether the owner that made the last commit closed the store after it; true for a new store.</param>
 public sealed record StoreStatus(
-    string Description, int Partitions, long LastNumber, long LastStateMachineId, long LastActivityId, DateTimeOffset? LastCommitAt, bool ClosedCleanly);
+    string Description, int Partitions, long LastNumber, long LastStateMachineId, long LastActivityId, DateTimeOffset? LastCommitAt, bool ClosedCleanly)
+{
+    /// <summary>Whether whoever starts the store is to dispatch nothing and fire no timer until somebody says to go on: so after a restore.</summary>
+    public bool IsPaused { get; init; }
+}

@@ -11,7 +11,8 @@ public sealed class CommandLineTests
     [InlineData("list --status failed", "--status lists executions, so it needs a MACHINE.")]
     [InlineData("list m --status broken", "Argument 'broken' not recognized.")]
     [InlineData("list --limit 0", "--limit is at least 1.")]
-    [InlineData("serve", "Option '--data' is required.")]
+    [InlineData("serve", "Say where the data is to be kept: --data DIR, or --postgres CONNECTION.")]
+    [InlineData("migrate --from data", "Option '--to' is required.")]
     [InlineData("start m --input {\"a\":", "The input is not JSON:")]
     [InlineData("start m --input @no-such-file", "'no-such-file' cannot be read:")]
     [InlineData("deploy no-such-file", "'no-such-file' cannot be read:")]
@@ -56,6 +57,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("serve")]
+    [InlineData("migrate")]
     [InlineData("deploy")]
     [InlineData("start")]
     [InlineData("list")]
@@ -68,6 +70,15 @@ public sealed class CommandLineTests
         Assert.Contains($"Examples:\n  ", run.Output, StringComparison.Ordinal);
         Assert.Contains($"baton {command}", run.Output, StringComparison.Ordinal);
         Assert.Contains("  3    no service answers at the endpoint", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_migration_from_where_no_store_is_writes_nothing()
+    {
+        var (from, to) = (Path.Combine(Path.GetTempPath(), $"baton-{Guid.NewGuid():n}"), Path.Combine(Path.GetTempPath(), $"baton-{Guid.NewGuid():n}"));
+        var run = await CliRun.Of(new FakeService(), "migrate", "--from", from, "--to", to);
+        Assert.Equal((ExitCodes.Refused, "", $"There is no store in '{from}'.\n"), (run.ExitCode, run.Output, run.Error));
+        Assert.False(Directory.Exists(to));
     }
 
     private static FakeService Nobody()

@@ -53,13 +53,27 @@ internal sealed class Harness
     /// <summary>Opens with a store that fails from the beginning.</summary>
     public void OpenWith(Action<FaultyStore> faults)
     {
+        Make(faults);
+        Runtime.Start();
+        Turns.RunUntilIdle();
+    }
+
+    /// <summary>The process is gone in this moment, and what it left is opened as after a restore.</summary>
+    public void CrashAndPause()
+    {
+        Turns.Drop();
+        Clock.DropTimers();
+        Make(_ => { });
+        Runtime.StartPaused();
+    }
+
+    private void Make(Action<FaultyStore> faults)
+    {
         Turns = new TurnScheduler(_order is { } order ? new SeededRandomness(order) : null);
         Store = new FaultyStore(new MemoryStore(Disk, Clock), Clock);
         faults(Store);
         Runtime = new WorkflowRuntime(
             Store, _options, [Calls], Clock, NullLoggerFactory.Instance, new RuntimeSeams(Turns, partition => new SeededRandomness((ulong)partition)), Log);
-        Runtime.Start();
-        Turns.RunUntilIdle();
     }
 
     /// <summary>The process is gone in this moment, and starts again.</summary>

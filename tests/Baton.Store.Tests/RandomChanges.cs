@@ -32,7 +32,8 @@ internal sealed class RandomChanges(int seed)
     {
         < 30 => Start(),
         < 85 when _pending.Count > 0 => Continue(),
-        < 86 => Version(),
+        < 86 when _random.Next(2) == 0 => Version(),
+        < 86 when _pending.Count > 0 => Remove(),
         < 87 => Alias(),
         < 89 => new StoreChange.PutStateMachine(Machine()),
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
@@ -40,6 +41,7 @@ internal sealed class RandomChanges(int seed)
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
         < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
         < 97 => new StoreChange.PutMapRun(MapRun()),
+        < 98 when _random.Next(5) == 0 => new StoreChange.RemoveMapRun(_random.Next(8, 12)),
         < 98 => new StoreChange.PutExpressExecution(Given.Express(Number())),
         < 99 when _random.Next(2) == 0 => new StoreChange.RemoveExpressExecution(Number()),
         < 99 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
@@ -53,6 +55,18 @@ internal sealed class RandomChanges(int seed)
         _pending.TryAdd(number, row);
         var child = _random.Next(10) == 0 ? new MapRunChild((int)number - (_random.Next(20) == 0 ? 1 : 0), _random.Next(1, 1000)) : null; // at times one that is there
         return new(row, 0, Epoch: 1, Events()) { Child = child };
+    }
+
+    /// <summary>At times at a version that is not there any more.</summary>
+    private StoreChange.RemoveExecution Remove()
+    {
+        var stored = _pending.Values.ElementAt(_random.Next(_pending.Count));
+        _pending.Remove(stored.Number);
+        if (_random.Next(20) == 0) stored = stored with { Version = stored.Version + 1 };
+        return new(stored with { Status = ExecutionStatus.Failed, StoppedAt = Given.Start, WakeUpAt = null, OwedUntil = null })
+        {
+            ChildIndex = _random.Next(2) == 0 ? (int)stored.Number : null,
+        };
     }
 
     private MapRunRow MapRun()

@@ -37,7 +37,9 @@ internal static class StoreReading
         }
         foreach (var region in new[] { "eu-central-1", "us-east-1" })
         {
-            Add(text, region, await store.ListStateMachinesAsync(region, "", 100, cancel));
+            var machines = await store.ListStateMachinesAsync(region, "", 100, cancel);
+            Add(text, region, machines);
+            foreach (var machine in machines) Add(text, "machine", [await store.FindStateMachineAsync(machine.Arn, cancel)]);
             Add(text, region, await store.ListActivitiesAsync(region, 0, 100, cancel));
         }
         return text.ToString();

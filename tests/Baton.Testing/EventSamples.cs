@@ -18,6 +18,7 @@ public static class EventSamples
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { StateMachineVersion = 7, StateMachineAlias = "prod" })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { Parent = new MapRunParent("arn:aws:states:us-east-1:1:mapRun:M/l:r", 3, 1000) })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { Parent = new MapRunParent("arn:aws:states:us-east-1:1:mapRun:M/l:r", 3, 1000) { Redrive = 2 } })),
+        Event(new ExecutionEvent.ExecutionStarted(Identity() with { TraceHeader = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1" })),
         Event(new ExecutionEvent.ExecutionStarted(Identity() with { StartedBy = new ParentTask(Token, Waits: true) })),
         Event(new ExecutionEvent.ExecutionSucceeded(Json("[1,2]"))),
         Event(new ExecutionEvent.ExecutionFailed("E", "because")),

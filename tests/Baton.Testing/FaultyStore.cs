@@ -116,7 +116,7 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         Read(() => inner.FindRevisionAsync(stateMachineId, revision, cancellationToken));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListStateMachinesAsync(region, afterName, countMax, cancellationToken));
 
     public ValueTask<bool> HasOpenExecutionsAsync(long stateMachineId, CancellationToken cancellationToken) => Read(() => inner.HasOpenExecutionsAsync(stateMachineId, cancellationToken));
@@ -149,6 +149,16 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
 
     public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListActivitiesAsync(region, afterId, countMax, cancellationToken));
+
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListExecutionsByNumberAsync(afterNumber, countMax, cancellationToken));
+
+    public ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken) => Read(() => inner.ReclaimAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken) => Read(() => inner.CheckStorageAsync(cancellationToken));
+
+    public ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken) =>
+        Read(() => inner.FindOrphansAsync(afterNumber, throughNumber, cancellationToken));
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

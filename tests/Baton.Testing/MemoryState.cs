@@ -42,10 +42,15 @@ internal sealed record MemoryState
 
     public bool ClosedCleanly { get; init; } = true;
 
+    public bool IsPaused { get; init; }
+
     /// <exception cref="StoreConflictException">The change continues what is not there.</exception>
     public MemoryState Apply(StoreChange change) => change switch
     {
         StoreChange.Append append => Apply(append),
+        StoreChange.RemoveExecution removal => Remove(removal),
+        StoreChange.RemoveMapRun(var id) => (this with { MapRuns = MapRuns.Remove(id), Children = Children.Remove(id) }).WithoutRevisionsOf(id),
+        StoreChange.SetPaused(var isPaused) => this with { IsPaused = isPaused },
         StoreChange.PutStateMachine(var row) => Put(row),
         StoreChange.RemoveStateMachine(var id) => RemoveStateMachine(id),
         StoreChange.PutMapRun(var row) => Put(row),
@@ -108,15 +113,35 @@ internal sealed record MemoryState
         };
     }
 
-    private MemoryState RemoveStateMachine(long id) => this with
+    private MemoryState Remove(StoreChange.RemoveExecution removal)
+    {
+        var row = removal.Row;
+        if (Executions.GetValueOrDefault(row.Number)?.Row is not { Status: not ExecutionStatus.Running, OwedUntil: null } stored || stored.Version != row.Version)
+            throw new StoreConflictException($"Expected execution {row.Number} closed at version {row.Version}, found none or another.");
+        var left = Executions.Remove(row.Number);
+        var named = left.Values.Where(other => other.Row.Arn == stored.Arn).Select(other => other.Row.Number).DefaultIfEmpty().Max();
+        var children = removal.ChildIndex is { } index && Children.TryGetValue(row.StateMachineId, out var all) ? Children.SetItem(row.StateMachineId, all.Remove(index)) : Children;
+        return (this with
+        {
+            Executions = left,
+            NewestByArn = named == 0 ? NewestByArn.Remove(stored.Arn) : NewestByArn.SetItem(stored.Arn, named),
+            MapRuns = MapRuns.SetItems(MapRuns.Where(run => run.Value.ExecutionNumber == row.Number).Select(run => KeyValuePair.Create(run.Key, run.Value with { ExecutionNumber = 0 }))),
+            Children = children,
+        }).WithoutRevisionsOf(row.StateMachineId);
+    }
+
+    private MemoryState RemoveStateMachine(long id) => (this with
     {
         StateMachines = StateMachines.Remove(id),
         Versions = Versions.RemoveRange(Versions.Keys.Where(key => key.StateMachineId == id)),
         Aliases = Aliases.RemoveRange(Aliases.Keys.Where(key => key.StateMachineId == id)),
-        Revisions = Executions.Values.Any(execution => execution.Row.StateMachineId == id)
-            ? Revisions
-            : Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)),
-    };
+    }).WithoutRevisionsOf(id);
+
+    /// <summary>Without the revisions of a machine or Map Run that is not there any more, unless an execution of it is.</summary>
+    private MemoryState WithoutRevisionsOf(long id) =>
+        StateMachines.ContainsKey(id) || MapRuns.ContainsKey(id) || Executions.Values.Any(execution => execution.Row.StateMachineId == id)
+            ? this
+            : this with { Revisions = Revisions.RemoveRange(Revisions.Keys.Where(key => key.StateMachineId == id)) };
 
     private ImmutableDictionary<long, ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>> With(MapRunChild child, ExecutionRow row, bool isNew)
     {

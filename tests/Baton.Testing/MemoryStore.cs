@@ -16,7 +16,10 @@ public sealed class MemoryStore : IStore
         _clock = clock;
         var found = disk.Take(this);
         Status = new StoreStatus(
-            "in memory", disk.Partitions, found.LastNumber, found.LastStateMachineId, found.LastActivityId, found.LastCommitAt, found.ClosedCleanly);
+            "in memory", disk.Partitions, found.LastNumber, found.LastStateMachineId, found.LastActivityId, found.LastCommitAt, found.ClosedCleanly)
+        {
+            IsPaused = found.IsPaused,
+        };
     }
 
     public StoreStatus Status { get; }
@@ -78,6 +81,25 @@ public sealed class MemoryStore : IStore
             query.CountMax);
     }
 
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Page(Rows.Where(row => row.Number > afterNumber), countMax);
+
+    /// <summary>What is removed is gone at once.</summary>
+    public ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    public ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>Events are part of their execution; a Map Run may be without one.</summary>
+    public ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken)
+    {
+        var state = State;
+        return ValueTask.FromResult<IReadOnlyList<string>>([
+            .. from run in state.MapRuns.Values
+               where run.ExecutionNumber > afterNumber && run.ExecutionNumber <= throughNumber && !state.Executions.ContainsKey(run.ExecutionNumber)
+               orderby run.ExecutionNumber, run.Id
+               select $"Map Run {run.Id} is of execution {run.ExecutionNumber}, which is not stored."]);
+    }
+
     public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken) => Page(
         from row in Rows
         where row.WakeUpAt is { } at && at < before && (after is null || (at, row.Number).CompareTo((StoreTime.Stored(after.At), after.Number)) > 0)
@@ -97,10 +119,10 @@ public sealed class MemoryStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Revisions.GetValueOrDefault((stateMachineId, revision)));
 
-    public ValueTask<IReadOnlyList<StateMachineRow>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) => Page(
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) => Page(
         (from row in State.StateMachines.Values
         where row.Region == region && string.CompareOrdinal(row.Name, afterName) > 0
-        select row).OrderBy(row => row.Name, StringComparer.Ordinal),
+        select row.Summary).OrderBy(row => row.Name, StringComparer.Ordinal),
         countMax);
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
@@ -123,7 +145,7 @@ public sealed class MemoryStore : IStore
         var state = State;
         return Page(
             from child in state.Children.GetValueOrDefault(mapRunId)?.Values ?? []
-            where child.Child.Index > afterIndex
+            where child.Child.Index > afterIndex && state.Executions.ContainsKey(child.Number)
             select new MapRunChildRow(child.Child, state.Executions[child.Number].Row),
             countMax);
     }

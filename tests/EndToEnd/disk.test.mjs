@@ -17,7 +17,7 @@ async function begin(options) {
   const client = server.client();
   const { activityArn } = await client.createActivity({ name: 'work' });
   const machines = {};
-  for (const [name, definition] of Object.entries({ waiting, pass, working: working(activityArn), soon: machine({ Wait: { Type: 'Wait', Seconds: 1, End: true } }) })) {
+  for (const [name, definition] of Object.entries({ waiting, pass, working: working(activityArn), later: machine({ Wait: { Type: 'Wait', Seconds: 1800, End: true } }) })) {
     machines[name] = (await client.createStateMachine({ name, definition, roleArn: role })).stateMachineArn;
   }
   const { executionArn } = await client.startExecution({ stateMachineArn: machines.waiting, name: 'before' });
@@ -90,7 +90,7 @@ describe('on a full disk', () => {
     test(`found full${what}, writes are refused with the reason, reads and polls are answered, and room lets it go on by itself`, async () => {
       const begun = await begin();
       const { server, client, machines } = begun;
-      const soon = await start(begun, 'due-while-full', 'soon');
+      const later = await start(begun, 'due-while-full', 'later');
       const { executionArn } = await start(begun, 'working', 'working');
       await server.tell({ disk: { ...disk, operation: 'Write', file: LOG } });
 
@@ -102,19 +102,20 @@ describe('on a full disk', () => {
       const health = await server.health();
       assert.equal(health.status, 503);
       assert.match(health.text, /disk is full/);
+      await server.tell({ clock: 3600 });
       await until('the wait to have come due', async () => /Waking up execution \d+ failed/.test(server.log), { within: 30_000 });
 
       await server.tell({ disk: null });
       await until('the server to be well again', async () => (await server.health()).status === 200, { within: 30_000, every: 100 });
-      await until('the execution that came due to end', async () => await statusOf(client, soon.executionArn) === 'SUCCEEDED', { within: 30_000 });
-      assertWhole(await historyOf(client, soon.executionArn), 'due-while-full');
+      await until('the execution that came due to end', async () => await statusOf(client, later.executionArn) === 'SUCCEEDED', { within: 30_000 });
+      assertWhole(await historyOf(client, later.executionArn), 'due-while-full');
       await start(begun, 'refused'); // now it is taken
       await client.stopExecution({ executionArn });
       await server.kill();
       await server.restart();
       assert.deepEqual(await namesOf(begun), ['before', 'refused']);
       assert.equal(await statusOf(client, executionArn), 'ABORTED');
-      assert.equal((await client.listExecutions({ stateMachineArn: machines.soon })).executions.length, 1);
+      assert.equal((await client.listExecutions({ stateMachineArn: machines.later })).executions.length, 1);
     });
   }
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { assertWhole, historyOf } from './support/history.mjs';
 import { machine, role, waiting } from './support/machines.mjs';
 import { assertError, post } from './support/raw.mjs';
-import { Server, temporaryFolder } from './support/server.mjs';
+import { Server } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
 // Executions that did not succeed and are redriven, with the AWS SDK against a real process, killed in between.
@@ -155,9 +155,7 @@ test('an execution goes on under the current definition, a revision or a version
 });
 
 test('how old an execution may be is a setting, and a wrong one is refused', async () => {
-  const wrong = new Server(temporaryFolder(), { Baton__Redrive__DaysMax: 'ever' });
-  wrong.launch();
-  await assert.rejects(wrong.ready, /Baton:Redrive:DaysMax is 'ever'/);
+  await assert.rejects(Server.start({ environment: { Baton__Redrive__DaysMax: 'ever' } }), /Baton:Redrive:DaysMax is 'ever'/);
   const server = await Server.start({ environment: { Baton__Redrive__DaysMax: 'unlimited' } });
   const client = server.client();
   const { stateMachineArn } = await client.createStateMachine({ name: 'fails', definition: machine({ Fail: { Type: 'Fail' } }), roleArn: role });

@@ -4,7 +4,6 @@ using Baton.Runtime;
 
 namespace Baton.Api.Operations;
 
-[Deviation("`traceHeader` is not told.")]
 internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
@@ -12,7 +11,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
         var text = request.Required("executionArn", 256);
         var includesData = RevisionDescription.IncludesData(request);
         request.Check();
-        var arn = Arn.Parse(text, Arn.Execution).ToString();
+        var arn = Arn.ParseDescribable(text).ToString();
         var execution = await runtime.Reader.DescribeAsync(arn, caller.IsGone) ?? throw Errors.ExecutionDoesNotExist(arn);
         var (row, identity) = execution;
         response.Text("executionArn", row.Arn);
@@ -31,6 +30,7 @@ internal sealed class DescribeExecution(WorkflowRuntime runtime) : IOperation
             response.Payload("output", execution.Output);
             if (execution.Output is not null) response.DataIncluded("outputDetails");
         }
+        response.Text("traceHeader", identity.TraceHeader);
         response.Text("error", execution.Error);
         response.Text("cause", execution.Cause);
         response.Json.WriteNumber("redriveCount", row.RedriveCount);

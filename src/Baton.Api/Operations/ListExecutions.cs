@@ -26,11 +26,12 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         var rows = status == Statuses.PendingRedrive
             ? await runtime.MapRuns.ListPendingRedriveAsync(owner.MapRun!, before, size + 1, caller.IsGone)
             : await ListAsync(owner, new ExecutionQuery(owner.Id, Statuses.Parse(status), before, size + 1) { IsRedriven = isRedriven }, caller);
+        var items = owner.MapRun is { } run ? await runtime.MapRuns.ItemsOfAsync(run, rows.Select(listed => MapRunNames.IndexOf(listed.Row.Arn)), caller.IsGone) : null;
         response.Json.WriteStartArray("executions");
         foreach (var (_, row) in rows.Take(size))
         {
             var told = StatusOf(row, owner);
-            if ((status ?? told) == told && (isRedriven ?? row.RedriveCount > 0) == row.RedriveCount > 0) Write(response, row, told, owner);
+            if ((status ?? told) == told && (isRedriven ?? row.RedriveCount > 0) == row.RedriveCount > 0) Write(response, row, told, owner, items?[MapRunNames.IndexOf(row.Arn)]);
         }
         response.Json.WriteEndArray();
         if (rows.Count > size) response.Text("nextToken", PageToken.Write(rows[size - 1].Place, scope, clock.GetUtcNow()));
@@ -38,7 +39,11 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
 
     /// <returns>Executions, each with its place in the list.</returns>
     private async Task<IReadOnlyList<(long Place, ExecutionRow Row)>> ListAsync(Owner owner, ExecutionQuery query, ApiCaller caller) =>
-        [.. (await runtime.Reader.ListAsync(query with { PublishedVersion = owner.Version, Alias = owner.Alias }, caller.IsGone)).Select(row => (row.Number, row))];
+        [..
+            (owner.MapRun is { } run
+                ? await runtime.Reader.ListChildrenAsync(run.Arn, query, caller.IsGone)
+                : await runtime.Reader.ListAsync(query with { PublishedVersion = owner.Version, Alias = owner.Alias }, caller.IsGone)).Select(row => (row.Number, row)),
+        ];
 
     private string StatusOf(ExecutionRow row, Owner owner) =>
         owner.MapRun is { } run && runtime.MapRuns.IsPendingRedrive(run.Arn, row.Arn) ? Statuses.PendingRedrive : Statuses.Of(row.Status);
@@ -58,16 +63,17 @@ internal sealed class ListExecutions(WorkflowRuntime runtime, TimeProvider clock
         return new Owner(run.Id, Arn.Parse($"{details.StateMachineArn}/{details.Label}", Arn.StateMachine), run);
     }
 
-    private static void Write(ResponseWriter response, ExecutionRow row, string status, Owner owner)
+    private static void Write(ResponseWriter response, ExecutionRow row, string status, Owner owner, int? items)
     {
         response.Json.WriteStartObject();
         response.Text("executionArn", row.Arn);
         response.Text("stateMachineArn", owner.Machine.ToString());
         response.Text("mapRunArn", owner.MapRun?.Arn);
-        response.Text("name", row.Arn[(row.Arn.LastIndexOf(':') + 1)..]);
+        response.Text("name", Arn.ParseDescribable(row.Arn).ExecutionName);
         response.Text("status", status);
         response.Time("startDate", row.StartedAt);
         response.Time("stopDate", row.StoppedAt);
+        if (items is { } count) response.Json.WriteNumber("itemCount", count);
         response.Json.WriteNumber("redriveCount", row.RedriveCount);
         response.Time("redriveDate", row.RedrivenAt);
         if (row.PublishedVersion is { } version) response.Text("stateMachineVersionArn", owner.Machine.Qualified(version));

@@ -8,7 +8,6 @@ using Baton.Store;
 
 namespace Baton.Api.Operations;
 
-[Deviation("`traceHeader` is read, and not passed on.")]
 [Deviation("A name is taken as long as its execution is stored, not for 90 days.")]
 internal sealed class StartExecution(WorkflowRuntime runtime) : IOperation
 {

@@ -7,7 +7,6 @@ using Baton.Store;
 namespace Baton.Api.Operations;
 
 /// <summary>Runs an Express execution and answers when it has ended: also one that failed is an answer, not an error.</summary>
-[Deviation("`traceHeader` is told back, and not passed on.")]
 [Deviation("Memory is not measured: `billedMemoryUsedInMB` is 64.")]
 [Deviation("An execution that a stop of the server cuts short ends `FAILED` with `States.Runtime`.")]
 internal sealed class StartSyncExecution(WorkflowRuntime runtime) : IOperation
@@ -28,7 +27,6 @@ internal sealed class StartSyncExecution(WorkflowRuntime runtime) : IOperation
         // A caller who goes away does not end it, as with AWS: it goes on, and its log tells how it ended.
         var outcome = await runtime.Express.RunAsync(target, start.Name, input).WaitAsync(caller.IsGone);
         Write(response, outcome, includesData);
-        response.Text("traceHeader", start.TraceHeader);
     }
 
     private static void Write(ResponseWriter response, ExpressOutcome outcome, bool includesData)
@@ -49,6 +47,7 @@ internal sealed class StartSyncExecution(WorkflowRuntime runtime) : IOperation
             response.Payload("output", outcome.Output);
             response.DataIncluded("outputDetails");
         }
+        response.Text("traceHeader", identity.TraceHeader);
         var duration = (long)Math.Ceiling((outcome.StoppedAt - identity.StartedAt).TotalMilliseconds / BilledDurationStepMs) * BilledDurationStepMs;
         response.Json.WriteStartObject("billingDetails");
         response.Json.WriteNumber("billedMemoryUsedInMB", BilledMemoryMB);

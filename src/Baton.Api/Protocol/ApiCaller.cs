@@ -14,6 +14,9 @@ internal sealed record ApiCaller(string Region, string RequestId, CancellationTo
 
     public const string DefaultRegion = "us-east-1";
 
+    /// <summary>The header <c>X-Amzn-Trace-Id</c> where it is one that an execution can keep; null otherwise.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>The task that calls from inside; null for a client.</summary>
     public ParentTask? Task { get; init; }
 }

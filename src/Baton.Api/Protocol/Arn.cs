@@ -7,10 +7,11 @@ internal sealed record Arn(string Partition, string Region, string Account, stri
 {
     public const string StateMachine = "stateMachine";
     public const string Execution = "execution";
+    public const string Express = "express";
     public const string Activity = "activity";
     public const string MapRun = "mapRun";
 
-    private static readonly string[] Types = [StateMachine, Execution, Activity, "express", MapRun];
+    private static readonly string[] Types = [StateMachine, Execution, Activity, Express, MapRun];
 
     /// <summary>Reads an ARN of one type.</summary>
     /// <exception cref="ApiException"><c>InvalidArn</c>.</exception>
@@ -27,10 +28,17 @@ internal sealed record Arn(string Partition, string Region, string Account, stri
         return new Arn(parts[1], parts[3], parts[4], parts[5], parts[6]);
     }
 
+    /// <summary>Reads the ARN of an execution that can be described: any but an Express one that is not the child of a Map Run.</summary>
+    /// <exception cref="ApiException"><c>InvalidArn</c>.</exception>
+    public static Arn ParseDescribable(string text) => Parse(text, TypeOf(text) == Express && text.Contains('/') ? Express : Execution);
+
     /// <summary>The type that a text names where an ARN has it, whatever else is wrong with it.</summary>
     public static string? TypeOf(string text) => text.Split(':', 7).ElementAtOrDefault(5);
 
     public static Arn Of(ApiCaller caller, string type, string resource) => new("aws", caller.Region, ApiCaller.Account, type, resource);
+
+    /// <summary>The name of this execution; after that of an Express one comes what makes its ARN unique.</summary>
+    public string ExecutionName => Resource.Split(':')[1];
 
     /// <summary>The ARN of an execution of this machine.</summary>
     public Arn ExecutionOf(string executionName) => this with { Type = Execution, Resource = $"{Resource}:{executionName}" };

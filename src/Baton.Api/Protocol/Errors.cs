@@ -84,7 +84,10 @@ internal static class Errors
     public static ApiException BadBody(string reason, int statusCode) => new("SerializationException", $"The request body cannot be read: {reason}", statusCode);
 
     public static ApiException UnsupportedMediaType(string? type) => new(
-        "UnsupportedMediaTypeException", $"The content type is '{type}'; this protocol is application/x-amz-json-1.0.", 415);
+        "UnsupportedMediaTypeException", $"The content type is '{type}'; this protocol is application/x-amz-json-1.0 in UTF-8.", 415);
+
+    public static ApiException UnsupportedEncoding(string encoding) => new(
+        "UnsupportedMediaTypeException", $"The content encoding is '{encoding}'; requests are taken as they are, without one.", 415);
 
     public static ApiException UpgradeRequired(string protocol) => new("UpgradeRequired", $"This address takes HTTP/1.1 requests with 'Connection: Upgrade' and 'Upgrade: {protocol}' only.", 426);
 

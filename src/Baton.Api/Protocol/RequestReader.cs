@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Baton.Json;
 
@@ -40,7 +39,7 @@ internal sealed class RequestReader
     public string RequiredMatch(string member, int lengthMax, Regex pattern) => Matching(Required(member, lengthMax), member, pattern) ?? "";
 
     /// <summary>A text that may be missing, but satisfies a pattern.</summary>
-    public string? OptionalMatch(string member, int lengthMax, Regex pattern) => Matching(Optional(member, lengthMax, 1), member, pattern);
+    public string? OptionalMatch(string member, int lengthMax, Regex pattern, int lengthMin = 1) => Matching(Optional(member, lengthMax, lengthMin), member, pattern);
 
     private string? Matching(string? value, string member, Regex pattern)
     {
@@ -66,7 +65,7 @@ internal sealed class RequestReader
     {
         if (Get(member) is not { } value) return null;
         if (value is not JsonNumber number || (wholeOnly && !number.IsInteger)) throw WrongType(value, member, expected);
-        var text = number.Value.ToString(wholeOnly ? "0" : "R", CultureInfo.InvariantCulture);
+        var text = number.ToString();
         if (number.Value > max) Fault(text, member, FormattableString.Invariant($"Member must have value less than or equal to {max}"));
         else if (number.Value < min) Fault(text, member, FormattableString.Invariant($"Member must have value greater than or equal to {min}"));
         else return number.Value;

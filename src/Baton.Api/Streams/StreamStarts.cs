@@ -80,7 +80,7 @@ internal sealed class StreamStarts(WorkflowRuntime runtime, Outbox outbox, Func<
         var read = new StartRequest(request, runtime);
         request.Check();
         var (target, input) = await read.ReadAsync(
-            () => start.Input is null ? JsonText.EmptyObject : Payloads.Parse(start.Input, runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput), isGone);
+            () => start.Input is null ? JsonText.EmptyObject : Payloads.Parse(start.Input, runtime.Options.Limits.PayloadBytesMax, Errors.InvalidExecutionInput), traceHeader: null, isGone);
         if (target.Machine.Type == StateMachineType.Standard) return await StartExecution.StartStandardAsync(runtime, target, read.Name, input, null, wait, isGone);
         if (wait is not null) throw Errors.StateMachineTypeNotSupported();
         return await StartExecution.StartExpressAsync(runtime, target, read.Name, input);

@@ -11,10 +11,12 @@ namespace Baton.Api.Streams;
 /// refused like a request of the API.
 /// </summary>
 /// <param name="runtime">Does what is asked.</param>
+/// <param name="api">Says whether anything is taken now.</param>
 /// <param name="clock">Tells silence.</param>
 /// <param name="logger">Where failures of ours are told.</param>
 /// <param name="stopping">Cancelled when the server stops.</param>
-public sealed partial class WorkerStreamEndpoint(WorkflowRuntime runtime, TimeProvider clock, ILogger<WorkerStreamEndpoint> logger, CancellationToken stopping)
+public sealed partial class WorkerStreamEndpoint(
+    WorkflowRuntime runtime, StepFunctionsEndpoint api, TimeProvider clock, ILogger<WorkerStreamEndpoint> logger, CancellationToken stopping)
 {
     /// <summary>Where streams are asked for.</summary>
     public const string Path = "/worker-stream";
@@ -27,6 +29,7 @@ public sealed partial class WorkerStreamEndpoint(WorkflowRuntime runtime, TimePr
         try
         {
             CredentialScope.Region(http.Request.Headers.Authorization);
+            if (api.WhyReadOnly is { } reason) throw Errors.ServiceUnavailable(reason);
         }
         catch (ApiException e)
         {

@@ -34,6 +34,10 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
         {
             return Fail(isJson, "NotFound", e.Message, ExitCodes.Refused);
         }
+        catch (RefusedException e)
+        {
+            return Fail(isJson, "Refused", e.Message, ExitCodes.Refused);
+        }
         catch (StepFunctionsConnectionException e)
         {
             return Fail(isJson, "Unreachable", Unreachable(e), ExitCodes.Unreachable);
@@ -96,7 +100,7 @@ internal sealed class CommandFrame(CommonOptions common, CliHost host)
     private int Fail(bool isJson, string code, string message, int exitCode, IReadOnlyList<Finding>? findings = null)
     {
         if (isJson) host.Error.WriteLine(JsonSerializer.Serialize(new ErrorJson(new ErrorBody(code, message, findings)), CliJson.Readable.ErrorJson));
-        else host.Error.WriteLine(exitCode == ExitCodes.Refused && code != "NotFound" ? $"{code}: {message}" : message);
+        else host.Error.WriteLine(exitCode == ExitCodes.Refused && code is not ("NotFound" or "Refused") ? $"{code}: {message}" : message);
         return exitCode;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
     private const string ExitCodeTable = """
         Exit codes:
           0    it worked
-          1    the execution failed, timed out or was stopped; validate: there are errors
+          1    the execution failed, timed out or was stopped; validate, verify: there are errors
           2    the command line is wrong, a file cannot be read, or a mock is missing
           3    no service answers at the endpoint
           4    refused: not found, not valid, already there
@@ -33,6 +33,12 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "show" => ShowCommand.Examples,
             "stop" => StopCommand.Examples,
             "redrive" => RedriveCommand.Examples,
+            "status" => StatusCommand.Examples,
+            "purge" => PurgeCommand.Examples,
+            "backup" => BackupCommand.Examples,
+            "restore" => RestoreCommand.Examples,
+            "resume" => ResumeCommand.Examples,
+            "verify" => VerifyCommand.Examples,
             _ => null,
         };
         if (examples is not null) output.WriteLine($"Examples:\n{examples}\n");

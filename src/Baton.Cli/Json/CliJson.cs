@@ -15,6 +15,11 @@ namespace Baton.Cli.Json;
 [JsonSerializable(typeof(ChecklistJson))]
 [JsonSerializable(typeof(ValidationJson))]
 [JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(PurgeJson))]
+[JsonSerializable(typeof(BackupJson))]
+[JsonSerializable(typeof(RestoreJson))]
+[JsonSerializable(typeof(VerifyJson))]
+[JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(ErrorJson))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -7,6 +7,8 @@ public sealed record CreateActivityRequest
     public required string Name { get; init; }
 
     public IReadOnlyList<Tag>? Tags { get; init; }
+
+    public EncryptionConfiguration? EncryptionConfiguration { get; init; }
 }
 
 public sealed record CreateActivityResponse

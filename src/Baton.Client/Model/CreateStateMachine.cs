@@ -13,6 +13,12 @@ public sealed record CreateStateMachineRequest
     /// <summary>STANDARD unless set; cannot be changed later.</summary>
     public StateMachineType? Type { get; init; }
 
+    public LoggingConfiguration? LoggingConfiguration { get; init; }
+
+    public TracingConfiguration? TracingConfiguration { get; init; }
+
+    public EncryptionConfiguration? EncryptionConfiguration { get; init; }
+
     public IReadOnlyList<Tag>? Tags { get; init; }
 
     /// <summary>Whether a version is published from this first revision.</summary>

@@ -12,4 +12,6 @@ public sealed record DescribeActivityResponse
     public required string Name { get; init; }
 
     public required DateTimeOffset CreationDate { get; init; }
+
+    public EncryptionConfiguration? EncryptionConfiguration { get; init; }
 }

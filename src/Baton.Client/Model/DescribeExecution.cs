@@ -3,6 +3,9 @@ namespace Baton.Client;
 public sealed record DescribeExecutionRequest
 {
     public required string ExecutionArn { get; init; }
+
+    /// <summary>All data unless set.</summary>
+    public IncludedData? IncludedData { get; init; }
 }
 
 public sealed record DescribeExecutionResponse
@@ -36,6 +39,9 @@ public sealed record DescribeExecutionResponse
     public string? Cause { get; init; }
 
     public string? TraceHeader { get; init; }
+
+    /// <summary>Only of the child of a Map Run.</summary>
+    public string? MapRunArn { get; init; }
 
     public string? StateMachineVersionArn { get; init; }
 

@@ -2,6 +2,7 @@ namespace Baton.Client;
 
 public sealed record RedriveExecutionRequest
 {
+    /// <summary>An execution that failed, timed out or was aborted.</summary>
     public required string ExecutionArn { get; init; }
 
     /// <summary>Names the request: the same one once more changes nothing. Null to make one up.</summary>

@@ -1,6 +1,6 @@
 namespace Baton.Client;
 
-/// <summary>What is null stays as it is; at least one of definition and role must be given.</summary>
+/// <summary>What is null stays as it is; at least one of definition, role and settings must be given.</summary>
 public sealed record UpdateStateMachineRequest
 {
     public required string StateMachineArn { get; init; }
@@ -8,6 +8,12 @@ public sealed record UpdateStateMachineRequest
     public string? Definition { get; init; }
 
     public string? RoleArn { get; init; }
+
+    public LoggingConfiguration? LoggingConfiguration { get; init; }
+
+    public TracingConfiguration? TracingConfiguration { get; init; }
+
+    public EncryptionConfiguration? EncryptionConfiguration { get; init; }
 
     public bool? Publish { get; init; }
 

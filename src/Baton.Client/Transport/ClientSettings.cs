@@ -7,6 +7,9 @@ internal sealed record ClientSettings
 
     public required Uri Endpoint { get; init; }
 
+    /// <summary>Where those operations are that the API model gives a host of their own: at AWS, and nowhere else.</summary>
+    public required Uri SyncEndpoint { get; init; }
+
     public required string Region { get; init; }
 
     public required Func<CancellationToken, ValueTask<AwsCredentials>> Credentials { get; init; }
@@ -16,6 +19,8 @@ internal sealed record ClientSettings
     public required TimeSpan RequestTimeout { get; init; }
 
     public required TimeSpan LongPollTimeout { get; init; }
+
+    public required TimeSpan SyncExecutionTimeout { get; init; }
 
     public required TimeProvider Time { get; init; }
 
@@ -27,15 +32,18 @@ internal sealed record ClientSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RetryDelay, TimeSpan.Zero, nameof(options.RetryDelay));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.RequestTimeout, TimeSpan.Zero, nameof(options.RequestTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.LongPollTimeout, TimeSpan.Zero, nameof(options.LongPollTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SyncExecutionTimeout, TimeSpan.Zero, nameof(options.SyncExecutionTimeout));
         var endpoint = EndpointOf(options);
         return new ClientSettings
         {
             Endpoint = endpoint,
+            SyncEndpoint = IsAws(endpoint.Host) ? new UriBuilder(endpoint) { Host = $"sync-{endpoint.Host}" }.Uri : endpoint,
             Region = options.Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? "us-east-1",
             Credentials = CredentialsOf(options, endpoint),
             Retries = new RetryRule(options.RetriesMax, options.RetryDelay, options.RetryDelayMax),
             RequestTimeout = options.RequestTimeout,
             LongPollTimeout = options.LongPollTimeout,
+            SyncExecutionTimeout = options.SyncExecutionTimeout,
             Time = options.TimeProvider,
         };
     }
@@ -50,6 +58,9 @@ internal sealed record ClientSettings
                     : throw new ArgumentException($"Expected an address such as http://127.0.0.1:7070 in {name}, found '{text}'.", nameof(options));
         return StepFunctionsClientOptions.DefaultEndpoint;
     }
+
+    private static bool IsAws(string host) =>
+        host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase);
 
     private static Uri Checked(Uri uri, string source) =>
         uri is { IsAbsoluteUri: true, Scheme: "http" or "https" }

@@ -21,18 +21,17 @@ internal sealed class JsonTransport : IDisposable
         _signer = new SigV4Signer(settings.Region, "states");
     }
 
-    /// <param name="operation">An operation of the Step Functions API, or with its prefix one that is not.</param>
     public async Task<TResponse> CallAsync<TRequest, TResponse>(
-        string operation, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, TimeSpan timeout, CancellationToken cancellationToken)
+        Call call, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, requestType);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AttemptAsync(operation, body, responseType, timeout, cancellationToken);
+                return await AttemptAsync(call, body, responseType, cancellationToken);
             }
-            catch (Exception failure) when (_settings.Retries.Allows(failure, attempt))
+            catch (Exception failure) when (_settings.Retries.Allows(failure, attempt, call.IsRepeatable))
             {
                 await Task.Delay(_settings.Retries.DelayAfter(attempt), _settings.Time, cancellationToken);
             }
@@ -74,12 +73,12 @@ internal sealed class JsonTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<TResponse> AttemptAsync<TResponse>(
-        string operation, byte[] body, JsonTypeInfo<TResponse> responseType, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<TResponse> AttemptAsync<TResponse>(Call call, byte[] body, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
     {
+        var (operation, endpoint, timeout, _) = call;
         using var deadline = new CancellationTokenSource(timeout, _settings.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var request = await SignedAsync(operation, body, cancellationToken);
+        using var request = await SignedAsync(call, body, cancellationToken);
         try
         {
             using var response = await _http.SendAsync(request, either.Token);
@@ -90,24 +89,24 @@ internal sealed class JsonTransport : IDisposable
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} did not answer {operation} within {timeout.TotalSeconds:0.#} s.", e);
+            throw new StepFunctionsConnectionException(endpoint, $"{endpoint} did not answer {operation} within {timeout.TotalSeconds:0.#} s.", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} did not answer {operation}: {e.Message}", e);
+            throw new StepFunctionsConnectionException(endpoint, $"{endpoint} did not answer {operation}: {e.Message}", e);
         }
         catch (JsonException e)
         {
-            throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} answered {operation} with something else than its response: {e.Message}", e);
+            throw new StepFunctionsConnectionException(endpoint, $"{endpoint} answered {operation} with something else than its response: {e.Message}", e);
         }
     }
 
-    private async ValueTask<HttpRequestMessage> SignedAsync(string operation, byte[] body, CancellationToken cancellationToken)
+    private async ValueTask<HttpRequestMessage> SignedAsync(Call call, byte[] body, CancellationToken cancellationToken)
     {
         var credentials = await _settings.Credentials(cancellationToken);
-        var request = new HttpRequestMessage(HttpMethod.Post, _settings.Endpoint) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, call.Endpoint) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = ContentType;
-        request.Headers.Add("X-Amz-Target", operation.Contains('.', StringComparison.Ordinal) ? operation : $"AWSStepFunctions.{operation}");
+        request.Headers.Add("X-Amz-Target", call.Operation.Contains('.', StringComparison.Ordinal) ? call.Operation : $"AWSStepFunctions.{call.Operation}");
         _signer.Sign(request, body, credentials, _settings.Time.GetUtcNow());
         return request;
     }

@@ -13,8 +13,10 @@ internal sealed record RetryRule(int RetriesMax, TimeSpan Delay, TimeSpan DelayM
         "ThrottlingException", "Throttling", "ThrottledException", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown",
     };
 
+    /// <param name="failure">How the attempt failed.</param>
     /// <param name="attempt">The attempt that failed; 1 is the first.</param>
-    public bool Allows(Exception failure, int attempt) => attempt <= RetriesMax && IsTransient(failure);
+    /// <param name="isRepeatable">Whether one that may have got through can be made again.</param>
+    public bool Allows(Exception failure, int attempt, bool isRepeatable = true) => attempt <= RetriesMax && (isRepeatable ? IsTransient(failure) : IsThrottled(failure));
 
     /// <summary>"Full jitter": anything between nothing and the doubling bound, so that many clients do not come back together.</summary>
     /// <param name="attempt">The attempt that failed; 1 is the first.</param>
@@ -26,9 +28,10 @@ internal sealed record RetryRule(int RetriesMax, TimeSpan Delay, TimeSpan DelayM
     {
         StepFunctionsConnectionException => true,
         StepFunctionsException { StatusCode: var status } when IsTransient(status) => true,
-        StepFunctionsException { Code: var code } => Throttling.Contains(code),
-        _ => false,
+        _ => IsThrottled(failure),
     };
 
     internal static bool IsTransient(HttpStatusCode status) => status is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests;
+
+    private static bool IsThrottled(Exception failure) => failure is StepFunctionsException { Code: var code } && Throttling.Contains(code);
 }

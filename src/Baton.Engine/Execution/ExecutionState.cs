@@ -50,6 +50,9 @@ public sealed record ExecutionIdentity
     /// <summary>Whose child the execution is; null for one that is not of a Map Run.</summary>
     public MapRunParent? Parent { get; init; }
 
+    /// <summary>The <c>X-Amzn-Trace-Id</c> that the start came with, which goes on with every call that the execution makes; null for none.</summary>
+    public string? TraceHeader { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the machine's own <c>TimeoutSeconds</c> end, which start over with a redrive; null for no limit.</summary>

@@ -34,6 +34,7 @@ internal sealed class ServiceCaller(HttpClient http, IntegrationOptions options,
     {
         using var message = request.Message;
         new SigV4Signer(options.Region ?? execution.Region, service.SigningName).Sign(message, request.Body, options.Credentials ?? AnyKey, clock.GetUtcNow());
+        if (execution.TraceHeader is { } trace) message.Headers.TryAddWithoutValidation("X-Amzn-Trace-Id", trace); // not signed, because proxies add to it
         using var timeout = new CancellationTokenSource(timeMax, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try

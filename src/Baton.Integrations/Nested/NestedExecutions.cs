@@ -39,6 +39,10 @@ public sealed class NestedExecutions : IJobIntegration
         var call = _services.Find(task)!;
         var parameters = Casing.ToWire(call.Service, call.Parameters);
         if (call.Operation == "StartExecution" && !parameters.Has("name")) parameters = parameters.With("name", JsonData.Of(NameOf(task.Token)));
+        if (call.Operation is "StartExecution" or "StartSyncExecution" && !parameters.Has("traceHeader") && task.Execution.TraceHeader is { } trace)
+        {
+            parameters = parameters.With("traceHeader", JsonData.Of(trace));
+        }
         var (answer, failure) = await CallAsync(call, call.Operation, parameters, cancellationToken);
         if (failure is not null) return failure;
         var result = Casing.FromWire(call.Service, answer.Body, call.IsOptimized);

@@ -2,6 +2,7 @@ using Baton.Engine;
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Runtime.Express;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Store;
@@ -21,8 +22,11 @@ public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Id
     public long HistoryEvents { get; init; }
 }
 
-/// <summary>Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen.</summary>
-public sealed class ExecutionReader(IStore store, StateMachineRegistry machines, DefinitionCache definitions, EngineLimits limits, TimeProvider clock)
+/// <summary>
+/// Reads executions for people and programs that look: from the store, never from a partition's memory, so that only durable things are seen. Express children
+/// of Map Runs are in memory alone until they end.
+/// </summary>
+public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMachineRegistry machines, DefinitionCache definitions, EngineLimits limits, TimeProvider clock)
 {
     private const int BatchesPerRead = 64;
 
@@ -30,21 +34,36 @@ public sealed class ExecutionReader(IStore store, StateMachineRegistry machines,
 
     public ValueTask<IReadOnlyList<ExecutionRow>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) => store.ListExecutionsAsync(query, cancellationToken);
 
+    /// <summary>Children of a Map Run, newest first; also such that run again and are no longer what was asked for.</summary>
+    /// <param name="query">Which are wanted; its machine is the run.</param>
+    public async ValueTask<IReadOnlyList<ExecutionRow>> ListChildrenAsync(string mapRunArn, ExecutionQuery query, CancellationToken cancellationToken)
+    {
+        var running = express.ChildrenOf(mapRunArn).ToDictionary(child => child.Row.Number, child => child.Row); // asked first, as below
+        var stored = await store.ListExecutionsAsync(query, cancellationToken);
+        if (running.Count == 0) return stored;
+        var listed = stored.Select(row => running.Remove(row.Number, out var again) ? again : row).ToList(); // those that are redriven run again
+        if (query.Status is null or ExecutionStatus.Running) listed.AddRange(running.Values.Where(row => row.Number < query.BeforeNumber));
+        return [.. listed.OrderByDescending(row => row.Number).Take(query.CountMax)];
+    }
+
     public async ValueTask<ExecutionDescription?> DescribeAsync(string arn, CancellationToken cancellationToken)
     {
-        return await store.FindExecutionAsync(arn, cancellationToken) is { } row ? await DescribeAsync(row, cancellationToken) : null;
+        var running = express.FindChild(arn); // asked first: what ends in between is in the store
+        var row = await store.FindExecutionAsync(arn, cancellationToken);
+        return row is null || row.Version < running?.Row.Version ? running : await DescribeAsync(row, cancellationToken);
     }
 
     /// <summary>Reads how an execution began and, if it has ended, how.</summary>
     public async ValueTask<ExecutionDescription> DescribeAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
         var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
-        var started = (ExecutionEvent.ExecutionStarted)EventCodec.Decode(first[0].Events)[0];
-        var description = new ExecutionDescription(row, started.Identity);
+        var beginning = EventCodec.Decode(first[0].Events);
+        var description = new ExecutionDescription(row, ((ExecutionEvent.ExecutionStarted)beginning[0]).Identity);
         if (row.Status == ExecutionStatus.Running) return description;
 
-        var last = await store.ReadEventsBackAsync(row.Number, row.Version + 1, 1, cancellationToken); // of the moment that the row is of: it may go on since
-        var end = EventCodec.Decode(last[0].Events)[^1];
+        var end = beginning.Count == row.Version
+            ? beginning[^1]
+            : EventCodec.Decode((await store.ReadEventsBackAsync(row.Number, row.Version + 1, 1, cancellationToken))[0].Events)[^1]; // of the moment that the row is of: it may go on since
         description = description with { HistoryEvents = end.Id };
         return end switch
         {

@@ -111,6 +111,17 @@ public sealed class ExecutionRouter
         await done.Task;
     }
 
+    /// <summary>Removes an execution that has ended.</summary>
+    /// <param name="row">As it was read.</param>
+    /// <param name="childIndex">Which child of its Map Run it is; null for any other.</param>
+    /// <returns>Whether it is removed; one that has gone on since it was read stays.</returns>
+    internal async Task<bool> PurgeAsync(ExecutionRow row, int? childIndex, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _partitions[row.Partition].PostAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
     /// <summary>Waits until everything that was asked before is decided, and is durable or has failed.</summary>
     public async Task SettleAsync()
     {
@@ -145,5 +156,8 @@ public sealed class ExecutionRouter
         await done.Task;
     }
 
-    private Partition PartitionOf(string arn) => _partitions[(int)((ulong)StableHash.Of(arn) % (ulong)_partitions.Length)];
+    /// <summary>Which of so many partitions owns an execution.</summary>
+    internal static int PartitionOf(string arn, int partitions) => (int)((ulong)StableHash.Of(arn) % (ulong)partitions);
+
+    private Partition PartitionOf(string arn) => _partitions[PartitionOf(arn, _partitions.Length)];
 }

@@ -8,6 +8,8 @@ namespace Baton.Runtime.Execution;
 /// <summary>An execution that a partition keeps in memory.</summary>
 internal sealed class HotExecution(long number, string arn, long stateMachineId, int revision, CompiledRevision? compiled)
 {
+    private bool _isPurged;
+
     public long Number { get; } = number;
 
     public string Arn { get; } = arn;
@@ -31,6 +33,16 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
 
     /// <summary>Whether a continuation is on its way, so that commands which come between do not each send another.</summary>
     public bool IsContinuing { get; set; }
+
+    /// <summary>Whether it is being removed, so that nothing is decided for it any more.</summary>
+    public bool IsPurging { get; set; }
+
+    /// <summary>Whether its removal is durable: whoever finds it finds nothing.</summary>
+    public bool IsPurged
+    {
+        get => Volatile.Read(ref _isPurged);
+        set => Volatile.Write(ref _isPurged, value);
+    }
 
     /// <summary>When the partition last touched it, as a count of touches.</summary>
     public long LastTouch { get; set; }

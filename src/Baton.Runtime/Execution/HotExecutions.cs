@@ -61,6 +61,11 @@ internal sealed class HotExecutions(int countMax)
 
     private HotExecution? Touch(HotExecution? execution)
     {
+        if (execution is { IsPurged: true })
+        {
+            Remove(execution);
+            return null;
+        }
         if (execution is not null) execution.LastTouch = ++_touches;
         return execution;
     }

@@ -1,5 +1,4 @@
 using Baton.Engine;
-using Baton.Engine.Execution;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Storage;
 using Baton.Store;
@@ -67,19 +66,12 @@ public sealed class LivenessChecker
         if (!replay && (row.WakeUpAt is not null || row.OwedUntil == DateTimeOffset.MaxValue)) return null;
         try
         {
-            return Compare(row, await _loader.ReplayAsync(row, cancellationToken));
+            var state = await _loader.ReplayAsync(row, cancellationToken);
+            return RowCheck.Difference(row, state, _options.RedeliveryWindow) ?? Liveness.Stuck(state);
         }
         catch (Exception e) when (e is InvariantException or StoredEventException)
         {
             return e.Message;
         }
-    }
-
-    private string? Compare(ExecutionRow row, ExecutionState state)
-    {
-        if (state.NextWakeUp != row.WakeUpAt) return $"Its events say that it is to be woken at {state.NextWakeUp:O}, its row says {row.WakeUpAt:O}.";
-        var owed = ExecutionRows.OwedUntil(state, _options.RedeliveryWindow); // the window may have been another one then
-        if ((owed is null, owed == DateTimeOffset.MaxValue) != (row.OwedUntil is null, row.OwedUntil == DateTimeOffset.MaxValue)) return "Its row and its events do not owe the same.";
-        return Liveness.Stuck(state);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Partition
 {
     private const int WorkMax = 1_000;
 
+    /// <summary>Why what is being removed is not redriven: a moment later it does not exist.</summary>
+    private const string Purged = "Execution is being purged";
+
     private readonly int _index;
     private readonly PartitionServices _services;
     private readonly ExecutionLoader _loader;
@@ -87,8 +90,9 @@ internal sealed class Partition
             case PartitionWork.Command command: return SendAsync(command);
             case PartitionWork.Redrive redrive: return RedriveAsync(redrive);
             case PartitionWork.Recover recover: return RecoverAsync(recover);
+            case PartitionWork.Purge purge: return PurgeAsync(purge);
             case PartitionWork.Pass pass: pass.Done.TrySetResult(); return ValueTask.CompletedTask;
-            default: throw new InvariantException("Work is a start, a command, a redrive, a recovery or a pass.");
+            default: throw new InvariantException("Work is a start, a command, a redrive, a recovery, a purge or a pass.");
         }
     }
 
@@ -159,9 +163,9 @@ internal sealed class Partition
             done.Set(new Decision.Rejected(RejectionKind.ExecutionNotRunning, $"There is no execution number {number}."));
             return;
         }
-        if (_services.Machines.IsLeaving(execution.StateMachineId))
+        if (execution.IsPurging || _services.Machines.IsLeaving(execution.StateMachineId))
         {
-            done.Set(new Decision.Rejected(RejectionKind.NotRedrivable, Redrivability.MachineDeleting));
+            done.Set(new Decision.Rejected(RejectionKind.NotRedrivable, execution.IsPurging ? Purged : Redrivability.MachineDeleting));
             return;
         }
         execution = await WholeAsync(execution);
@@ -222,6 +226,31 @@ internal sealed class Partition
             if (error is null) recover.Done.TrySetResult();
             else recover.Done.TrySetException(error);
         });
+    }
+
+    /// <summary>Removes an execution. Until that is durable it stays in memory, where a redrive finds that it goes.</summary>
+    private async ValueTask PurgeAsync(PartitionWork.Purge purge)
+    {
+        var row = purge.Row;
+        var execution = await FindAsync(row.Number, mayBeFaulted: true);
+        if (execution is null || execution.IsPurging || execution.State.Status == RunStatus.Running || execution.State.Version != row.Version)
+        {
+            purge.Done.TrySetResult(false);
+            return;
+        }
+        execution.IsPurging = true;
+        Interlocked.Increment(ref execution.Uncommitted);
+        _services.Committer.Enqueue(new StoreChange.RemoveExecution(row) { ChildIndex = purge.ChildIndex }, _generation, error =>
+        {
+            Interlocked.Decrement(ref execution.Uncommitted);
+            if (error is null)
+            {
+                execution.IsPurged = true;
+                _services.Faults.Remove(row.Number);
+            }
+            Complete(purge.Done, true, error);
+        });
+        _hot.Ended(execution);
     }
 
     /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them.</summary>

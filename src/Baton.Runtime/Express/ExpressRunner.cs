@@ -1,4 +1,5 @@
 using Baton.Engine;
+using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime.Execution;
@@ -24,11 +25,14 @@ public sealed partial class ExpressRunner : IAsyncDisposable
     private readonly RuntimeOptions _options;
     private readonly TaskFactory _factory;
     private readonly ILogger<ExpressRunner> _logger;
+    private readonly int _childrenMax;
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ExpressExecution> _running = [];
+    private readonly HashSet<Signal> _waitForRoom = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _drain;
+    private int _children;
     private bool _closed;
 
     internal ExpressRunner(
@@ -42,6 +46,7 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         _options = options;
         _factory = factory;
         _logger = logger;
+        _childrenMax = Math.Max(1, options.ExpressExecutionsMax / 2); // so that clients can start some too
         services.Effects.Send = (number, _, command) =>
         {
             if (Find(number) is not { } execution) return Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.ExecutionNotRunning, "The execution has ended."));
@@ -96,6 +101,59 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         _ = _factory.StartNew(() => RunOwedAsync(execution));
         return execution.Identity;
     }
+
+    /// <summary>Takes a place for a child of a Map Run.</summary>
+    /// <param name="room">Set when there may be one again, where there is none now.</param>
+    internal bool TryReserveForChild(Signal room)
+    {
+        lock (_lock)
+        {
+            if (_children < _childrenMax)
+            {
+                _children++;
+                return true;
+            }
+            _waitForRoom.Add(room);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Runs a child of a Map Run in a place that was taken for it. Nothing is stored of it before it has ended: after a crash or a stop its run starts it again.
+    /// </summary>
+    internal void StartChild(ExpressParent parent, ExecutionIdentity identity)
+    {
+        StartChild(new ExpressExecution(_numbers.Next(), _definitions.Get(parent.Run.Revision), identity, _services) { Parent = parent });
+    }
+
+    /// <summary>Runs a child of a Map Run from its start again, in a place that was taken for it, and under its number and ARN.</summary>
+    internal void RedriveChild(ExpressParent parent, long number, ExecutionState before, int redrive)
+    {
+        var command = new ExecutionCommand.RedriveExecution(null) { MapRunRedrive = redrive, StartsOver = true };
+        StartChild(new ExpressExecution(number, _definitions.Get(parent.Run.Revision), before.Identity, _services) { Parent = parent, Redrive = (command, before) });
+    }
+
+    private void StartChild(ExpressExecution execution)
+    {
+        lock (_lock)
+        {
+            if (_closed) return; // the next start begins it
+            _running.Add(execution.Number, execution);
+        }
+        _ = _factory.StartNew(() => RunOwedAsync(execution));
+    }
+
+    /// <summary>Ends the children of a Map Run that run.</summary>
+    internal void CallOffChildren(string mapRunArn)
+    {
+        foreach (var child in Running(identity => identity.Parent?.MapRunArn == mapRunArn)) child.CallOff();
+    }
+
+    /// <summary>The children of a Map Run that run at this moment; nothing is stored of them yet.</summary>
+    public IReadOnlyList<ExecutionDescription> ChildrenOf(string mapRunArn) => Describe(identity => identity.Parent?.MapRunArn == mapRunArn);
+
+    /// <summary>The child of a Map Run with this ARN, if it runs at this moment.</summary>
+    public ExecutionDescription? FindChild(string arn) => Describe(identity => identity.Parent is not null && identity.ExecutionArn == arn).SingleOrDefault();
 
     /// <summary>Runs an execution again that an earlier run of the server acknowledged. It began before, so it finds room whatever the bound.</summary>
     internal void RunAgain(ExpressExecutionRow row, CompiledRevision revision)
@@ -160,11 +218,13 @@ public sealed partial class ExpressRunner : IAsyncDisposable
     /// <summary>Makes the end durable; as long as that fails, a crash would make it run again.</summary>
     private async Task EndAsync(ExpressExecution execution)
     {
+        StoreChange end = execution.Parent is null ? new StoreChange.RemoveExpressExecution(execution.Number) : ExpressRows.EndOf(execution);
         while (true)
         {
             try
             {
-                await _committer.CommitAsync(new StoreChange.RemoveExpressExecution(execution.Number));
+                await _committer.CommitAsync(end);
+                if (execution.Identity.Parent is { } parent) _services.Effects.ChildEnded(parent, ExecutionRows.StatusOf(execution.State.Status), canBeRedriven: true);
                 return;
             }
             catch (Exception e) when (RuntimeFailures.IsTransient(e) && !_stopping.IsCancellationRequested)
@@ -195,9 +255,23 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         lock (_lock)
         {
             _running.Remove(execution.Number);
+            if (execution.Parent is not null)
+            {
+                _children--;
+                foreach (var room in _waitForRoom) room.Set();
+                _waitForRoom.Clear();
+            }
             if (_closed && _running.Count == 0) _ended.TrySetResult();
         }
     }
+
+    private List<ExpressExecution> Running(Func<ExecutionIdentity, bool> which)
+    {
+        lock (_lock) return [.. _running.Values.Where(execution => which(execution.Identity))];
+    }
+
+    private List<ExecutionDescription> Describe(Func<ExecutionIdentity, bool> which) =>
+        [.. Running(which).Select(child => new ExecutionDescription(ExpressRows.RowOf(child), child.Identity))];
 
     private ExpressExecution? Find(long number)
     {

@@ -12,6 +12,8 @@ internal sealed class MapRunChildren
     private readonly long[] _items = new long[(int)Standing.NotRedrivable << 1];
     private int[] _itemsOf = [];
     private Standing[] _children = []; // 0 for a child that is not there
+    private long _pendingExecutions;
+    private long _pendingItems;
 
     /// <summary>The status of a child, and what is to be known of one that did not succeed.</summary>
     [Flags]
@@ -105,6 +107,18 @@ internal sealed class MapRunChildren
         }
     }
 
+    /// <summary>No child is left that is not started any more, as far as is known.</summary>
+    public void ForgetRest()
+    {
+        lock (_lock) (_pendingExecutions, _pendingItems) = (0, 0);
+    }
+
+    /// <summary>Counts a child that is not started any more.</summary>
+    public void AddPending(int items)
+    {
+        lock (_lock) (_pendingExecutions, _pendingItems) = (_pendingExecutions + 1, _pendingItems + items);
+    }
+
     /// <summary>Takes in those that are stored.</summary>
     /// <param name="redrive">Which redrive of the run is under way: those of an earlier one wait for it. Null where none is.</param>
     /// <param name="canBeRedriven">Asked of those that did not succeed.</param>
@@ -126,7 +140,7 @@ internal sealed class MapRunChildren
 
     public MapRunCounts Counts(bool resultsWritten)
     {
-        lock (_lock) return new MapRunCounts(Of(_executions), Of(_items), resultsWritten);
+        lock (_lock) return new MapRunCounts(Of(_executions, _pendingExecutions), Of(_items, _pendingItems), resultsWritten);
     }
 
     private void SetPending(int index)
@@ -174,10 +188,10 @@ internal sealed class MapRunChildren
         return sum;
     }
 
-    private static StatusCounts Of(long[] counts)
+    private static StatusCounts Of(long[] counts, long pending)
     {
         return new StatusCounts(
-            Pending: 0,
+            pending,
             With(ExecutionStatus.Running),
             With(ExecutionStatus.Succeeded),
             With(ExecutionStatus.Failed),

@@ -14,6 +14,9 @@ public sealed record MapRunDetails
 
     public required string Label { get; init; }
 
+    /// <summary>Whether the children run in memory as Express executions do. Runs that an earlier version began have none that do.</summary>
+    public bool IsExpress { get; init; }
+
     /// <summary>How many children may run at once; 0 is no limit of its own.</summary>
     public required int MaxConcurrency { get; init; }
 
@@ -41,6 +44,20 @@ public sealed record MapRunDetails
     public string? Error { get; init; }
 
     public string? Cause { get; init; }
+
+    /// <summary>A run as it begins.</summary>
+    public static MapRunDetails Of(ExecutionIdentity execution, OpenMapRun run, bool isExpress) => new()
+    {
+        ExecutionArn = execution.ExecutionArn,
+        StateMachineArn = execution.StateMachineArn,
+        Label = run.Label,
+        IsExpress = isExpress,
+        MaxConcurrency = run.MaxConcurrency,
+        ToleratedFailurePercentage = run.ToleratedFailurePercentage,
+        ToleratedFailureCount = run.ToleratedFailureCount,
+        RedriveCount = run.RedriveCount,
+        RedrivenAt = run.RedrivenAt,
+    };
 
     /// <summary>The run as it goes on: what is known of its end is void.</summary>
     public MapRunDetails Redriven(OpenMapRun run) =>

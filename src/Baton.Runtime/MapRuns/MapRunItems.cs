@@ -1,24 +1,40 @@
 using System.Runtime.CompilerServices;
 using Baton.Engine;
+using Baton.Engine.Execution;
 using Baton.Json;
 
 namespace Baton.Runtime.MapRuns;
 
-/// <summary>The items of a Map Run: those of the execution that waits, or read from outside.</summary>
-internal static class MapRunItems
+/// <summary>Reads the items of a Map Run and makes of them what its children start with, passing over children that are there.</summary>
+internal sealed class MapRunItems(MapRunServices services, OpenMapRun run, MapRunInputs inputs, Func<int, int> itemsOfChild)
 {
-    /// <param name="reader">Reads from outside; null where nothing is read there.</param>
-    /// <param name="effect">The run.</param>
-    /// <param name="inputs">The same, computed.</param>
-    /// <exception cref="ItemReaderException">The items cannot be read; also thrown in the midst of them.</exception>
-    public static IAsyncEnumerable<MapRunItem> ReadAsync(IItemReader? reader, Effect.RunMap effect, MapRunInputs inputs, CancellationToken cancellationToken)
+    public string MapRunArn => run.Arn;
+
+    /// <summary>Whether reading them asks nothing of the outside.</summary>
+    public bool AreAtHand => inputs.Items is not null;
+
+    /// <param name="shallStop">Looked at for each item.</param>
+    /// <exception cref="ItemReaderException">The items cannot be read.</exception>
+    /// <exception cref="MapRunInputException">What a child starts with cannot be computed.</exception>
+    public async IAsyncEnumerable<MapRunBatch> BatchesAsync(Func<bool> shallStop, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batcher = new MapRunBatcher(inputs, run, services.Options.Limits.PayloadBytesMax, itemsOfChild);
+        await foreach (var item in ItemsAsync(cancellationToken))
+        {
+            if (batcher.Add(item.Value, item.Key, item.Source) is { } batch) yield return batch;
+            if (shallStop()) yield break;
+        }
+        if (batcher.Finish() is { } last) yield return last;
+    }
+
+    private IAsyncEnumerable<MapRunItem> ItemsAsync(CancellationToken cancellationToken)
     {
         if (inputs.Items is { } items) return OfAsync(items, cancellationToken);
-        var (described, run) = (inputs.State.Distributed!.ItemReader!, effect.Run);
+        var reader = inputs.State.Distributed!.ItemReader!;
         if (run.ItemsMax < 0) throw new ItemReaderException("field MaxItems must be positive");
-        if (reader is null) throw new ItemReaderException($"This server reads no items: '{described.Resource}' is not available.");
+        if (services.Items is not { } access) throw new ItemReaderException($"This server reads no items: '{reader.Resource}' is not available.");
         var arguments = run.ReaderArguments!.Value as JsonObject ?? throw new ItemReaderException("The arguments of the ItemReader are not an object.");
-        return reader.ReadAsync(new ItemReaderRequest(described.Resource, arguments, described.Configuration, run.ItemsMax), cancellationToken);
+        return access.Reader.ReadAsync(new ItemReaderRequest(reader.Resource, arguments, reader.Configuration, run.ItemsMax), cancellationToken);
     }
 
     private static async IAsyncEnumerable<MapRunItem> OfAsync(JsonData items, [EnumeratorCancellation] CancellationToken cancellationToken)

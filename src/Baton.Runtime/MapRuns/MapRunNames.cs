@@ -5,9 +5,10 @@ using System.Text;
 namespace Baton.Runtime.MapRuns;
 
 /// <summary>The names of a Map Run's children: made of the run and the index, so that a child that is started again is the same one.</summary>
-internal static class MapRunNames
+public static class MapRunNames
 {
     private const int IndexPosition = 12;
+    private const int NamePart = 7;
 
     /// <summary>A UUID of version 7, so that names ascend and lie together in the store's index: the run's start, bits of the run's ARN, the index.</summary>
     public static Guid Child(string mapRunArn, DateTimeOffset startedAt, int index)
@@ -22,10 +23,11 @@ internal static class MapRunNames
     }
 
     /// <summary>The index that a child's name was made of.</summary>
-    public static int IndexOf(Guid child)
+    /// <param name="childArn"><c>arn:PARTITION:states:REGION:ACCOUNT:TYPE:MACHINE/LABEL:NAME</c>, and for an Express one more.</param>
+    public static int IndexOf(string childArn)
     {
         Span<byte> bytes = stackalloc byte[16];
-        child.TryWriteBytes(bytes, bigEndian: true, out _);
+        Guid.Parse(childArn.Split(':')[NamePart]).TryWriteBytes(bytes, bigEndian: true, out _);
         return BinaryPrimitives.ReadInt32BigEndian(bytes[IndexPosition..]);
     }
 }

@@ -18,13 +18,14 @@ internal sealed class MapRunResults(MapRunServices services, MapRunRow row, Open
 
     /// <exception cref="ResultWriterException">The files cannot be written.</exception>
     /// <exception cref="MapRunInputException">The results are too long for a state's result.</exception>
-    public async Task<JsonText> TakeAsync(CancellationToken cancellationToken)
+    /// <param name="pending">Those that were not started; written only.</param>
+    public async Task<JsonText> TakeAsync(IAsyncEnumerable<ChildResult> pending, CancellationToken cancellationToken)
     {
         if (!IsWritten) return await CollectAsync(cancellationToken);
         if (services.Items is not { } access) throw new ResultWriterException($"This server writes no results: '{state.Distributed!.ResultWriter!.Resource}' is not available.");
         var arguments = run.WriterArguments?.Value as JsonObject ?? throw new ResultWriterException("The arguments of the ResultWriter are not an object.");
         var request = new ResultWriterRequest(row.Arn, arguments, state.Distributed!.ResultWriter!.Configuration);
-        var manifest = await access.Writer.WriteAsync(request, ChildrenAsync(cancellationToken), cancellationToken);
+        var manifest = await access.Writer.WriteAsync(request, ChildrenAsync(cancellationToken).Concat(pending), cancellationToken);
         return JsonText.Of(JsonObject.Of(
             ("MapRunArn", JsonData.Of(row.Arn)),
             ("ResultWriterDetails", JsonObject.Of(("Bucket", JsonData.Of(manifest.Bucket)), ("Key", JsonData.Of(manifest.Key))))));

@@ -9,7 +9,7 @@ namespace Baton.Runtime.MapRuns;
 /// <summary>The Map Runs that are under way. What they have done is in the store; after a crash each goes on where it was.</summary>
 public sealed partial class MapRunService
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private const int RowsPerRead = 1_000;
 
     private readonly Dictionary<string, Queue<MapRunner>> _runners = new(StringComparer.Ordinal); // the first of each runs; a redrive waits until the attempt before has ended
     private readonly MapRunServices _services;
@@ -47,7 +47,7 @@ public sealed partial class MapRunService
 
     /// <summary>Whether a child of a run waits to be redriven.</summary>
     public bool IsPendingRedrive(string mapRunArn, string childArn) =>
-        Active(mapRunArn)?.Children is { } children && children.IsPendingRedrive(IndexOf(childArn));
+        Active(mapRunArn)?.Children is { } children && children.IsPendingRedrive(MapRunNames.IndexOf(childArn));
 
     /// <summary>The children of a run that wait to be redriven, the last first.</summary>
     /// <param name="row">The run.</param>
@@ -56,15 +56,29 @@ public sealed partial class MapRunService
     /// <returns>Each with its place in the list, which is its index.</returns>
     public async Task<IReadOnlyList<(long Place, ExecutionRow Row)>> ListPendingRedriveAsync(MapRunRow row, long before, int countMax, CancellationToken cancellationToken)
     {
-        var details = MapRunDetails.Parse(row.Details);
-        var machine = $"{details.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}/{details.Label}";
         var rows = new List<(long, ExecutionRow)>();
         foreach (var index in Active(row.Arn)?.Children?.PendingBelow(before, countMax) ?? [])
         {
-            var arn = $"{machine}:{MapRunNames.Child(row.Arn, row.StartedAt, index)}";
-            rows.Add((index, await _services.Store.FindExecutionAsync(arn, cancellationToken) ?? throw new InvariantException($"The child '{arn}' is stored.")));
+            rows.Add((index, (await _services.ChildAsync(row, index, cancellationToken)).Execution));
         }
         return rows;
+    }
+
+    /// <summary>How many items children of a run got, by their index.</summary>
+    public async ValueTask<IReadOnlyDictionary<int, int>> ItemsOfAsync(MapRunRow row, IEnumerable<int> indexes, CancellationToken cancellationToken)
+    {
+        var (items, live) = (new Dictionary<int, int>(), Active(row.Arn)?.Children);
+        foreach (var index in indexes.Order().Where(index => !items.ContainsKey(index)))
+        {
+            if (live?.ItemsOf(index) is > 0 and var known)
+            {
+                items[index] = known;
+                continue;
+            }
+            // Its neighbours are wanted too.
+            foreach (var (child, _) in await _services.Store.ListMapRunChildrenAsync(row.Id, index - 1, RowsPerRead, cancellationToken)) items[child.Index] = child.Items;
+        }
+        return items;
     }
 
     /// <summary>Changes how a run runs; what is null stays.</summary>
@@ -86,10 +100,10 @@ public sealed partial class MapRunService
     /// <summary>Ends a run that nobody waits for any more: no child is started, and those that run are stopped.</summary>
     internal void Withdraw(OpenMapRun run)
     {
-        MapRunner? active;
-        lock (_runners) active = _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(runner => runner.Token == run.Token);
-        if (active is not null) active.Withdraw();
-        else _background.Start(() => UntilReadAsync(() => EndLeftAsync(run.Arn))); // what the last run of the server left was not taken up yet
+        MapRunner? runner;
+        lock (_runners) runner = _runners.GetValueOrDefault(run.Arn)?.FirstOrDefault(known => known.Token == run.Token);
+        if (runner is not null) runner.Withdraw();
+        else _background.Start(() => UntilReadAsync(() => EndForgottenAsync(run.Arn))); // what the last run of the server left was not taken up yet
     }
 
     internal void ChildEnded(MapRunParent parent, ExecutionStatus status, bool canBeRedriven) => Active(parent.MapRunArn)?.ChildEnded(parent, status, canBeRedriven);
@@ -97,35 +111,28 @@ public sealed partial class MapRunService
     /// <summary>Ends the runs whose executions ended, or went on without them, just before a crash.</summary>
     internal Task EndForgottenAsync() => UntilReadAsync(async () =>
     {
-        foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping))
-        {
-            if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
-        }
+        foreach (var row in await _services.Store.ListRunningMapRunsAsync(_stopping)) await EndForgottenAsync(row);
     });
 
-    private async Task EndLeftAsync(string arn)
+    private async Task EndForgottenAsync(string arn)
     {
-        if (await _services.Store.FindMapRunAsync(arn, _stopping) is { Status: MapRunStatus.Running } row) Add(row.Arn, new MapRunner(_services, row));
+        if (await _services.Store.FindMapRunAsync(arn, _stopping) is { Status: MapRunStatus.Running } row) await EndForgottenAsync(row);
     }
 
-    /// <summary>Does something until the store can be read.</summary>
+    private async Task EndForgottenAsync(MapRunRow row)
+    {
+        if (!await IsWaitedForAsync(row, _stopping)) Add(row.Arn, new MapRunner(_services, row));
+    }
+
     private async Task UntilReadAsync(Func<Task> work)
     {
-        while (!_stopping.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await work();
-                return;
-            }
-            catch (Exception e) when (RuntimeFailures.IsTransient(e))
-            {
-                await _services.Clock.DelayAsync(RetryDelay, _stopping);
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return; // the next start finds them again
-            }
+            await _services.Clock.UntilStoredAsync(work, _stopping);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // the next start finds them again
         }
     }
 
@@ -140,8 +147,6 @@ public sealed partial class MapRunService
     {
         lock (_runners) return _runners.GetValueOrDefault(arn)?.Peek();
     }
-
-    private static int IndexOf(string childArn) => MapRunNames.IndexOf(Guid.Parse(childArn.AsSpan(childArn.LastIndexOf(':') + 1)));
 
     /// <summary>Begins with a runner, after those of earlier attempts. One that is there already, or that nobody waits for while others are there, is not needed.</summary>
     private void Add(string arn, MapRunner runner)

@@ -1,3 +1,4 @@
+using Baton.Engine;
 using Baton.Expressions;
 using Baton.Runtime.Execution;
 using Baton.Runtime.Registry;
@@ -20,6 +21,10 @@ internal sealed class MapRunServices
 
     public required ExecutionRouter Router { get; init; }
 
+    public required IChildExecutions Standard { get; init; }
+
+    public required IChildExecutions Express { get; init; }
+
     public required ExecutionReader Reader { get; init; }
 
     public required RuntimeOptions Options { get; init; }
@@ -34,6 +39,12 @@ internal sealed class MapRunServices
 
     /// <summary>The present time in whole milliseconds, as history shows it.</summary>
     public DateTimeOffset Now() => Clock.NowStored();
+
+    /// <summary>A child that is known to be stored.</summary>
+    public async ValueTask<MapRunChildRow> ChildAsync(MapRunRow run, int index, CancellationToken cancellationToken) =>
+        await Store.ListMapRunChildrenAsync(run.Id, index - 1, 1, cancellationToken) is [var child] && child.Child.Index == index
+            ? child
+            : throw new InvariantException($"Child {index} of Map Run {run.Arn} is stored.");
 }
 
 /// <summary>Where Map Runs read items from and write results to.</summary>

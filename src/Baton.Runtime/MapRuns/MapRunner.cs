@@ -2,19 +2,17 @@ using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
-using Baton.Runtime.Execution;
+using Baton.Language.Model;
 using Baton.Store;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.MapRuns;
 
 /// <summary>One Map Run: reads items, starts or redrives children as far as the concurrency allows, counts how they end, and tells the execution that waits.</summary>
-internal sealed class MapRunner
+internal sealed partial class MapRunner
 {
     private const int ConcurrencyMax = 10_000; // as at AWS, where the definition gives no limit or a higher one
     private const int StartsMax = 256;
-    private const int RowsPerRead = 1_000;
-
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly MapRunServices _services;
     private readonly MapRunChildren _children = new();
@@ -59,6 +57,8 @@ internal sealed class MapRunner
 
     private MapRunDetails Details => _details!;
 
+    private IChildExecutions Executions => Details.IsExpress ? _services.Express : _services.Standard;
+
     public void Withdraw()
     {
         _withdrawn = true;
@@ -89,7 +89,7 @@ internal sealed class MapRunner
             await AbortAsync(stoppingToken);
             return;
         }
-        await UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
+        await _services.Clock.UntilStoredAsync(() => FindOrCreateAsync(stoppingToken), stoppingToken);
         if (Row.Status == MapRunStatus.Running)
         {
             await LoadChildrenAsync(stoppingToken);
@@ -102,7 +102,7 @@ internal sealed class MapRunner
     {
         await LoadChildrenAsync(stoppingToken);
         await StopChildrenAsync(stoppingToken);
-        await EndAsync(MapRunStatus.Aborted, details => details, stoppingToken);
+        await EndAsync(MapRunStatus.Aborted, resultsWritten: false, details => details, stoppingToken);
     }
 
     private async Task FindOrCreateAsync(CancellationToken cancellationToken)
@@ -118,6 +118,7 @@ internal sealed class MapRunner
         var execution = await _services.Store.FindExecutionAsync(_number, cancellationToken) ?? throw new InvariantException($"Execution {_number} is stored.");
         var revision = await _services.Store.FindRevisionAsync(execution.StateMachineId, execution.Revision, cancellationToken)
             ?? throw new InvariantException($"Revision {execution.Revision} of machine {execution.StateMachineId} is stored.");
+        var map = (MapState)_services.Definitions.Get(revision).Definition.States[_effect.State.Find(run.Token.Frame)!.State!];
         var id = _services.Machines.NextId();
         var now = _services.Now();
         await PutAsync(new MapRunRow
@@ -127,25 +128,15 @@ internal sealed class MapRunner
             ExecutionNumber = _number,
             Status = MapRunStatus.Running,
             StartedAt = now,
-            Details = new MapRunDetails
-            {
-                ExecutionArn = identity.ExecutionArn,
-                StateMachineArn = identity.StateMachineArn,
-                Label = run.Label,
-                MaxConcurrency = run.MaxConcurrency,
-                ToleratedFailurePercentage = run.ToleratedFailurePercentage,
-                ToleratedFailureCount = run.ToleratedFailureCount,
-                RedriveCount = run.RedriveCount,
-                RedrivenAt = run.RedrivenAt,
-            }.ToString(),
+            Details = MapRunDetails.Of(identity, run, map.Distributed!.ExpressChildren).ToString(),
             Revision = revision with
             {
-                StateMachineId = id, Number = 1, Settings = new ItemProcessor(_effect.State.Find(run.Token.Frame)!.State!).In(revision.Settings), CreatedAt = now,
+                StateMachineId = id, Number = 1, Settings = new ItemProcessor(map.Name).In(revision.Settings), CreatedAt = now,
             },
         });
     }
 
-    private Task LoadChildrenAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task LoadChildrenAsync(CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             await _children.LoadAsync(_services.Store, Row.Id, _effect?.Run.RedriveCount, row => _services.Reader.CanBeRedrivenAsync(row, stoppingToken), stoppingToken);
@@ -155,32 +146,39 @@ internal sealed class MapRunner
 
     private async Task RunChildrenAsync(CancellationToken stoppingToken)
     {
-        var (error, cause) = await StartAllAsync(stoppingToken);
+        var inputs = Inputs(await DefinitionAsync(stoppingToken));
+        var items = new MapRunItems(_services, _effect!.Run, inputs, _children.ItemsOf);
+        var (error, cause) = await StartAllAsync(items, stoppingToken);
         while (error is null && !ShallStop && _children.Running > 0) await WaitAsync(stoppingToken);
         ThrowIfFaulted(); // a run that lacks a child does not end: the next start takes it up
-        if (_withdrawn)
-        {
-            await AbortAsync(stoppingToken);
-            return;
-        }
         if (error is null && IsToleranceExceeded) (error, cause) = (StateErrors.ExceedToleratedFailureThreshold, MapRunTolerance.ExceededCause);
-        if (error is not null) await StopChildrenAsync(stoppingToken);
+        var succeeds = error is null && !_withdrawn;
+        if (!succeeds) await StopChildrenAsync(stoppingToken);
 
         string? result = null;
+        var results = new MapRunResults(_services, Row, _effect.Run, inputs.State);
+        var isAllThere = succeeds || _allStarted || error is not (null or StateErrors.ExceedToleratedFailureThreshold);
+        var pending = isAllThere ? AsyncEnumerable.Empty<ChildResult>() : new MapRunRest(items, _children, IdentityOf, _services.Logger).ReadAsync(stoppingToken);
         try
         {
-            var results = new MapRunResults(_services, Row, _effect!.Run, Inputs(await DefinitionAsync(stoppingToken)).State);
-            if (error is null || results.IsWritten) result = (await UntilStoredAsync(() => results.TakeAsync(stoppingToken), stoppingToken)).ToString();
+            if (succeeds || results.IsWritten) result = (await _services.Clock.UntilStoredAsync(() => results.TakeAsync(pending, stoppingToken), stoppingToken)).ToString();
+            else if (items.AreAtHand) await foreach (var _ in pending) { } // they are counted
         }
         catch (Exception e) when (e is ResultWriterException or MapRunInputException)
         {
-            if (error is null) (error, cause) = e is MapRunInputException tooLong ? (tooLong.Error, tooLong.Cause) : (StateErrors.ResultWriterFailed, e.Message);
+            if (succeeds) (error, cause) = e is MapRunInputException tooLong ? (tooLong.Error, tooLong.Cause) : (StateErrors.ResultWriterFailed, e.Message);
+            else NotWritten(_services.Logger, Row.Arn, e.Message);
         }
-        await EndAsync(error is null ? MapRunStatus.Succeeded : MapRunStatus.Failed, details => details with { Result = error is null ? result : null, Error = error, Cause = cause }, stoppingToken);
+        var status = _withdrawn ? MapRunStatus.Aborted : error is null ? MapRunStatus.Succeeded : MapRunStatus.Failed;
+        await EndAsync(
+            status,
+            resultsWritten: results.IsWritten && result is not null,
+            details => status == MapRunStatus.Aborted ? details : details with { Result = error is null ? result : null, Error = error, Cause = cause },
+            stoppingToken);
     }
 
     /// <returns>What the run fails with; null where all children were started, or the run has to stop for another reason.</returns>
-    private async Task<(string? Error, string? Cause)> StartAllAsync(CancellationToken stoppingToken)
+    private async Task<(string? Error, string? Cause)> StartAllAsync(MapRunItems items, CancellationToken stoppingToken)
     {
         for (var from = 0; _children.NextPending(from) is { } index && await HasRoomAsync(stoppingToken); from = index + 1)
         {
@@ -189,7 +187,7 @@ internal sealed class MapRunner
         }
         try
         {
-            if (!Details.AllStarted && !ShallStop) await StartNewAsync(stoppingToken);
+            if (!Details.AllStarted && !ShallStop) await StartNewAsync(items, stoppingToken);
         }
         catch (ItemReaderException e)
         {
@@ -203,16 +201,13 @@ internal sealed class MapRunner
         return default;
     }
 
-    private async Task StartNewAsync(CancellationToken stoppingToken)
+    private async Task StartNewAsync(MapRunItems items, CancellationToken stoppingToken)
     {
-        var inputs = Inputs(await DefinitionAsync(stoppingToken));
-        var batcher = new MapRunBatcher(inputs, _effect!.Run, _services.Options.Limits.PayloadBytesMax, _children.ItemsOf);
-        await foreach (var item in MapRunItems.ReadAsync(_services.Items?.Reader, _effect, inputs, stoppingToken))
+        await foreach (var batch in items.BatchesAsync(() => ShallStop, stoppingToken))
         {
-            if (batcher.Add(item.Value, item.Key, item.Source) is { } batch) await StartWhenThereIsRoomAsync(batch, stoppingToken);
+            await StartWhenThereIsRoomAsync(batch, stoppingToken);
             if (ShallStop) return;
         }
-        if (batcher.Finish() is { } last) await StartWhenThereIsRoomAsync(last, stoppingToken);
     }
 
     private async ValueTask StartWhenThereIsRoomAsync(MapRunBatch batch, CancellationToken stoppingToken)
@@ -220,12 +215,13 @@ internal sealed class MapRunner
         if (!await HasRoomAsync(stoppingToken)) return;
         _children.Set(batch.Index, batch.Items, ExecutionStatus.Running);
         var mayExist = false;
+        var child = IdentityOf(batch);
         Begin(
             async () =>
             {
                 var again = mayExist;
                 mayExist = true;
-                await _services.Router.StartChildAsync(Row, IdentityOf(batch), again, stoppingToken);
+                await Executions.StartAsync(Row, _effect!.Run.Token.Partition, child, again, stoppingToken);
             },
             stoppingToken);
     }
@@ -233,18 +229,20 @@ internal sealed class MapRunner
     /// <summary>Redrives a child; one that cannot be redriven stays as it ended.</summary>
     private async Task RedriveAsync(int index, CancellationToken stoppingToken)
     {
-        var arn = ArnOf(index);
-        var row = await _services.Store.FindExecutionAsync(arn, stoppingToken) ?? throw new InvariantException($"Child {index} of Map Run {Row.Arn} is stored.");
-        var request = new RedriveRequest(null) { MapRunRedrive = _effect!.Run.RedriveCount };
-        if (await _services.Router.RedriveAsync(row, request, stoppingToken) is Decision.Rejected) _children.Set(index, _children.ItemsOf(index), row.Status, canBeRedriven: false);
+        var child = await _services.ChildAsync(Row, index, stoppingToken);
+        if (!await Executions.RedriveAsync(Row, child, _effect!.Run.RedriveCount, stoppingToken)) _children.Set(index, child.Child.Items, child.Execution.Status, canBeRedriven: false);
     }
 
-    /// <summary>Waits until another child may be started.</summary>
+    /// <summary>Waits until another child may be started, and takes its place.</summary>
     /// <returns>False where the run has to stop.</returns>
     private async ValueTask<bool> HasRoomAsync(CancellationToken stoppingToken)
     {
-        while (!ShallStop && (_children.Running >= Concurrency || Volatile.Read(ref _starting) >= StartsMax)) await WaitAsync(stoppingToken);
-        return !ShallStop;
+        while (!ShallStop)
+        {
+            if (_children.Running < Concurrency && Volatile.Read(ref _starting) < StartsMax && Executions.TryReserve(_changed)) return true;
+            await WaitAsync(stoppingToken);
+        }
+        return false;
     }
 
     /// <summary>Begins to start or redrive a child, which is tried until the store takes it.</summary>
@@ -258,7 +256,7 @@ internal sealed class MapRunner
     {
         try
         {
-            await UntilStoredAsync(start, stoppingToken);
+            await _services.Clock.UntilStoredAsync(start, stoppingToken);
         }
         catch (Exception e)
         {
@@ -268,21 +266,21 @@ internal sealed class MapRunner
         _changed.Set();
     }
 
-    private string ArnOf(int index) => _effect!.State.Identity.ArnOf("execution", $"{ChildMachine}:{MapRunNames.Child(Row.Arn, Row.StartedAt, index)}");
-
     private string ChildMachine => $"{_effect!.State.Identity.StateMachineName}/{_effect.Run.Label}";
 
     private ExecutionIdentity IdentityOf(MapRunBatch batch)
     {
         var parent = _effect!.State.Identity;
+        var name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString();
         return new ExecutionIdentity
         {
-            ExecutionArn = ArnOf(batch.Index),
-            Name = MapRunNames.Child(Row.Arn, Row.StartedAt, batch.Index).ToString(),
+            ExecutionArn = Executions.ArnOf(parent, ChildMachine, name),
+            Name = name,
             StateMachineArn = parent.ArnOf("stateMachine", ChildMachine),
             StateMachineName = ChildMachine,
             Region = parent.Region,
             RoleArn = parent.RoleArn,
+            TraceHeader = parent.TraceHeader,
             Input = batch.Input,
             Parent = new MapRunParent(Row.Arn, batch.Index, batch.Items) { Redrive = _effect.Run.RedriveCount },
             StartedAt = _services.Now(),
@@ -302,28 +300,17 @@ internal sealed class MapRunner
         while (Volatile.Read(ref _starting) > 0) await WaitAsync(stoppingToken);
         while (_children.Running > 0)
         {
-            await UntilStoredAsync(() => StopRunningAsync(stoppingToken), stoppingToken);
+            await _services.Clock.UntilStoredAsync(() => Executions.StopAsync(Row, stoppingToken), stoppingToken);
             if (_children.Running > 0) await WaitAsync(stoppingToken);
         }
     }
 
-    private async Task StopRunningAsync(CancellationToken stoppingToken)
-    {
-        for (var before = long.MaxValue; ;)
-        {
-            var rows = await _services.Store.ListExecutionsAsync(new ExecutionQuery(Row.Id, ExecutionStatus.Running, before, RowsPerRead), stoppingToken);
-            await Task.WhenAll(rows.Select(row => _services.Router.SendAsync(row, new ExecutionCommand.StopExecution(null, null), stoppingToken)));
-            if (rows.Count < RowsPerRead) return;
-            before = rows[^1].Number;
-        }
-    }
-
-    private Task EndAsync(MapRunStatus status, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task EndAsync(MapRunStatus status, bool resultsWritten, Func<MapRunDetails, MapRunDetails> change, CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             using var stay = await _writing.EnterAsync(stoppingToken);
             _children.ForgetPending();
-            var counts = _children.Counts(resultsWritten: _effect?.Run.WriterArguments is not null && status != MapRunStatus.Aborted);
+            var counts = _children.Counts(resultsWritten);
             var details = change(Details) with { Counts = counts, AllStarted = _allStarted };
             await PutAsync(Row with { Status = status, StoppedAt = _services.Now(), Details = details.ToString() });
         },
@@ -336,7 +323,7 @@ internal sealed class MapRunner
         ExecutionCommand command = Row.Status == MapRunStatus.Succeeded
             ? new ExecutionCommand.CompleteMapRun(token, JsonText.Parse(Details.Result!))
             : new ExecutionCommand.FailMapRun(token, Details.Error!, Details.Cause);
-        return UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
+        return _services.Clock.UntilStoredAsync(() => _services.Router.SendAsync(token, command, stoppingToken), stoppingToken);
     }
 
     private async Task PutAsync(MapRunRow row)
@@ -345,7 +332,7 @@ internal sealed class MapRunner
         Row = row;
     }
 
-    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => UntilStoredAsync(
+    private Task<Language.Model.StateMachine> DefinitionAsync(CancellationToken stoppingToken) => _services.Clock.UntilStoredAsync(
         async () =>
         {
             var execution = await _services.Store.FindExecutionAsync(Row.ExecutionNumber, stoppingToken) ?? throw new InvariantException($"Execution {Row.ExecutionNumber} is stored.");
@@ -376,29 +363,6 @@ internal sealed class MapRunner
         if (_fault is { } fault) throw new InvalidOperationException("A child could not be started.", fault);
     }
 
-    /// <summary>Does something until the store takes it.</summary>
-    private Task UntilStoredAsync(Func<Task> work, CancellationToken stoppingToken) => UntilStoredAsync(
-        async () =>
-        {
-            await work();
-            return true;
-        },
-        stoppingToken);
-
-    /// <summary>Does or reads something until the store allows it.</summary>
-    private async Task<T> UntilStoredAsync<T>(Func<Task<T>> work, CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            stoppingToken.ThrowIfCancellationRequested();
-            try
-            {
-                return await work();
-            }
-            catch (Exception e) when (RuntimeFailures.IsTransient(e))
-            {
-                await _services.Clock.DelayAsync(RetryDelay, stoppingToken);
-            }
-        }
-    }
+    [LoggerMessage(EventId = 3803, Level = LogLevel.Warning, Message = "The results of Map Run {Arn}, which did not succeed, could not be written: {Reason}")]
+    private static partial void NotWritten(ILogger logger, string arn, string reason);
 }

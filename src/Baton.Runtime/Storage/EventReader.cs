@@ -109,6 +109,7 @@ internal sealed class EventReader
         Region = Required(json, "region"),
         RoleArn = Required(json, "role"),
         StartedBy = Has(json, "startedBy") ? new ParentTask(Token(json, "startedBy"), Has(json, "awaited")) : null,
+        TraceHeader = Text(json, "trace"),
         StartedAt = at,
         Deadline = TimeOrNull(json, "deadline"),
         Parent = Text(json, "mapRun") is { } mapRun ? new MapRunParent(mapRun, (int)Number(json, "mapIndex")!, (int)Number(json, "mapItems")!) { Redrive = (int)(Number(json, "mapRedrive") ?? 0) } : null,

@@ -121,6 +121,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
             json.WriteNumber("mapItems", parent.Items);
             if (parent.Redrive != 0) json.WriteNumber("mapRedrive", parent.Redrive);
         }
+        Text("trace", identity.TraceHeader);
         if (identity.Deadline is { } deadline) json.WriteNumber("deadline", deadline.ToUnixTimeMilliseconds());
         Payload("input", identity.Input);
     }

@@ -1,1 +1,1 @@
-SELECT partitions, last_number, last_state_machine_id, last_activity_id, last_commit_at, closed_cleanly, commit_number FROM store WHERE id = 1
+SELECT partitions, last_number, last_state_machine_id, last_activity_id, last_commit_at, closed_cleanly, commit_number, paused FROM store WHERE id = 1

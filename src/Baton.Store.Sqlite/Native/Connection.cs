@@ -98,6 +98,17 @@ internal sealed class Connection : IDisposable
         return code is raw.SQLITE_OK or raw.SQLITE_BUSY ? logPages : throw DatabaseException.Of(_handle);
     }
 
+    /// <summary>Begins a copy of this whole database into an empty one; see <see cref="OnlineCopy"/>.</summary>
+    public OnlineCopy CopyInto(Connection target) =>
+        raw.sqlite3_backup_init(target._handle, "main", _handle, "main") is { IsInvalid: false } copy ? new OnlineCopy(copy, target._handle) : throw DatabaseException.Of(target._handle);
+
+    /// <summary>Ends what runs with <c>SQLITE_INTERRUPT</c> when <paramref name="isToEnd"/> says so, which is asked every thousands of steps.</summary>
+    public void EndWhen(Func<bool> isToEnd)
+    {
+        const int StepsBetween = 20_000;
+        raw.sqlite3_progress_handler(_handle, StepsBetween, _ => isToEnd() ? 1 : 0, null);
+    }
+
     /// <summary>Pages that this connection wrote, to the log or the file, since the last call.</summary>
     public int TakePagesWritten()
     {

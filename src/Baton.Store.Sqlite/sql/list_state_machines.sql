@@ -1,9 +1,5 @@
-SELECT
-    machine.id, machine.arn, machine.name, machine.region, machine.created_at, machine.deleting,
-    machine.type, machine.last_version, machine.last_alias, machine.tags,
-    revision.number, revision.revision_id, revision.definition, revision.role_arn, revision.settings, revision.created_at
-FROM state_machines AS machine
-JOIN state_machine_revisions AS revision ON revision.state_machine_id = machine.id AND revision.number = machine.revision
-WHERE machine.region = @region AND machine.name > @after_name
-ORDER BY machine.name
+SELECT arn, name, type, created_at
+FROM state_machines
+WHERE region = @region AND name > @after_name
+ORDER BY name
 LIMIT @count_max

@@ -33,7 +33,7 @@ public sealed record StoreTable(string Name, params IReadOnlyList<StoreColumn> C
         new("events", Long("number"), Long("first_version"), Integer("partition"), Bytes("events")),
         new("store",
             Integer("id"), Integer("partitions"), Long("last_number"), Long("last_state_machine_id"), Long("last_activity_id"), Long("last_commit_at"),
-            Integer("closed_cleanly")),
+            Integer("closed_cleanly"), Integer("paused")),
     ];
 
     private static StoreColumn Integer(string name) => new(name, typeof(int));

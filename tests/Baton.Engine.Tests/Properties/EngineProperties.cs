@@ -114,7 +114,7 @@ public sealed class EngineProperties
         var token = tasks.Count > 0 && random.Next(8) != 0 ? tasks[random.Next(tasks.Count)] : new TaskToken(0, 1, random.Next(4), 1, 2);
         switch (random.Next(tasks.Count > 0 ? 12 : 4))
         {
-            case 0 when random.Next(5) == 0: return new ExecutionCommand.RedriveExecution(random.Next(2) == 0 ? "t" : null);
+            case 0 when random.Next(5) == 0: return new ExecutionCommand.RedriveExecution(random.Next(2) == 0 ? "t" : null) { Input = random.Next(3) == 0 ? Input : null };
             case 0 when random.Next(10) == 0: return new ExecutionCommand.StopExecution("stopped", null);
             case 0 or 1: return new ExecutionCommand.ContinueExecution();
             case 2 or 3:

@@ -30,6 +30,16 @@ public sealed class RedriveTests
     }
 
     [Fact]
+    public void What_is_told_of_a_moment_is_of_that_moment_also_when_the_execution_goes_on_meanwhile()
+    {
+        Fail("n");
+        var row = _harness.Row("n");
+        _harness.RedriveExecution("n");
+        var told = _harness.Run(() => _harness.Runtime.Reader.DescribeAsync(row, CancellationToken.None).AsTask());
+        Assert.Equal((row, "E"), (told.Row, told.Error));
+    }
+
+    [Fact]
     public void After_a_crash_a_redriven_execution_owes_its_task_still()
     {
         Fail("n");

@@ -39,7 +39,13 @@ internal sealed partial class ExecutionModel
             case ExecutionEvent.MapRunStarted e:
                 Follows(frame, e);
                 Require(frame.State!.IsDistributed, e, "the Map is a distributed one");
-                (frame.MapRun, frame.FanOut) = (e.Run.Arn, null);
+                (frame.MapRun, frame.HaltedMapRun, frame.FanOut) = (e.Run.Arn, null, null);
+                break;
+            case ExecutionEvent.MapRunRedriven e:
+                Begun(frame, e, "Map");
+                Follows(frame, e);
+                Require(frame.IsDoneAgain && frame.HaltedMapRun == e.Arn, e, "the run that the state had is taken up");
+                (frame.MapRun, frame.HaltedMapRun) = (e.Arn, null);
                 break;
             case ExecutionEvent.MapRunSucceeded e:
                 Follows(frame, e);
@@ -49,11 +55,11 @@ internal sealed partial class ExecutionModel
             case ExecutionEvent.MapRunFailed e:
                 Follows(frame, e);
                 Require(frame.MapRun is not null, e, "a Map Run is open");
-                (frame.MapRun, frame.Failure) = (null, new FailureModel(e.Error));
+                (frame.MapRun, frame.HaltedMapRun, frame.Failure) = (null, frame.MapRun, new FailureModel(e.Error));
                 break;
             case ExecutionEvent.MapRunAborted e:
                 Follows(frame, e);
-                frame.MapRun = null;
+                (frame.MapRun, frame.HaltedMapRun) = (null, frame.MapRun);
                 break;
             default: Require(false, happened, "it fits what is open"); break;
         }

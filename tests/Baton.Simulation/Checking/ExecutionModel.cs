@@ -197,10 +197,17 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
         Redrives.Add((e.Timestamp, e.ClientToken));
         (Status, StoppedAt, Error, Deadline) = (RunStatus.Running, null, null, e.Deadline);
         Standings.Add(new StandingModel(RunStatus.Running, null, null, null));
+        if (e.MapRunRedrive is { } redrive) Identity = Identity with { Parent = Identity.Parent! with { Redrive = redrive } };
+        if (e.From is { } point)
+        {
+            _frames.Clear();
+            _frames[0] = new FrameModel { Id = 0, Scope = definition, Data = point.Input, Next = point.State, Last = e.Id };
+            return;
+        }
         if (e.FromStart)
         {
             foreach (var inner in _frames.Keys.Where(id => id != 0).ToList()) _frames.Remove(inner);
-            (_frames[0].FanOut, _frames[0].Dropped) = (null, null);
+            (_frames[0].FanOut, _frames[0].Dropped, _frames[0].HaltedMapRun) = (null, null, null);
         }
         var open = new Queue<FrameModel>(_frames.Values);
         while (open.TryDequeue(out var frame))
@@ -219,8 +226,8 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
     private void Entered(FrameModel frame, ExecutionEvent.StateEntered e)
     {
         Follows(frame, e);
-        var isExpected = frame.State is null ? e.Name == frame.Scope.StartAt
-            : frame.IsDoneAgain ? e.Name == frame.State.Name && frame.State.Type == "Fail"
+        var isExpected = frame is { State: null, Next: null } ? e.Name == frame.Scope.StartAt
+            : frame.IsDoneAgain ? e.Name == frame.State?.Name && frame.State?.Type == "Fail"
             : !frame.IsInState && e.Name == frame.Next;
         Require(isExpected && e.Input.Equals(frame.Data), e, "the definition leads here, with the output of the state before");
         frame.State = frame.Scope.States[e.Name];
@@ -250,6 +257,7 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
         }
         (frame.Data, frame.Next, frame.IsInState, frame.FanOut, frame.Dropped) = (e.Output, e.Next, false, null, null);
         (frame.WakeUpAt, frame.Failure, frame.Result, frame.IsDoneAgain, frame.Last) = (null, null, null, false, e.Id);
+        frame.HaltedMapRun = null;
         if (e.Next is null && frame.Parent is { FanOut.IsParallel: true } parent) Join(parent, frame, e.Id);
     }
 
@@ -276,6 +284,7 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
         var (delay, full) = (e.At - e.Timestamp, retrier.DelayBefore(made));
         Require(retrier.FullJitter ? delay >= TimeSpan.Zero && delay <= full + TimeSpan.FromMilliseconds(1) : delay == full, e, $"it is tried again after {full}, not {delay}");
         frame.Retries[e.Retrier] = made + 1;
+        frame.HaltedMapRun = null;
         (frame.WakeUpAt, frame.IsRetrying, frame.Failure, frame.Result, frame.FanOut, frame.Dropped) = (e.At, true, null, null, null, null);
     }
 

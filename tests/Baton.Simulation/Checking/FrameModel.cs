@@ -43,6 +43,9 @@ internal sealed class FrameModel
 
     public string? MapRun { get; set; }
 
+    /// <summary>The Map Run that failed or was given up, which a redrive takes up again.</summary>
+    public string? HaltedMapRun { get; set; }
+
     /// <summary>The failure that nothing has taken yet.</summary>
     public FailureModel? Failure { get; set; }
 
@@ -64,7 +67,7 @@ internal sealed class FrameModel
     public void Halt()
     {
         Task = null;
-        MapRun = null;
+        (HaltedMapRun, MapRun) = (MapRun ?? HaltedMapRun, null);
         WakeUpAt = null;
         IsRetrying = false;
         IsToBeDoneAgain = false;

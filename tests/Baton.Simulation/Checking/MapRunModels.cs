@@ -29,7 +29,7 @@ internal sealed class MapRunModels(Breaches breaches)
             if (!_byArn.TryAdd(row.Arn, run)) breaches.Add("twice", $"{row.Arn} was begun twice.");
             if (execution is null) breaches.Add("early", $"{row.Arn} was begun for an execution that is not durable.");
         }
-        else if (run.Row.Status != MapRunStatus.Running)
+        else if (run.Row.Status != MapRunStatus.Running && (run.Row.Status == MapRunStatus.Succeeded || row.Status != MapRunStatus.Running || RedrivesOf(row) <= RedrivesOf(run.Row)))
         {
             breaches.Add("twice", $"{row.Arn} ended as {run.Row.Status} and then as {row.Status}.");
         }
@@ -38,7 +38,7 @@ internal sealed class MapRunModels(Breaches breaches)
     }
 
     /// <summary>A child was started, or something happened in it.</summary>
-    public void Child(MapRunParent parent, long id, ExecutionModel child, MapRunChild? stored)
+    public void Child(MapRunParent parent, long id, ExecutionModel child, MapRunChild? stored, bool isNew)
     {
         if (!_runs.TryGetValue(id, out var run)) return;
         if (stored is null)
@@ -48,7 +48,7 @@ internal sealed class MapRunModels(Breaches breaches)
         }
         if (run.Row.Status != MapRunStatus.Running) breaches.Add("map run", $"{child.Arn} was started after its Map Run had ended.");
         if ((stored.Index, stored.Items, run.Row.Arn) != (parent.Index, parent.Items, parent.MapRunArn)) breaches.Add("map run", $"{child.Arn} is not the child that it says.");
-        if (!run.Children.TryAdd(parent.Index, child)) breaches.Add("twice", $"Child {parent.Index} of {run.Row.Arn} was started twice.");
+        if (isNew != run.Children.TryAdd(parent.Index, child) || run.Children[parent.Index] != child) breaches.Add("twice", $"Child {parent.Index} of {run.Row.Arn} was started twice.");
         if (!child.HasEnded) run.Running.Add(parent.Index);
         using var details = JsonDocument.Parse(run.Row.Details);
         var concurrency = details.RootElement.GetProperty("maxConcurrency").GetInt32();
@@ -76,6 +76,12 @@ internal sealed class MapRunModels(Breaches breaches)
         if (run.Children.Values.Any(child => child.Output is null)) return;
         var outputs = JsonText.ArrayOf([.. run.Children.OrderBy(child => child.Key).Select(child => child.Value.Output!)]);
         if (!Results.AreSame(outputs, result)) breaches.Add("map run", $"{row.Arn} has the result {result}, its children {outputs}.");
+    }
+
+    private static int RedrivesOf(MapRunRow row)
+    {
+        using var details = JsonDocument.Parse(row.Details);
+        return details.RootElement.TryGetProperty("redriveCount", out var count) ? count.GetInt32() : 0;
     }
 
     private void CheckCounts(Run run, JsonElement counts)

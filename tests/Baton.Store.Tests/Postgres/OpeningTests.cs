@@ -110,6 +110,16 @@ public sealed class OpeningTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Of_several_hosts_the_one_that_can_be_written_is_taken()
+    {
+        var options = await shared.NewStoreAsync();
+        options.ConnectionString = options.ConnectionString.Replace("Host=", "Host=/nowhere,", StringComparison.Ordinal);
+        await using var store = await OpenAsync(options);
+        await store.CommitAsync([Given.Append(Given.Running(1))], Cancel);
+        Assert.NotNull(await store.FindExecutionAsync(1, Cancel));
+    }
+
+    [Fact]
     public async Task An_option_out_of_its_range_is_refused_by_name()
     {
         var options = SharedServer.Options("Host=anywhere");

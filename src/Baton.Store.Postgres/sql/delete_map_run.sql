@@ -1,0 +1,1 @@
+DELETE FROM map_runs WHERE id = @id

@@ -1,0 +1,1 @@
+UPDATE store SET paused = @paused WHERE id = 1

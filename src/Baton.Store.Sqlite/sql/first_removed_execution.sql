@@ -1,0 +1,1 @@
+SELECT number FROM removed_executions WHERE number > 0 ORDER BY number LIMIT 1

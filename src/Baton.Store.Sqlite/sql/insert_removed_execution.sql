@@ -1,0 +1,1 @@
+INSERT INTO removed_executions (number) VALUES (@number)
