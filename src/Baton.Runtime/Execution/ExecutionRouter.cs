@@ -117,7 +117,7 @@ public sealed class ExecutionRouter
     /// <returns>Whether it is removed; one that has gone on since it was read stays.</returns>
     internal async Task<bool> PurgeAsync(ExecutionRow row, int? childIndex, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new AwaitedReply<bool>();
         await _partitions[row.Partition].PostAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }

@@ -235,7 +235,7 @@ internal sealed class Partition
         var execution = await FindAsync(row.Number, mayBeFaulted: true);
         if (execution is null || execution.IsPurging || execution.State.Status == RunStatus.Running || execution.State.Version != row.Version)
         {
-            purge.Done.TrySetResult(false);
+            purge.Done.Set(false);
             return;
         }
         execution.IsPurging = true;

@@ -51,9 +51,9 @@ internal abstract record PartitionWork
     /// <param name="Row">As it was read.</param>
     /// <param name="ChildIndex">Which child of its Map Run it is; null for any other.</param>
     /// <param name="Done">Told whether it is removed, once that is durable: one that has gone on since stays.</param>
-    public sealed record Purge(ExecutionRow Row, int? ChildIndex, TaskCompletionSource<bool> Done) : PartitionWork
+    public sealed record Purge(ExecutionRow Row, int? ChildIndex, IReply<bool> Done) : PartitionWork
     {
-        public override void Fail(Exception error) => Done.TrySetException(error);
+        public override void Fail(Exception error) => Done.Fail(error);
     }
 
     /// <summary>Says that what was queued before is decided.</summary>
