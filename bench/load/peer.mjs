@@ -17,7 +17,7 @@ const { values: options, positionals } = parseArgs({
 });
 
 /** Ours that is set beside the peer's workload of the same figures; less is better where a metric is a time or a size. */
-const PAIRS = { chain3: ['chain3', 'chain3-embedded'], fanout: ['fanout', 'fanout-embedded'], timers: ['timers'], restart: ['restart'], cold: ['cold'] };
+const PAIRS = { chain3: ['chain3', 'chain3-stream', 'chain3-embedded'], fanout: ['fanout', 'fanout-embedded'], timers: ['timers'], restart: ['restart'], cold: ['cold'] };
 const MORE_IS_BETTER = ['workflows', 'steps', 'start-rate'];
 const load = path.join(import.meta.dirname, '../../artifacts/bin/Baton.Load/release/Baton.Load');
 const server = path.join(import.meta.dirname, '../../artifacts/baton/baton');
@@ -37,7 +37,7 @@ for (let round = 1; round <= Number(options.rounds); round++) {
 }
 for (const figure of figures.values()) write(figure);
 for (const ours of [...figures.values()].filter(figure => figure.product === 'baton')) {
-  const theirs = [...figures.values()].find(other => other.product !== 'baton' && other.workload === ours.workload.replace('-embedded', '') && other.metric === ours.metric);
+  const theirs = [...figures.values()].find(other => other.product !== 'baton' && other.workload === ours.workload.replace(/-(embedded|stream)/, '') && other.metric === ours.metric);
   if (!theirs || !['workflows', 'steps', 'start-rate', 'p50', 'p99', 'time', 'cpu-per-workflow', 'start-to-ready', 'start-to-first-workflow', 'rss-idle-server',
     'wake-late-p50', 'wake-late-p99', 'first-start-to-all-done', 'restart-to-ready', 'restart-to-all-finished'].includes(ours.metric)) continue;
   const ratios = ours.runs.map((value, round) => (MORE_IS_BETTER.includes(ours.metric) ? value / theirs.runs[round] : theirs.runs[round] / value));

@@ -35,6 +35,7 @@ internal sealed class World
             InvocationsMax = _faults.Of(1, 3, 64),
             ExpressExecutionsMax = 8,
             WakeUpHorizon = _faults.Of(TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(20)), // with the second, a wake-up that is lost in memory is not soon read again
+            RedeliveryWindow = TimeSpan.FromMinutes(20), // longer than a commit takes, and than the clock jumps while it does: both take minutes here
             Limits = new() { StatesPerDecisionMax = _faults.Of(3, 20) },
         };
         Breaches = new Breaches(() => Clock.GetUtcNow());

@@ -74,11 +74,6 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
                 if (RoomAsync() is { IsCompleted: false } room) await room.WaitAsync(either.Token);
             }
         }
-        catch (ApiException e)
-        {
-            _outbox.Error(e);
-            await _outbox.FlushAsync();
-        }
         catch (OperationCanceledException) when (isStopping.IsCancellationRequested && !isGone.IsCancellationRequested)
         {
             await StopAsync();
@@ -86,6 +81,11 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             // the worker has gone
+        }
+        catch (Exception e)
+        {
+            _outbox.Error(ErrorOf(e));
+            await _outbox.FlushAsync();
         }
         finally
         {

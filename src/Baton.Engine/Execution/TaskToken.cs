@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
@@ -30,7 +31,7 @@ public readonly record struct TaskToken(int Partition, long Number, int Frame, u
     {
         token = default;
         Span<byte> bytes = stackalloc byte[Length];
-        return text?.Length == TextLength && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == Length && TryRead(bytes, out token);
+        return text?.Length == TextLength && Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done && written == Length && TryRead(bytes, out token);
     }
 
     /// <summary>Reads a token's text in UTF-8; false where it is none of ours.</summary>
@@ -38,7 +39,7 @@ public readonly record struct TaskToken(int Partition, long Number, int Frame, u
     {
         token = default;
         Span<byte> bytes = stackalloc byte[Length];
-        return text.Length == TextLength && Base64Url.TryDecodeFromUtf8(text, bytes, out var written) && written == Length && TryRead(bytes, out token);
+        return text.Length == TextLength && Base64Url.DecodeFromUtf8(text, bytes, out _, out var written) == OperationStatus.Done && written == Length && TryRead(bytes, out token);
     }
 
     private static bool TryRead(ReadOnlySpan<byte> bytes, out TaskToken token)

@@ -75,10 +75,12 @@ public sealed class StoreVerification
     private async ValueTask<string?> CompareAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
         if (await _store.FindRevisionAsync(row.StateMachineId, row.Revision, cancellationToken) is null) return $"Revision {row.Revision} of its machine, which it runs, is not stored.";
-        if (row.Partition != ExecutionRouter.PartitionOf(row.Arn, _store.Status.Partitions)) return $"It is stored in partition {row.Partition}, which does not own its ARN.";
         try
         {
             var state = await _loader.ReplayAsync(row, cancellationToken);
+            // Express children lie in the partition of the execution that waits for them.
+            var isMisplaced = state.Identity.Parent is null && row.Partition != ExecutionRouter.PartitionOf(row.Arn, _store.Status.Partitions);
+            if (isMisplaced) return $"It is stored in partition {row.Partition}, which does not own its ARN.";
             return RowCheck.Difference(row, state, _redeliveryWindow) ?? Liveness.Stuck(state);
         }
         catch (Exception e) when (e is InvariantException or StoredEventException)

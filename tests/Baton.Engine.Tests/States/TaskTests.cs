@@ -1,3 +1,4 @@
+using System.Text;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
@@ -81,7 +82,11 @@ public sealed class TaskTests
         var token = Scenario.Given(Task(Activity)).TokenOf("T");
         Assert.True(TaskToken.TryParse(token.ToString(), out var read));
         Assert.Equal(token, read);
+        Assert.True(TaskToken.TryParse(Encoding.UTF8.GetBytes(token.ToString()), out read));
+        Assert.Equal(token, read);
         Assert.False(TaskToken.TryParse("AAAA", out _));
+        Assert.False(TaskToken.TryParse($"!{token.ToString()[1..]}", out _));
+        Assert.False(TaskToken.TryParse(Encoding.UTF8.GetBytes($"!{token.ToString()[1..]}"), out _));
         Assert.False(TaskToken.TryParse(null, out _));
     }
 

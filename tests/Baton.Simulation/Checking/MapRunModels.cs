@@ -29,7 +29,7 @@ internal sealed class MapRunModels(Breaches breaches)
             if (!_byArn.TryAdd(row.Arn, run)) breaches.Add("twice", $"{row.Arn} was begun twice.");
             if (execution is null) breaches.Add("early", $"{row.Arn} was begun for an execution that is not durable.");
         }
-        else if (run.Row.Status != MapRunStatus.Running && (run.Row.Status == MapRunStatus.Succeeded || row.Status != MapRunStatus.Running || RedrivesOf(row) <= RedrivesOf(run.Row)))
+        else if (run.Row.Status != MapRunStatus.Running && (row.Status != MapRunStatus.Running || RedrivesOf(row) <= RedrivesOf(run.Row)))
         {
             breaches.Add("twice", $"{row.Arn} ended as {run.Row.Status} and then as {row.Status}.");
         }
