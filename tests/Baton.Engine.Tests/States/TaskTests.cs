@@ -87,7 +87,7 @@ public sealed class TaskTests
         Assert.False(TaskToken.TryParse("AAAA", out _));
         Assert.False(TaskToken.TryParse($"!{token.ToString()[1..]}", out _));
         Assert.False(TaskToken.TryParse(Encoding.UTF8.GetBytes($"!{token.ToString()[1..]}"), out _));
-        Assert.False(TaskToken.TryParse(null, out _));
+        Assert.False(TaskToken.TryParse((string?)null, out _));
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ExecutionPurgeTests
         var (tasks, passing) = (_harness.Machine(Harness.TaskState(Harness.Activity), "t"), _harness.Machine(Pass));
         _harness.Start(tasks, "parent");
         var token = _harness.Poll()!.Token;
-        _harness.Run(() => _harness.Runtime.Router.StartAsync(new(passing), Harness.Arn, "child", JsonText.Parse("{}"), new ParentTask(token, Waits: false), CancellationToken.None));
+        _harness.Run(() => _harness.Runtime.Router.StartAsync(new(passing), Harness.Arn, "child", JsonText.Parse("{}"), new ParentTask(token, Waits: false), ended: null, CancellationToken.None));
         _harness.Pass(Day);
         Assert.Equal(0, Purge(new(Now)).Executions);
 
