@@ -1,5 +1,4 @@
 using Baton.Client;
-using Baton.Client.Worker;
 using Baton.Load.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

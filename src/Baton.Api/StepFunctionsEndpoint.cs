@@ -4,7 +4,6 @@ using Baton.Api.Protocol;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
-using Baton.Runtime.Express;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;

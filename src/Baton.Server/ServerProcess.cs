@@ -81,7 +81,8 @@ public static class ServerProcess
         using var export = ExecutionLogExport.Create(app.Configuration, options.Clock, loggers.CreateLogger<ExportFailures>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         await using var runtime = new WorkflowRuntime(
-            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration), [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
+            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration),
+            [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
         runtime.Committer.Broken += _ =>
@@ -95,8 +96,8 @@ public static class ServerProcess
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
-        var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
-        var maintenance = new MaintenanceEndpoint(runtime, pausing, options, app.Lifetime.ApplicationStopping, loggers.CreateLogger<MaintenanceEndpoint>());
+        using var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
+        var maintenance = new MaintenanceEndpoint(runtime, pausing, options, loggers.CreateLogger<MaintenanceEndpoint>(), app.Lifetime.ApplicationStopping);
         maintenance.CleanUp();
         app.Run(http => RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
 

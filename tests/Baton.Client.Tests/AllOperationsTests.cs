@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Baton.Client.Tests;
 
 /// <summary>Every operation, typed, against a real server.</summary>
-public sealed class AllOperationsTests
+public sealed class AllOperationsTests : IDisposable
 {
     private const string Role = "arn:aws:iam::000000000000:role/baton";
     private const string Pass = """{"StartAt":"Done","States":{"Done":{"Type":"Pass","Assign":{"kept":1},"Next":"End"},"End":{"Type":"Pass","Parameters":{"k.$":"$kept"},"End":true}}}""";
@@ -17,7 +17,7 @@ public sealed class AllOperationsTests
     public async Task Each_is_sent_and_its_answer_read()
     {
         await using var server = await RunningServer.StartAsync();
-        using var client = _client = new StepFunctionsClient(new StepFunctionsClientOptions { Endpoint = server.Address, Region = "us-east-1", Handler = _calls });
+        _client = new StepFunctionsClient(new StepFunctionsClientOptions { Endpoint = server.Address, Region = "us-east-1", Handler = _calls });
         await MachinesAsync();
         await VersionsAndAliasesAsync();
         await ExecutionsAsync();
@@ -29,6 +29,12 @@ public sealed class AllOperationsTests
         var typed = typeof(StepFunctionsClient).GetMethods().Where(method => method.GetParameters() is [{ ParameterType.Name: var name }, _] && name == $"{method.Name[..^5]}Request");
         Assert.Equal(typed.Select(method => method.Name[..^5]).Order(StringComparer.Ordinal), _calls.Operations.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(37, _calls.Operations.Count);
+    }
+
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _calls.Dispose();
     }
 
     private async Task<string> CreateAsync(string name, string definition = Pass, StateMachineType? type = null) =>

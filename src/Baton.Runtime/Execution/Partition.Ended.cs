@@ -1,7 +1,6 @@
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Execution;
-using Baton.Runtime.Tasks;
 using Baton.Store;
 
 namespace Baton.Runtime.Execution;

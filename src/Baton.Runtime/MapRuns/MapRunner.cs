@@ -317,7 +317,7 @@ internal sealed partial class MapRunner
         stoppingToken);
 
     /// <summary>Tells the execution how its run ended; one that does not wait any more is not told.</summary>
-    private Task TellAsync(CancellationToken stoppingToken)
+    private Task<Decision> TellAsync(CancellationToken stoppingToken)
     {
         var token = _effect!.Run.Token;
         ExecutionCommand command = Row.Status == MapRunStatus.Succeeded

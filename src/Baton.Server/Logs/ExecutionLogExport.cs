@@ -57,7 +57,8 @@ internal sealed class ExecutionLogExport : IExecutionLog, IDisposable
         foreach (var happened in events)
         {
             var type = happened.HistoryType!;
-            _logger.Log(SeverityOf(type), new EventId(0, type), new Entry(logging, executionArn, redriveCount, happened), null, static (entry, _) => entry.Body);
+            var (severity, id, entry) = (SeverityOf(type), new EventId(0, type), new Entry(logging, executionArn, redriveCount, happened));
+            _logger.Log(severity, id, entry, null, static (entry, _) => entry.Body);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Baton.Server.Maintenance;
 /// Whether the server only shows what is stored: after a restore it dispatches nothing and fires no timer until somebody has looked and says to go on,
 /// because what the backup does not know of may have happened since.
 /// </summary>
-internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndpoint endpoint, ILogger<Pausing> logger)
+internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndpoint endpoint, ILogger<Pausing> logger) : IDisposable
 {
     /// <summary>What is told to everybody who asks.</summary>
     public const string Advice = "The server is paused: nothing is started or dispatched and no timer fires. 'baton resume' goes on.";
@@ -59,6 +59,8 @@ internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndp
             _changing.Release();
         }
     }
+
+    public void Dispose() => _changing.Dispose();
 
     [LoggerMessage(EventId = 5201, Level = LogLevel.Warning, Message = Advice)]
     private static partial void IsPausedNow(ILogger logger);

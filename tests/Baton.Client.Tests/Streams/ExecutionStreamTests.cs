@@ -19,8 +19,8 @@ public sealed class ExecutionStreamTests : IAsyncDisposable
     public async Task An_execution_is_started_and_its_end_told()
     {
         var streams = new FakeStreams(_service);
-        var started = Stream().StartExecutionAsync(new() { StateMachineArn = Machine, Name = "n" });
-        var ended = Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Name = "o", Input = """{ "a": 1.50 }""" });
+        var started = Stream().StartExecutionAsync(new() { StateMachineArn = Machine, Name = "n" }, TestContext.Current.CancellationToken);
+        var ended = Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Name = "o", Input = """{ "a": 1.50 }""" }, TestContext.Current.CancellationToken);
         var stream = await streams.NextAsync();
         Assert.Equal($$"""{"id":1,"stateMachine":"{{Machine}}","name":"n"}""", (await stream.NextAsync("starts")).GetRawText());
         Assert.Equal($$"""{"id":2,"stateMachine":"{{Machine}}","name":"o","input":{ "a": 1.50 },"wait":true}""", (await stream.NextAsync("starts")).GetRawText());
@@ -35,8 +35,8 @@ public sealed class ExecutionStreamTests : IAsyncDisposable
     public async Task What_was_not_answered_is_asked_again_once_it_is_connected_again()
     {
         var streams = new FakeStreams(_service);
-        var running = Stream().RunExecutionAsync(new() { StateMachineArn = Machine });
-        var known = Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Name = "n" });
+        var running = Stream().RunExecutionAsync(new() { StateMachineArn = Machine }, TestContext.Current.CancellationToken);
+        var known = Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Name = "n" }, TestContext.Current.CancellationToken);
         var first = await streams.NextAsync();
         var name = (await first.NextAsync("starts")).GetProperty("name").GetString();
         await first.NextAsync("starts");
@@ -60,23 +60,23 @@ public sealed class ExecutionStreamTests : IAsyncDisposable
     public async Task What_is_refused_is_thrown()
     {
         var streams = new FakeStreams(_service);
-        var running = Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Name = "n" });
+        var running = Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Name = "n" }, TestContext.Current.CancellationToken);
         await (await streams.NextAsync()).SendAsync("""{"refused":[{"id":1,"error":"ExecutionAlreadyExists","message":"taken"}]}""");
         Assert.Equal(("ExecutionAlreadyExists", "taken"), (await Assert.ThrowsAsync<StepFunctionsException>(() => running)) is var e ? (e.Code, e.Message) : default);
-        await Assert.ThrowsAsync<ArgumentException>(() => Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Input = "{" }));
+        await Assert.ThrowsAsync<ArgumentException>(() => Stream().RunExecutionAsync(new() { StateMachineArn = Machine, Input = "{" }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_service_without_streams_says_so()
     {
-        await Assert.ThrowsAsync<NotSupportedException>(() => Stream().RunExecutionAsync(new() { StateMachineArn = Machine }));
+        await Assert.ThrowsAsync<NotSupportedException>(() => Stream().RunExecutionAsync(new() { StateMachineArn = Machine }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task What_is_waited_for_ends_with_the_stream()
     {
         var streams = new FakeStreams(_service);
-        var waiting = Stream().WaitForExecutionAsync(Execution);
+        var waiting = Stream().WaitForExecutionAsync(Execution, TestContext.Current.CancellationToken);
         await (await streams.NextAsync()).NextAsync("waits");
         await _stream!.DisposeAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

@@ -4,7 +4,6 @@ using Baton.Json;
 using Baton.Runtime.Execution;
 using Baton.Runtime.Maintenance;
 using Baton.Store;
-using Baton.Testing;
 
 namespace Baton.Runtime.Tests.Maintenance;
 
