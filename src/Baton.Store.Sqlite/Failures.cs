@@ -16,6 +16,9 @@ internal static class Failures
     /// <summary>Whether the database itself is wrong, whoever finds it.</summary>
     public static bool IsDamaged(DatabaseException failure) => failure.Code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>Whether it is a database, but a damaged one.</summary>
+    public static bool IsCorrupt(DatabaseException failure) => failure.Code == raw.SQLITE_CORRUPT;
+
     public static bool IsFull(DatabaseException failure) => failure.Code == raw.SQLITE_FULL;
 
     /// <summary>Whether a row with this key is there already.</summary>
@@ -63,6 +66,6 @@ internal static class Failures
                 "its database cannot be written. Give the user that runs Baton read and write permission on the folder and everything in it",
             _ => "its database failed. Check the disk",
         };
-        return new StoreOpenException($"The store in '{folder}' cannot be opened: {advice}. {failure.Message}", failure);
+        return new StoreOpenException($"The store in '{folder}' cannot be opened: {advice}. {failure.Message}", failure) { IsDamaged = IsCorrupt(failure) };
     }
 }

@@ -64,8 +64,11 @@ public sealed class SqliteStore : IStore
         catch (Exception e)
         {
             connection?.Dispose();
-            if (e is DatabaseException)
-                throw new StoreOpenException($"'{file}' cannot be read: {e.Message}", e);
+            if (e is DatabaseException failure)
+            {
+                var isDamaged = Failures.IsCorrupt(failure);
+                throw new StoreOpenException(isDamaged ? StorageCheck.Damage(failure) : $"'{file}' cannot be read: {e.Message}", e) { IsDamaged = isDamaged };
+            }
             throw;
         }
     }

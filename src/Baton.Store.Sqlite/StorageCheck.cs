@@ -24,7 +24,10 @@ internal static class StorageCheck
         }
         catch (DatabaseException e) when (Failures.IsDamaged(e))
         {
-            return [$"The file is damaged: {e.Message} {Cure}"];
+            return [Damage(e)];
         }
     }
+
+    /// <summary>What is wrong with a file that SQLite gives up on.</summary>
+    public static string Damage(DatabaseException failure) => $"The file is damaged: {failure.Message} {Cure}";
 }

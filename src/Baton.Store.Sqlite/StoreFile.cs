@@ -22,6 +22,10 @@ public static class StoreFile
             cancellationToken.ThrowIfCancellationRequested();
             return findings;
         }
+        catch (DatabaseException e) when (Failures.IsCorrupt(e))
+        {
+            return [StorageCheck.Damage(e)];
+        }
         catch (DatabaseException e)
         {
             throw new StoreOpenException($"'{file}' cannot be read: {e.Message}", e);

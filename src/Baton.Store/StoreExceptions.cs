@@ -10,4 +10,8 @@ public sealed class StoreUnavailableException(string message, Exception inner) :
 public sealed class StoreBrokenException(string message, Exception inner) : Exception(message, inner);
 
 /// <summary>The store cannot be opened: another owner has it, it is of another version, or it cannot be read. The message says what to do.</summary>
-public sealed class StoreOpenException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StoreOpenException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether it is a store, but so damaged that it cannot be opened.</summary>
+    public bool IsDamaged { get; init; }
+}

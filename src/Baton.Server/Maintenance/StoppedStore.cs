@@ -23,10 +23,16 @@ public static class StoppedStore
 
     /// <summary>Looks for what is wrong with a store.</summary>
     /// <param name="place">A data folder, or a file that is a backup.</param>
-    /// <exception cref="StoreOpenException">The store is in use, or cannot be read at all.</exception>
+    /// <exception cref="StoreOpenException">The store is in use, or its disk fails.</exception>
     public static async IAsyncEnumerable<MaintenanceLine> VerifyAsync(string place, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var store = Directory.Exists(place) ? await OpenAsync(place, cancellationToken) : SqliteStore.OpenFile(place, TimeProvider.System);
+        var (opened, damage) = await TryOpenAsync(place, cancellationToken);
+        if (opened is null)
+        {
+            yield return new MaintenanceLine { Verification = new VerificationProgress(0, 100, [damage!]) };
+            yield break;
+        }
+        await using var store = opened;
         await foreach (var progress in new StoreVerification(store, new RuntimeOptions()).RunAsync(NoRest(), cancellationToken)) yield return new MaintenanceLine { Verification = progress };
     }
 
@@ -37,6 +43,19 @@ public static class StoppedStore
     {
         await using var store = await OpenAsync(folder, cancellationToken);
         await foreach (var progress in store.BackUpAsync(file, cancellationToken)) yield return new MaintenanceLine { Backup = progress };
+    }
+
+    /// <returns>The store, or what is so wrong with it that it cannot be opened.</returns>
+    private static async Task<(SqliteStore? Store, string? Damage)> TryOpenAsync(string place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (Directory.Exists(place) ? await OpenAsync(place, cancellationToken) : SqliteStore.OpenFile(place, TimeProvider.System), null);
+        }
+        catch (StoreOpenException e) when (e.IsDamaged)
+        {
+            return (null, e.Message);
+        }
     }
 
     private static ValueTask<SqliteStore> OpenAsync(string folder, CancellationToken cancellationToken) => SqliteStore.Exists(folder)
