@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Baton.Testing;
 
 namespace Baton.Simulation.Tests;
 
-/// <summary>Some seeds, and where <c>CI</c> is set, many; scripts/simulate runs as many as it is told.</summary>
+/// <summary>The first 200 seeds, or as many as <c>BATON_SIMULATION_SEEDS</c> says; scripts/simulate tells more of them.</summary>
 public sealed class SimulationTests
 {
-    private static readonly int Seeds = Environment.GetEnvironmentVariable("CI") is null ? 200 : 2_000;
+    private static readonly int Seeds = Environment.GetEnvironmentVariable("BATON_SIMULATION_SEEDS") is { } seeds ? int.Parse(seeds, CultureInfo.InvariantCulture) : 200;
 
     [Fact]
     public void Whatever_fails_and_whenever_the_server_crashes_nothing_is_lost_and_nothing_happens_twice()
