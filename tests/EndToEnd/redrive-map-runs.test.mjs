@@ -111,7 +111,7 @@ server.test('Express children start over under the same name', async () => {
   assert.equal((await client.describeExecution({ executionArn: child.executionArn })).redriveStatus, 'REDRIVABLE_BY_MAP_RUN');
   await client.redriveExecution({ executionArn });
   assert.deepEqual([(await closed(executionArn)).output, (await children(mapRunArn)).map(again => again.executionArn)], ['[1]', [child.executionArn]]);
-  assert.deepEqual((await historyOf(client, child.executionArn)).filter(event => event.type === 'PassStateEntered').length, 2);
+  assert.equal((await client.describeExecution({ executionArn: child.executionArn })).redriveCount, 1);
 });
 
 server.test('after SIGKILL a redriven run goes on where it was: nothing is lost or done twice', async () => {

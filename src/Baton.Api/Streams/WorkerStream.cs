@@ -117,8 +117,8 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
 
     private async Task ApplyAsync(StreamFrame frame, CancellationToken isGone)
     {
-        if (frame.Results.Count > 0) Apply(frame.Results);
         foreach (var token in frame.Heartbeats) Send(token, new ExecutionCommand.HeartbeatTask(token.Token), new HeartbeatReply(this, token));
+        if (frame.Results.Count > 0) Apply(frame.Results);
         if (frame.Returns.Count > 0) _runtime.Dispatcher.Return(this, [.. frame.Returns.Select(token => token.Token)]);
         foreach (var serve in frame.Serves) await ServeAsync(serve, isGone);
         Asked(frame.Starts.Count + frame.Waits.Count);
