@@ -1,7 +1,6 @@
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
-using Baton.Runtime.Execution;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Tasks;
 using Baton.Store.Sqlite;
@@ -46,10 +45,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public async Task<JsonText> RunAsync(StateMachineTarget target, JsonText input)
     {
         var executions = $"{Prefix}:execution:{target.Machine.Name}:";
-        var started = (StartResult.Started)await _runtime.Router.StartAsync(target, name => executions + name, null, input, CancellationToken.None);
-        await _runtime.Endings.WaitAsync(started.ExecutionArn, CancellationToken.None);
-        var execution = await _runtime.Reader.DescribeAsync(started.ExecutionArn, CancellationToken.None);
-        return execution?.Output ?? throw new InvalidOperationException($"Expected an execution that succeeds, found {execution}.");
+        var ending = await _runtime.Router.RunAsync(target, name => executions + name, input, CancellationToken.None);
+        return ending?.Outcome.Output ?? throw new InvalidOperationException($"Expected an execution that succeeds, found {ending}.");
     }
 
     /// <summary>A caller whose workflows carry a number, and who checks their results.</summary>

@@ -27,6 +27,15 @@ public sealed class ExecutionRouter
     public Task<StartResult> StartAsync(StateMachineTarget target, Func<string, string> executionArn, string? name, JsonText input, CancellationToken cancellationToken) =>
         StartAsync(target, executionArn, name, input, startedBy: null, ended: null, cancellationToken);
 
+    /// <summary>Starts an execution under a name that is made up, and waits for its end.</summary>
+    /// <returns>How it ended, which is durable; null where the machine is being deleted.</returns>
+    public async Task<ExecutionEnding?> RunAsync(StateMachineTarget target, Func<string, string> executionArn, JsonText input, CancellationToken cancellationToken)
+    {
+        var ended = new AwaitedReply<ExecutionEnding>();
+        var started = await StartAsync(target, executionArn, name: null, input, startedBy: null, ended, cancellationToken);
+        return started is StartResult.Started ? await ended.Task.WaitAsync(cancellationToken) : null;
+    }
+
     /// <summary>Starts an execution for a task of another one; a repeat for the same task gives the same execution, even after it has ended.</summary>
     /// <param name="startedBy">The task; null where a client starts it.</param>
     /// <param name="ended">Told the end of what was started, by this start or by the one that it repeats; null for nobody.</param>

@@ -57,6 +57,31 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void A_run_is_told_its_end_when_that_is_durable_and_not_before()
+    {
+        var harness = new Harness();
+        var machine = harness.Machine(Harness.TaskState(Harness.Activity));
+        var run = harness.Begin(() => harness.Runtime.Router.RunAsync(new(machine), Harness.Arn, Json.JsonText.Parse("1"), CancellationToken.None));
+        Assert.False(run.IsCompleted);
+        harness.Complete(harness.Poll()!.Token, "2");
+        harness.Turns.RunUntilIdle();
+        var ending = run.Result!;
+        var row = Assert.Single(harness.Disk.Executions).Row;
+        Assert.Equal((row.Arn, ExecutionStatus.Succeeded, "2"), (ending.ExecutionArn, ending.Status, ending.Outcome.Output!.ToString()));
+        Assert.Equal(ExecutionStatus.Succeeded, row.Status);
+    }
+
+    [Fact]
+    public void A_run_of_a_machine_that_is_being_deleted_is_none()
+    {
+        var harness = new Harness();
+        var machine = harness.Machine(Harness.WaitState(60));
+        harness.Start(machine, "n");
+        harness.Run(() => harness.Runtime.DeleteStateMachineAsync(machine.Arn, CancellationToken.None));
+        Assert.Null(harness.Run(() => harness.Runtime.Router.RunAsync(new(machine), Harness.Arn, Json.JsonText.EmptyObject, CancellationToken.None)));
+    }
+
+    [Fact]
     public void A_start_is_answered_when_it_is_durable_and_not_before()
     {
         var harness = new Harness();
