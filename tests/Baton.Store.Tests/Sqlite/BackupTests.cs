@@ -156,7 +156,7 @@ public sealed class BackupTests : IDisposable
     {
         using (var other = Connection.Open(File, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE, vfs: null))
         {
-            other.Execute(await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Sqlite", "schemas", "008.sql"), Cancel));
+            other.Execute(await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Sqlite", "schemas", "007.sql"), Cancel));
             Assert.Equal(0, other.ReadInteger("PRAGMA auto_vacuum"));
         }
         StoreFile.Restore(File, Data, _ => { }, Cancel);

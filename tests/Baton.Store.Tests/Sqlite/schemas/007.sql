@@ -1,4 +1,4 @@
--- The dump of a store that schema 008 wrote: one execution waits, one has ended, one owes and was redriven, in the second redrive of its Map Run; two Express executions have not ended. Never changed.
+-- The dump of a store that schema 007 wrote: one execution waits, one has ended, one owes and was redriven, in the second redrive of its Map Run; two Express executions have not ended. Never changed.
 PRAGMA application_id = 0x42746e31;
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
@@ -69,7 +69,7 @@ INSERT INTO "migrations" VALUES(3,'003_map_runs',1767225600000);
 INSERT INTO "migrations" VALUES(4,'004_express_executions',1767225600000);
 INSERT INTO "migrations" VALUES(5,'005_redrives',1767225600000);
 INSERT INTO "migrations" VALUES(6,'006_map_run_redrives',1767225600000);
-INSERT INTO "migrations" VALUES(8,'008_purge_and_pause',1767225600000);
+INSERT INTO "migrations" VALUES(7,'007_purge_and_pause',1767225600000);
 CREATE TABLE removed_executions (number INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE state_machine_aliases (
     state_machine_id INTEGER NOT NULL,
