@@ -28,6 +28,17 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_while_it_is_made_is_a_connection_that_failed()
+    {
+        var service = new FakeService().On("ListActivities", () => throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NotConnected));
+        using var client = Clients.Of(service, retries: 0);
+
+        var failure = await Assert.ThrowsAsync<StepFunctionsConnectionException>(() => client.ListActivitiesAsync(new(), Stop));
+
+        Assert.IsType<System.Net.Sockets.SocketException>(failure.InnerException);
+    }
+
+    [Fact]
     public async Task After_the_last_repetition_the_failure_is_the_callers()
     {
         var service = new FakeService().On("ListActivities", () => FakeService.Error("InternalServerError", "broken", HttpStatusCode.InternalServerError));

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -60,7 +61,7 @@ internal sealed class MaintenanceClient(Uri endpoint, HttpMessageHandler? handle
             response.Dispose();
             throw new RefusedException($"{endpoint} answered {(int)response.StatusCode} to {request.RequestUri}: it is no Baton, or one of another version.");
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or SocketException) // the second of a connection that breaks while it is made
         {
             throw new StepFunctionsConnectionException(endpoint, e.Message, e);
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -65,13 +66,16 @@ internal sealed class JsonTransport : IDisposable
         {
             throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} did not open a stream within {_settings.RequestTimeout.TotalSeconds:0.#} s.", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (IsBroken(e))
         {
             throw new StepFunctionsConnectionException(_settings.Endpoint, $"{_settings.Endpoint} did not open a stream: {e.Message}", e);
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Whether a connection failed. Of one that breaks while it is made, the handler lets the socket's own failure through.</summary>
+    private static bool IsBroken(Exception failure) => failure is HttpRequestException or IOException or SocketException;
 
     private async Task<TResponse> AttemptAsync<TResponse>(Call call, byte[] body, JsonTypeInfo<TResponse> responseType, CancellationToken cancellationToken)
     {
@@ -91,7 +95,7 @@ internal sealed class JsonTransport : IDisposable
         {
             throw new StepFunctionsConnectionException(endpoint, $"{endpoint} did not answer {operation} within {timeout.TotalSeconds:0.#} s.", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (IsBroken(e))
         {
             throw new StepFunctionsConnectionException(endpoint, $"{endpoint} did not answer {operation}: {e.Message}", e);
         }

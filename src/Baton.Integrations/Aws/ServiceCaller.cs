@@ -48,7 +48,7 @@ internal sealed class ServiceCaller(HttpClient http, IntegrationOptions options,
         {
             throw new ServiceUnreachableException("Unable to execute HTTP request: Read timed out", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             throw new ServiceUnreachableException($"Unable to execute HTTP request: {Reason(message.RequestUri!, e)}", e);
         }
