@@ -11,10 +11,8 @@ internal sealed class WorkerService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var client = new StepFunctionsClient(options.Client);
-        using var graceOver = new CancellationTokenSource();
-        await using var grace = options.Client.TimeProvider.CreateTimer(
-            static state => ((CancellationTokenSource)state!).Cancel(), graceOver, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await using var whenStopping = stoppingToken.Register(() => grace.Change(options.ShutdownGrace, Timeout.InfiniteTimeSpan));
+        using var graceOver = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Client.TimeProvider);
+        await using var whenStopping = stoppingToken.Register(() => graceOver.CancelAfter(options.ShutdownGrace));
 
         WorkerLog.Started(logger, options.WorkerName, activities.Count, client.Endpoint);
         var workers = activities.Select(activity => WorkerOf(client, activity)).ToList();

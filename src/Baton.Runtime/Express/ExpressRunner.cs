@@ -30,8 +30,7 @@ public sealed partial class ExpressRunner : IAsyncDisposable
     private readonly Dictionary<long, ExpressExecution> _running = [];
     private readonly HashSet<Signal> _waitForRoom = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _stopping = new();
-    private ITimer? _drain;
+    private readonly CancellationTokenSource _stopping;
     private int _children;
     private bool _closed;
 
@@ -40,6 +39,7 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         ILogger<ExpressRunner> logger)
     {
         _services = services;
+        _stopping = new CancellationTokenSource(Timeout.InfiniteTimeSpan, services.Clock);
         _definitions = definitions;
         _committer = committer;
         _numbers = numbers;
@@ -170,7 +170,7 @@ public sealed partial class ExpressRunner : IAsyncDisposable
             if (_closed) return;
             _closed = true;
             if (_running.Count == 0) _ended.TrySetResult();
-            _drain = _services.Clock.CreateTimer(_ => _stopping.Cancel(), null, _options.ExpressDrainTime, Timeout.InfiniteTimeSpan);
+            _stopping.CancelAfter(_options.ExpressDrainTime);
         }
     }
 
@@ -180,7 +180,6 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         BeginStop();
         _stopping.Cancel();
         await _ended.Task;
-        _drain?.Dispose();
         _stopping.Dispose();
     }
 

@@ -47,6 +47,9 @@ public sealed class JavaPatternTests
     [InlineData("a{2}", "", "aa", true)]
     [InlineData("a{2,}", "", "aaaa", true)]
     [InlineData("a{1,2}?", "", "aa", true)]
+    [InlineData("a{2}{3}", "", "aa", true)]
+    [InlineData("a{2}{3}", "", "aaaaaa", false)]
+    [InlineData("{2}a", "", "a", true)]
     [InlineData("a*+a", "", "aaa", false)]
     [InlineData("(?>a*)b", "", "aab", true)]
     [InlineData("(a)(?<n>b)\\2\\1\\k<n>", "", "abbab", true)]
@@ -81,6 +84,14 @@ public sealed class JavaPatternTests
     [InlineData("a\\")]
     public void What_Java_refuses_is_refused(string pattern) =>
         Assert.Equal(ExpressionErrors.Syntax, Assert.Throws<ExpressionException>(() => JavaPattern.Parse(pattern, "")).Code);
+
+    [Fact]
+    public void A_pattern_that_takes_long_to_read_is_refused()
+    {
+        Assert.True(JavaPattern.Parse(new string('a', 8_192), "").IsMatch(new string('a', 8_192), Evaluations.Ample()));
+        var refusal = Assert.Throws<ExpressionException>(() => JavaPattern.Parse(new string('a', 8_193), ""));
+        Assert.Contains("at most 8192 characters", refusal.Message);
+    }
 
     [Theory]
     [InlineData("(a+)+b")]

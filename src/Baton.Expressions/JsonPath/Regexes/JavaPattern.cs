@@ -8,6 +8,9 @@ internal sealed class JavaPattern
     /// <summary>For what linear matching does not support: look-around, back-references, possessive quantifiers.</summary>
     private static readonly TimeSpan TimeMax = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What it takes to read a pattern grows with the square of its length.</summary>
+    private const int LengthMax = 8_192;
+
     /// <summary>A match of bounded time costs so many steps that the budget looks at its clock.</summary>
     private const int StepsOfBounded = 1024;
 
@@ -24,6 +27,7 @@ internal sealed class JavaPattern
     /// <param name="flags">Java's flags by their letters; letters that are no flags are read over.</param>
     public static JavaPattern Parse(string pattern, string flags)
     {
+        if (pattern.Length > LengthMax) throw PathParser.Refuse($"A regex has at most {LengthMax} characters; this one has {pattern.Length}.", 0);
         var translated = $"\\A(?:{new JavaRegexTranslator(pattern, flags).Translate()})\\z";
         try
         {

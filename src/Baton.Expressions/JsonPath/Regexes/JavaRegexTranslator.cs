@@ -83,6 +83,8 @@ internal sealed class JavaRegexTranslator
                 _reader.Position++;
                 AppendEnd();
                 return;
+            case '{':
+                return; // repeats the nothing before it: of two quantifiers in braces Java reads the second over
             case '*' or '+' or '?': throw _reader.Fail($"Dangling meta character '{c}'");
             default:
                 AppendChar(_reader.TakeChar());
