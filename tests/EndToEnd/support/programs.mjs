@@ -35,6 +35,7 @@ export class Program {
       running.delete(entry);
       resolve(code);
     }));
+    program.silent = new Promise(resolve => child.once('close', resolve)); // all that it said is here
     child.once('error', error => { program.log += String(error); });
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', text => { program.log += text; });
     if (ready) {
@@ -55,6 +56,6 @@ export class Program {
 /** Runs a program to its end. */
 export async function runToEnd(command, args, options = {}) {
   const program = await Program.start(command, args, options);
-  const code = await program.exited;
+  const [code] = await Promise.all([program.exited, program.silent]);
   return { code, log: program.log };
 }
