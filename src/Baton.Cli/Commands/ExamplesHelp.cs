@@ -33,6 +33,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "show" => ShowCommand.Examples,
             "stop" => StopCommand.Examples,
             "redrive" => RedriveCommand.Examples,
+            "connection" => ConnectionCommand.Examples,
             "status" => StatusCommand.Examples,
             "purge" => PurgeCommand.Examples,
             "backup" => BackupCommand.Examples,
