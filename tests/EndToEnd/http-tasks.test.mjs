@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { after } from 'node:test';
 import * as eventbridge from '@aws-sdk/client-eventbridge';
 import { role } from './support/machines.mjs';
+import { executable } from './support/places.mjs';
 import { refused } from './support/refused.mjs';
 import { Server } from './support/server.mjs';
 import { until } from './support/wait.mjs';
@@ -133,6 +135,20 @@ server.test('a task calls an API with what its connection adds, and gives what t
     [asked.method, asked.url, asked.body, asked.headers['x-api-key'], asked.headers['x-mine'], asked.headers['user-agent'], asked.headers.range],
     ['POST', '/path?q=a%20b', '{"a":1}', 'api-key-of-nobody', '2', 'Amazon|StepFunctions|HttpInvoke|us-east-1', 'bytes=0-262144']);
   assert.equal(proxy.requests.length, 0);
+});
+
+server.test('baton connection makes, changes, shows, lists and removes one', async () => {
+  const baton = (input, ...rest) => execFileSync(executable, ['connection', ...rest, '--endpoint', server.url, '--region', 'us-east-1'], { input, encoding: 'utf8', env: { PATH: process.env.PATH, SECRET: 'password-of-nobody' } });
+  const arn = /^AUTHORIZED  (arn:.*)$/m.exec(baton('api-key-of-nobody\n', 'add', 'by-hand', '--api-key', 'X-Api-Key', '--secret', '-', '--query', 'tenant=1'))[1];
+  assert.equal((await run('by-hand', task(arn))).status, 'SUCCEEDED');
+  assert.deepEqual([api.requests.at(-1).url, api.requests.at(-1).headers['x-api-key']], ['/path?tenant=1', 'api-key-of-nobody']);
+  baton('', 'add', 'by-hand', '--basic', 'ada', '--secret', 'env:SECRET', '--replace');
+  const shown = baton('', 'show', 'by-hand');
+  assert.match(shown, /BASIC  AUTHORIZED\n  BasicAuthParameters\.Username: ada\n/);
+  assert.ok(!shown.includes('of-nobody'), shown);
+  assert.match(baton('', 'list'), /^by-hand +BASIC +AUTHORIZED/m);
+  assert.match(baton('', 'remove', 'by-hand'), /^removed/);
+  await refused(events.describeConnection({ Name: 'by-hand' }), 'ResourceNotFoundException', "Connection 'by-hand' does not exist.");
 });
 
 server.test('a status is an error that a Retry and a Catch take by its name', async () => {

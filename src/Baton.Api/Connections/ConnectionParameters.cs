@@ -10,6 +10,7 @@ namespace Baton.Api.Connections;
 internal static partial class ConnectionParameters
 {
     private const int TextMax = 512;
+    private const int KeyMax = 2048;
     private const int ParametersMax = 100;
 
     /// <summary>The structure of each authorization type, and the members that it cannot do without.</summary>
@@ -24,7 +25,7 @@ internal static partial class ConnectionParameters
     public static JsonObject? Read(RequestReader request)
     {
         RefuseConnectivity(request.Structure("InvocationConnectivityParameters"));
-        if (request.Optional("KmsKeyIdentifier", 2048) is { Length: > 0 }) throw Errors.Validation("KmsKeyIdentifier is not supported: secrets are encrypted with the key of this server.");
+        if (request.Optional("KmsKeyIdentifier", KeyMax) is { Length: > 0 and <= KeyMax }) throw Errors.Validation("KmsKeyIdentifier is not supported: secrets are encrypted with the key of this server.");
         if (request.Structure("AuthParameters") is not { } auth) return null;
         RefuseConnectivity(auth.Structure("ConnectivityParameters"));
         var read = new JsonObject.Builder();

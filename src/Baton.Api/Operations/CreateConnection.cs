@@ -1,7 +1,6 @@
 using Baton.Api.Connections;
 using Baton.Api.Protocol;
 using Baton.Runtime;
-using Baton.Runtime.Connections;
 
 namespace Baton.Api.Operations;
 

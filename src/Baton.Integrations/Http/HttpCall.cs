@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Baton.Json;
 
 namespace Baton.Integrations.Http;
@@ -7,6 +6,10 @@ namespace Baton.Integrations.Http;
 internal sealed record HttpCall
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"];
+
+    private static readonly string[] ConnectionFields = ["Authentication", "InvocationConfig"];
+
+    private static readonly string[] BodyEncodings = ["NONE", "URL_ENCODED"];
 
     private static readonly string[] ArrayFormats = ["INDICES", "REPEAT", "COMMAS", "BRACKETS"];
 
@@ -63,14 +66,14 @@ internal sealed record HttpCall
 
         string Connection()
         {
-            var arns = new[] { "Authentication", "InvocationConfig" }.Where(field => parameters[field] is { Kind: not JsonKind.Null })
+            var arns = ConnectionFields.Where(field => parameters[field] is { Kind: not JsonKind.Null })
                 .Select(field => ObjectOf(field)["ConnectionArn"] is JsonString { Value.Length: > 0 } arn ? arn.Value : throw Invalid($"{field}.ConnectionArn", "has an invalid format")).ToList();
             return arns.Count == 1 ? arns[0] : throw HttpTaskException.Parameters(text, "There should be one of the following fields: [Authentication, InvocationConfig]");
         }
 
         string? FormArraysOf(JsonObject transform)
         {
-            var encoding = OneOf("Transform.RequestBodyEncoding", (transform["RequestBodyEncoding"] ?? JsonData.Of("NONE")) is JsonString word ? word.Value : "", ["NONE", "URL_ENCODED"]);
+            var encoding = OneOf("Transform.RequestBodyEncoding", (transform["RequestBodyEncoding"] ?? JsonData.Of("NONE")) is JsonString word ? word.Value : "", BodyEncodings);
             var arrays = OneOf("Transform.RequestEncodingOptions.ArrayFormat", (ObjectOf("RequestEncodingOptions", transform)["ArrayFormat"] ?? JsonData.Of("INDICES")) is JsonString format ? format.Value : "", ArrayFormats);
             return encoding == "URL_ENCODED" ? arrays : null;
         }
@@ -97,18 +100,17 @@ internal sealed record HttpCall
     {
         if (value is JsonArray items)
         {
-            var all = items.Select(Text).ToList();
-            return all.Contains(null) ? null : all!;
+            var all = items.Select(Text).OfType<string>().ToList();
+            return all.Count == items.Count ? all : null;
         }
         return Text(value) is { } text ? [text] : null;
     }
 
     /// <summary>A text as it is, a number or boolean as it is written; null for anything else.</summary>
-    [return: NotNullIfNotNull(nameof(value))]
     public static string? Text(JsonData? value) => value switch
     {
         JsonString text => text.Value,
         JsonNumber or JsonBoolean => value.ToString(),
-        _ => null!,
+        _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using Baton.Json;
 using Baton.Runtime.Tasks;

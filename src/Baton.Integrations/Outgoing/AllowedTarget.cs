@@ -21,7 +21,7 @@ public sealed record AllowedTarget(IPNetwork Network, int? Port)
             return true;
         }
         var (address, port) = Split(text);
-        if (!IPAddress.TryParse(address, out var single) || single.ToString() != address.ToLowerInvariant()) return false; // no other spelling: it would be taken for another address
+        if (!IPAddress.TryParse(address, out var single) || !single.ToString().Equals(address, StringComparison.OrdinalIgnoreCase)) return false; // no other spelling: it would be taken for another address
         if (port is not null && !(int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65_535)) return false;
         target = new AllowedTarget(new IPNetwork(single, single.GetAddressBytes().Length * 8), port is null ? null : int.Parse(port, CultureInfo.InvariantCulture));
         return true;

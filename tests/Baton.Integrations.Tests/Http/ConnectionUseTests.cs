@@ -151,8 +151,8 @@ public sealed class ConnectionUseTests
         return harness;
     }
 
-    private static string Parameters(Uri address, string http, string method = "POST") => $$"""
-        {"OAuthParameters":{"ClientParameters":{"ClientID":"id","ClientSecret":"client-secret"},"AuthorizationEndpoint":"{{address}}token","HttpMethod":"{{method}}","OAuthHttpParameters":{{http}}}}
+    private static string Parameters(Uri address, string http, string method = "POST") => $$$"""
+        {"OAuthParameters":{"ClientParameters":{"ClientID":"id","ClientSecret":"client-secret"},"AuthorizationEndpoint":"{{{address}}}token","HttpMethod":"{{{method}}}","OAuthHttpParameters":{{{http}}}}}
         """;
 
     /// <summary>Gives token-1, token-2 and so on.</summary>

@@ -52,7 +52,7 @@ public sealed class HttpRequestTests
     public async Task A_body_can_be_a_form(string format, string body)
     {
         var options = format.Length == 0 ? "" : $$""","RequestEncodingOptions":{"ArrayFormat":"{{format}}"}""";
-        var asked = await AskAsync($$""" "Transform":{"RequestBodyEncoding":"URL_ENCODED"{{options}}},"RequestBody":{"array":["a","b,c"],"o":{"x":{"y":1}},"t":true,"n":null,"s":"a b","m":[{"z":1}]} """, "POST");
+        var asked = await AskAsync($$$""" "Transform":{"RequestBodyEncoding":"URL_ENCODED"{{{options}}}},"RequestBody":{"array":["a","b,c"],"o":{"x":{"y":1}},"t":true,"n":null,"s":"a b","m":[{"z":1}]} """, "POST");
         Assert.Equal((body, "application/x-www-form-urlencoded"), (asked.Body, asked.Headers["Content-Type"]));
     }
 

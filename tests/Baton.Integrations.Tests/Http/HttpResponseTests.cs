@@ -4,7 +4,6 @@ using System.Text;
 using Baton.Integrations.Tests.Aws;
 using Baton.Json;
 using Baton.Runtime.Tasks;
-using Microsoft.AspNetCore.Http;
 
 namespace Baton.Integrations.Tests.Http;
 
