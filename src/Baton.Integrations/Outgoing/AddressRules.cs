@@ -37,6 +37,17 @@ internal static class AddressRules
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
+    /// <summary>Whether an address, as it is written, begins like a network. <see cref="IPNetwork.Contains"/> takes an IPv4-mapped address for the IPv4 one, which hides what it is.</summary>
+    public static bool IsIn(IPAddress address, IPNetwork network)
+    {
+        if (address.AddressFamily != network.BaseAddress.AddressFamily) return false;
+        Span<byte> bytes = stackalloc byte[16], start = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        network.BaseAddress.TryWriteBytes(start, out _);
+        var (whole, rest) = Math.DivRem(network.PrefixLength, 8);
+        return bytes[..whole].SequenceEqual(start[..whole]) && (rest == 0 || (bytes[whole] ^ start[whole]) >> (8 - rest) == 0);
+    }
+
     public static bool IsMetadata(IPAddress address) => Metadata.Contains(address);
 
     /// <summary>What an address is instead of a public one, as a word for a sentence; null for a public address.</summary>
@@ -46,9 +57,9 @@ internal static class AddressRules
         if (address is { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }) return "link-local";
         foreach (var (network, kind) in address.AddressFamily == AddressFamily.InterNetwork ? V4 : V6)
         {
-            if (network.Contains(address)) return kind;
+            if (IsIn(address, network)) return kind;
         }
-        return address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address) ? null : "reserved";
+        return address.AddressFamily == AddressFamily.InterNetwork || IsIn(address, GlobalUnicast) ? null : "reserved";
     }
 
     /// <summary>The IPv4 address that an IPv6 one stands for (mapped, compatible, translated, NAT64, 6to4, Teredo); null where it stands for itself.</summary>
@@ -57,7 +68,7 @@ internal static class AddressRules
         if (address.AddressFamily != AddressFamily.InterNetworkV6) return null;
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
-        switch (V6.FirstOrDefault(range => range.Network.Contains(address)).Kind)
+        switch (V6.FirstOrDefault(range => IsIn(address, range.Network)).Kind)
         {
             case "IPv4-mapped" or "IPv4-compatible" or "IPv4-translated" or "NAT64":
                 return new IPAddress(bytes[12..]);

@@ -17,6 +17,7 @@ public sealed record AllowedTarget(IPNetwork Network, int? Port)
         target = null;
         if (IPNetwork.TryParse(text, out var network))
         {
+            if (!network.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) return false;
             target = new AllowedTarget(network, null);
             return true;
         }
@@ -27,7 +28,7 @@ public sealed record AllowedTarget(IPNetwork Network, int? Port)
         return true;
     }
 
-    public bool Holds(IPAddress address, int port) => Network.Contains(address) && (Port is null || Port == port);
+    public bool Holds(IPAddress address, int port) => AddressRules.IsIn(address, Network) && (Port is null || Port == port);
 
     private static (string Address, string? Port) Split(string text)
     {
