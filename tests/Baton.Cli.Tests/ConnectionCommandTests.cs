@@ -85,7 +85,7 @@ public sealed class ConnectionCommandTests
     public async Task One_is_shown_with_what_is_no_secret()
     {
         var service = new FakeService().On("AWSEvents.DescribeConnection", () => FakeService.Ok(
-            $$"""{"ConnectionArn":"{{Arn}}","AuthorizationType":"BASIC","ConnectionState":"AUTHORIZED","Description":"d","AuthParameters":{"BasicAuthParameters":{"Username":"ada"},"InvocationHttpParameters":{"HeaderParameters":[{"Key":"A","IsValueSecret":true}]}}}"""));
+            $$$"""{"ConnectionArn":"{{{Arn}}}","AuthorizationType":"BASIC","ConnectionState":"AUTHORIZED","Description":"d","AuthParameters":{"BasicAuthParameters":{"Username":"ada"},"InvocationHttpParameters":{"HeaderParameters":[{"Key":"A","IsValueSecret":true}]}}}"""));
         Assert.Equal(
             $"""
             {Arn}

@@ -119,7 +119,7 @@ internal static partial class ConnectionParameters
     }
 
     private static string? NotFraming(string? header, string member) =>
-        header is null || !HttpHeaderRules.IsFraming(header) ? header : throw Errors.Validation($"{member} cannot be '{header}': it frames the message, and the server sets it.");
+        header is null || !HttpTaskRules.IsFramingHeader(header) ? header : throw Errors.Validation($"{member} cannot be '{header}': it frames the message, and the server sets it.");
 
     private static string? Endpoint(string? text)
     {

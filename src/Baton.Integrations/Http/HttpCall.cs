@@ -1,18 +1,11 @@
 using Baton.Json;
+using Baton.Language;
 
 namespace Baton.Integrations.Http;
 
 /// <summary>What an <c>http:invoke</c> task asks for: its parameters, read and checked.</summary>
 internal sealed record HttpCall
 {
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"];
-
-    private static readonly string[] ConnectionFields = ["Authentication", "InvocationConfig"];
-
-    private static readonly string[] BodyEncodings = ["NONE", "URL_ENCODED"];
-
-    private static readonly string[] ArrayFormats = ["INDICES", "REPEAT", "COMMAS", "BRACKETS"];
-
     public required Uri Endpoint { get; init; }
 
     public required string Method { get; init; }
@@ -42,7 +35,7 @@ internal sealed record HttpCall
         return new HttpCall
         {
             Endpoint = Uri.TryCreate(Required("ApiEndpoint"), UriKind.Absolute, out var endpoint) ? endpoint : throw Invalid("ApiEndpoint", "is no address; expected one that begins with https://"),
-            Method = OneOf("Method", Required("Method"), Methods),
+            Method = OneOf("Method", Required("Method"), HttpTaskRules.Methods),
             ConnectionArn = Connection(),
             Headers = ReadHeaders(),
             Query = parameters["QueryParameters"] is JsonString ? [] : Pairs("QueryParameters"),
@@ -54,7 +47,7 @@ internal sealed record HttpCall
         string Required(string field) => parameters[field] is JsonString { Value.Length: > 0 } value ? value.Value
             : throw (parameters.Has(field) ? Invalid(field, "has an invalid format") : HttpTaskException.Parameters(text, $"The field '{field}' is required but was missing"));
 
-        string OneOf(string field, string value, string[] words) =>
+        string OneOf(string field, string value, IReadOnlyList<string> words) =>
             words.Contains(value, StringComparer.Ordinal) ? value : throw Invalid(field, $"must be one of: {string.Join(", ", words)}");
 
         JsonObject ObjectOf(string field, JsonObject? of = null) => (of ?? parameters)[field] switch
@@ -66,17 +59,19 @@ internal sealed record HttpCall
 
         string Connection()
         {
-            var arns = ConnectionFields.Where(field => parameters[field] is { Kind: not JsonKind.Null })
+            var arns = HttpTaskRules.ConnectionFields.Where(field => parameters[field] is { Kind: not JsonKind.Null })
                 .Select(field => ObjectOf(field)["ConnectionArn"] is JsonString { Value.Length: > 0 } arn ? arn.Value : throw Invalid($"{field}.ConnectionArn", "has an invalid format")).ToList();
             return arns.Count == 1 ? arns[0] : throw HttpTaskException.Parameters(text, "There should be one of the following fields: [Authentication, InvocationConfig]");
         }
 
         string? FormArraysOf(JsonObject transform)
         {
-            var encoding = OneOf("Transform.RequestBodyEncoding", (transform["RequestBodyEncoding"] ?? JsonData.Of("NONE")) is JsonString word ? word.Value : "", BodyEncodings);
-            var arrays = OneOf("Transform.RequestEncodingOptions.ArrayFormat", (ObjectOf("RequestEncodingOptions", transform)["ArrayFormat"] ?? JsonData.Of("INDICES")) is JsonString format ? format.Value : "", ArrayFormats);
+            var encoding = OneOf("Transform.RequestBodyEncoding", WordOf(transform, "RequestBodyEncoding", HttpTaskRules.BodyEncodings), HttpTaskRules.BodyEncodings);
+            var arrays = OneOf("Transform.RequestEncodingOptions.ArrayFormat", WordOf(ObjectOf("RequestEncodingOptions", transform), "ArrayFormat", HttpTaskRules.ArrayFormats), HttpTaskRules.ArrayFormats);
             return encoding == "URL_ENCODED" ? arrays : null;
         }
+
+        static string WordOf(JsonObject of, string field, IReadOnlyList<string> words) => (of[field] ?? JsonData.Of(words[0])) is JsonString word ? word.Value : "";
 
         List<KeyValuePair<string, string>> Pairs(string field) =>
             [.. ObjectOf(field).SelectMany(member => ValuesOf(member.Value) is { } values ? values.Select(value => KeyValuePair.Create(member.Key, value)) : throw Invalid(field, "has an invalid format"))];
@@ -88,7 +83,7 @@ internal sealed record HttpCall
             var headers = Pairs("Headers");
             foreach (var (name, value) in headers)
             {
-                if (!HttpHeaderText.IsName(name) || Language.HttpHeaderRules.IsRefused(name)) throw Invalid("Headers", $"cannot have the header '{name}'");
+                if (!HttpHeaderText.IsName(name) || HttpTaskRules.IsRefusedHeader(name)) throw Invalid("Headers", $"cannot have the header '{name}'");
                 if (!HttpHeaderText.IsValue(value)) throw Invalid("Headers", $"has a character in the header '{name}' that headers cannot have");
             }
             return headers;

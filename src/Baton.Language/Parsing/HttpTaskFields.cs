@@ -6,11 +6,6 @@ namespace Baton.Language.Parsing;
 /// <summary>What a task of <c>http:invoke</c> says as it stands: what it can never mean is refused when the machine is created.</summary>
 internal static class HttpTaskFields
 {
-    private static readonly string[] Connections = ["Authentication", "InvocationConfig"];
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"];
-    private static readonly string[] Encodings = ["NONE", "URL_ENCODED"];
-    private static readonly string[] ArrayFormats = ["INDICES", "REPEAT", "COMMAS", "BRACKETS"];
-
     /// <param name="at">The state.</param>
     /// <param name="field">Where the parameters stand.</param>
     /// <param name="given">The parameters.</param>
@@ -18,14 +13,14 @@ internal static class HttpTaskFields
     {
         CheckConnection(at, field, given);
         if (Literal(given["ApiEndpoint"]) is { } endpoint && !IsAddress(endpoint)) at.Error(field, "The value of the field 'ApiEndpoint' must be an address that begins with https://, without a user in it");
-        CheckWord(at, field, "Method", given, Methods);
+        CheckWord(at, field, "Method", given, HttpTaskRules.Methods);
         if (given["Transform"] is JsonObject transform)
         {
-            CheckWord(at, field, "RequestBodyEncoding", transform, Encodings);
-            if (transform["RequestEncodingOptions"] is JsonObject options) CheckWord(at, field, "ArrayFormat", options, ArrayFormats);
+            CheckWord(at, field, "RequestBodyEncoding", transform, HttpTaskRules.BodyEncodings);
+            if (transform["RequestEncodingOptions"] is JsonObject options) CheckWord(at, field, "ArrayFormat", options, HttpTaskRules.ArrayFormats);
         }
         if (given["Headers"] is not JsonObject headers) return;
-        foreach (var (name, _) in headers.Where(header => HttpHeaderRules.IsRefused(Bare(at, header.Key))))
+        foreach (var (name, _) in headers.Where(header => HttpTaskRules.IsRefusedHeader(Bare(at, header.Key))))
         {
             at.Context.Findings.Warning(DiagnosticCodes.RefusedHeader, at.At(field), $"The task will fail: its headers cannot have '{Texts.Shown(Bare(at, name))}'.");
         }
@@ -33,15 +28,15 @@ internal static class HttpTaskFields
 
     private static void CheckConnection(ObjectReader at, string field, JsonObject given)
     {
-        var names = given.Select(member => Bare(at, member.Key)).Intersect(Connections).ToList();
-        if (names.Count != 1) at.Error(field, names.Count == 0 ? Texts.NoneOf(Connections) : Texts.ManyOf(Connections));
+        var names = given.Select(member => Bare(at, member.Key)).Intersect(HttpTaskRules.ConnectionFields).ToList();
+        if (names.Count != 1) at.Error(field, names.Count == 0 ? Texts.NoneOf(HttpTaskRules.ConnectionFields) : Texts.ManyOf(HttpTaskRules.ConnectionFields));
         foreach (var name in names)
         {
             if (given[name] is JsonObject connection && connection.All(member => Bare(at, member.Key) != "ConnectionArn")) at.Error(field, Texts.RequiredInside("ConnectionArn"));
         }
     }
 
-    private static void CheckWord(ObjectReader at, string field, string name, JsonObject of, string[] words)
+    private static void CheckWord(ObjectReader at, string field, string name, JsonObject of, IReadOnlyList<string> words)
     {
         if (Literal(of[name]) is { } word && !words.Contains(word)) at.Error(field, $"The value of the field '{name}' is invalid. {Texts.OneOf(words)}");
     }

@@ -1,5 +1,9 @@
 using System.IO.Compression;
+using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Baton.Integrations.Tests.Aws;
 using Baton.Json;
@@ -176,6 +180,36 @@ public sealed class HttpResponseTests
         Assert.False(call.IsCompleted);
         harness.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(new TaskOutcome.Failed("States.Http.Socket", "The HTTP API did not answer within 60 seconds."), await call);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_begins_TLS_is_waited_for_no_longer()
+    {
+        await using var harness = await HttpHarness.StartAsync();
+        await using var server = new RawServer("never");
+        var call = harness.DoAsync(HttpHarness.Parameters(new UriBuilder(server.Address) { Scheme = "https" }.Uri));
+        await server.Accepted;
+        harness.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal("States.Http.Socket", Assert.IsType<TaskOutcome.Failed>(await call).Error);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_vouches_for_is_not_trusted()
+    {
+        await using var harness = await HttpHarness.StartAsync();
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var call = harness.FailsAsync(HttpHarness.Parameters(new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/")));
+        using var socket = await listener.AcceptSocketAsync();
+        await using var stream = new SslStream(new NetworkStream(socket));
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await stream.AuthenticateAsServerAsync(certificate);
+            if (await stream.ReadAsync(new byte[1]) == 0) throw new EndOfStreamException("The client went without a request.");
+        });
+        Assert.Equal(("States.Http.Socket", "No secure connection to the HTTP API could be made: its certificate is not trusted, or it does not speak TLS."), await call);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _loop;
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _connections;
+    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RawServer(Func<Socket, CancellationToken, Task> answer)
     {
@@ -27,7 +27,8 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    public int Connections => Volatile.Read(ref _connections);
+    /// <summary>Done when somebody connected.</summary>
+    public Task Accepted => _accepted.Task;
 
     /// <summary>Done when a request was read.</summary>
     public Task Asked => _asked.Task;
@@ -50,7 +51,7 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_stopping.Token);
-                Interlocked.Increment(ref _connections);
+                _accepted.TrySetResult();
                 all.Add(ServeAsync(socket, answer));
             }
         }

@@ -2,7 +2,6 @@ using System.Text;
 using Baton.Json;
 using Baton.Runtime.Connections;
 using Baton.Store;
-using Baton.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Runtime.Tests.Connections;
