@@ -22,7 +22,7 @@ public sealed class ConnectionCommandTests
         var run = await CliRun.Of(service, "se cret\n", isTerminal: false, ["connection", "add", "crm", .. options.Split(' '), "--secret", "-"]);
         Assert.Equal((0, $"AUTHORIZED  {Arn}\n", ""), (run.ExitCode, run.Output, run.Error));
         Assert.Equal($$"""{"Name":"crm","AuthorizationType":"{{type}}","AuthParameters":{{parameters}}}""", service.Log.Single().Body.GetRawText());
-        Assert.Contains("/us-east-1/events/aws4_request", service.Log.Single().Request.Headers.Authorization!.Parameter, StringComparison.Ordinal);
+        Assert.Contains("/us-east-1/events/aws4_request", service.Log.Single().Request.Headers.GetValues("Authorization").Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ConnectionCommandTests
     public async Task One_is_shown_with_what_is_no_secret()
     {
         var service = new FakeService().On("AWSEvents.DescribeConnection", () => FakeService.Ok(
-            $$$"""{"ConnectionArn":"{{{Arn}}}","AuthorizationType":"BASIC","ConnectionState":"AUTHORIZED","Description":"d","AuthParameters":{"BasicAuthParameters":{"Username":"ada"},"InvocationHttpParameters":{"HeaderParameters":[{"Key":"A","IsValueSecret":true}]}}}"""));
+            $$$$"""{"ConnectionArn":"{{{{Arn}}}}","AuthorizationType":"BASIC","ConnectionState":"AUTHORIZED","Description":"d","AuthParameters":{"BasicAuthParameters":{"Username":"ada"},"InvocationHttpParameters":{"HeaderParameters":[{"Key":"A","IsValueSecret":true}]}}}"""));
         Assert.Equal(
             $"""
             {Arn}

@@ -172,7 +172,7 @@ public sealed class HttpResponseTests
         await using var server = new RawServer(async (socket, stop) =>
         {
             await RawServer.WriteAsync(socket, begin, stop);
-            await Task.Delay(Timeout.Infinite, stop);
+            await RawServer.NeverAsync(stop);
         });
         var call = harness.DoAsync(HttpHarness.Parameters(server.Address));
         await server.Asked;
@@ -240,7 +240,7 @@ public sealed class HttpResponseTests
     public async Task A_call_that_nobody_waits_for_any_more_ends()
     {
         await using var harness = await HttpHarness.StartAsync();
-        await using var server = new RawServer((_, stop) => Task.Delay(Timeout.Infinite, stop));
+        await using var server = new RawServer((_, stop) => RawServer.NeverAsync(stop));
         using var unwanted = new CancellationTokenSource();
         var call = harness.Integration.InvokeAsync(Tasks.Of("http:invoke", HttpHarness.Parameters(server.Address)), unwanted.Token);
         await server.Asked;

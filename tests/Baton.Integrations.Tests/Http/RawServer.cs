@@ -35,6 +35,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     public static async Task WriteAsync(Socket socket, string text, CancellationToken cancellationToken) => await socket.SendAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
 
+    /// <summary>Waits until the server is to end.</summary>
+    public static Task NeverAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
