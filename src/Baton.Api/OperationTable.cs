@@ -7,7 +7,7 @@ namespace Baton.Api;
 /// <summary>Every operation that is served, by its target: those of AWS under its prefix, Baton's own under another.</summary>
 internal static class OperationTable
 {
-    private static readonly string[] Reading = ["AWSStepFunctions.Describe", "AWSStepFunctions.List", "AWSStepFunctions.GetExecutionHistory", "AWSStepFunctions.Validate"];
+    private static readonly string[] Reading = ["AWSStepFunctions.Describe", "AWSStepFunctions.List", "AWSStepFunctions.GetExecutionHistory", "AWSStepFunctions.Validate", "AWSEvents.Describe", "AWSEvents.List"];
 
     /// <summary>Whether an operation only reads: its name says so.</summary>
     public static bool IsReading(string target) => Array.Exists(Reading, prefix => target.StartsWith(prefix, StringComparison.Ordinal));
@@ -15,6 +15,12 @@ internal static class OperationTable
     public static FrozenDictionary<string, IOperation> Of(WorkflowRuntime runtime, TimeProvider clock) => new Dictionary<string, IOperation>
     {
         ["Baton.RedriveExecution"] = new BatonRedriveExecution(runtime),
+        ["AWSEvents.CreateConnection"] = new CreateConnection(runtime),
+        ["AWSEvents.DeauthorizeConnection"] = new DeauthorizeConnection(runtime),
+        ["AWSEvents.DeleteConnection"] = new DeleteConnection(runtime),
+        ["AWSEvents.DescribeConnection"] = new DescribeConnection(runtime),
+        ["AWSEvents.ListConnections"] = new ListConnections(runtime, clock),
+        ["AWSEvents.UpdateConnection"] = new UpdateConnection(runtime),
         ["AWSStepFunctions.CreateActivity"] = new CreateActivity(runtime),
         ["AWSStepFunctions.CreateStateMachine"] = new CreateStateMachine(runtime),
         ["AWSStepFunctions.CreateStateMachineAlias"] = new CreateStateMachineAlias(runtime),

@@ -152,7 +152,7 @@ public sealed partial class StepFunctionsEndpoint
     private static async Task WriteAsync(HttpContext http, int status, ReadOnlyMemory<byte> body)
     {
         http.Response.StatusCode = status;
-        http.Response.ContentType = ContentType;
+        http.Response.ContentType = http.Request.ContentType?.StartsWith(ContentType11, StringComparison.OrdinalIgnoreCase) == true ? ContentType11 : ContentType;
         http.Response.ContentLength = body.Length;
         await http.Response.BodyWriter.WriteAsync(body, CancellationToken.None);
     }

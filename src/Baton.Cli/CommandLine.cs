@@ -41,6 +41,7 @@ internal static class CommandLine
             ShowCommand.Create(frame),
             StopCommand.Create(frame),
             RedriveCommand.Create(frame),
+            ConnectionCommand.Create(frame),
             StatusCommand.Create(frame),
             PurgeCommand.Create(frame),
             BackupCommand.Create(frame),

@@ -69,6 +69,9 @@ public static class DiagnosticCodes
     /// <summary>Our own warning: a task waits for its token to come back, but does not hand it out.</summary>
     public const string TokenNotPassed = "TOKEN_NOT_PASSED";
 
+    /// <summary>Our own warning: an HTTP task sets a header that it cannot set, so that it will fail.</summary>
+    public const string RefusedHeader = "REFUSED_HEADER";
+
     /// <summary>Our own warning: a Retry or Catch names an error of the <c>States.</c> family that there is not.</summary>
     public const string UnknownErrorName = "UNKNOWN_ERROR_NAME";
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Baton.Engine;
+using Baton.Runtime.Connections;
 
 namespace Baton.Runtime;
 
@@ -8,6 +9,9 @@ public sealed class RuntimeOptions
 {
     /// <summary>The limits of the language and service. AWS's own by default.</summary>
     public EngineLimits Limits { get; set; } = EngineLimits.Default;
+
+    /// <summary>What the secrets of connections are encrypted with. Default none: no connections are kept.</summary>
+    public SecretKeys? Secrets { get; set; }
 
     /// <summary>How many executions are kept in memory; others are read again when something happens to them. Default 20,000.</summary>
     [Range(64, 10_000_000)]

@@ -1,3 +1,4 @@
+using Baton.Runtime.Connections;
 using Baton.Runtime.Execution;
 using Baton.Runtime.Express;
 using Baton.Runtime.Logs;
@@ -59,6 +60,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Aliases = new AliasRegistry(store, Committer, machineRows, clock, seams.Randomness(store.Status.Partitions));
         Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
+        Connections = new ConnectionRegistry(store, Committer, options.Secrets, clock);
         Dispatcher = new ActivityDispatcher(clock);
         Endings = new ExecutionEndings(store);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
@@ -146,6 +148,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public AliasRegistry Aliases { get; }
 
     public ActivityRegistry Activities { get; }
+
+    public ConnectionRegistry Connections { get; }
 
     public ActivityDispatcher Dispatcher { get; }
 

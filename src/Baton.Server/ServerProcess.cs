@@ -4,8 +4,10 @@ using System.Net.Sockets;
 using Baton.Api;
 using Baton.Api.Streams;
 using Baton.Integrations.Aws;
+using Baton.Integrations.Http;
 using Baton.Integrations.Lambda;
 using Baton.Integrations.Nested;
+using Baton.Integrations.Outgoing;
 using Baton.Integrations.S3.Buckets;
 using Baton.Integrations.S3.Items;
 using Baton.Integrations.S3.Results;
@@ -80,8 +82,11 @@ public static class ServerProcess
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), options.Clock, loggers.CreateLogger<ExecutionLogFiles>());
         using var export = ExecutionLogExport.Create(app.Configuration, options.Clock, loggers.CreateLogger<ExportFailures>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
+        var outgoing = OutgoingSettings.Read(app.Configuration);
+        using var gate = new OutgoingGate(outgoing);
+        var runtimeOptions = new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration), Secrets = SecretSettings.Read(app.Configuration, options.DataFolder) };
         await using var runtime = new WorkflowRuntime(
-            store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration),
+            store, RetentionSettings.ReadInto(runtimeOptions, app.Configuration),
             [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
@@ -94,6 +99,7 @@ public static class ServerProcess
         var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
         var streams = new WorkerStreamEndpoint(runtime, endpoint, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
+        runtime.Integrations.Add(new HttpIntegration(gate, runtime.Connections, runtimeOptions.Limits.PayloadBytesMax, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
         using var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
@@ -104,6 +110,7 @@ public static class ServerProcess
         await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        outgoing.OwnPort = new Uri(address).Port;
         await output.WriteLineAsync($"Baton listens on {address}");
         await output.WriteLineAsync($"Data: {store.Status.Description}");
         if (pausing.IsPaused) await output.WriteLineAsync(Pausing.Advice);

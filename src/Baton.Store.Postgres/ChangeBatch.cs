@@ -127,6 +127,10 @@ internal sealed class ChangeBatch
                 return RegistryStatements.Put(row);
             case StoreChange.RemoveActivity(var id):
                 return RegistryStatements.RemoveActivity(id);
+            case StoreChange.PutConnection(var row):
+                return RegistryStatements.Put(row);
+            case StoreChange.RemoveConnection(var region, var name):
+                return RegistryStatements.RemoveConnection(region, name);
             default:
                 throw new UnreachableException($"No statement for {change.GetType().Name}.");
         }

@@ -201,6 +201,15 @@ public sealed class PostgresStore : IStore
         return _readers.AllAsync(Reads.Activities(region, afterId, countMax), RowReader.Activity, cancellationToken);
     }
 
+    public ValueTask<ConnectionRow?> FindConnectionAsync(string region, string name, CancellationToken cancellationToken) =>
+        _readers.FirstAsync(Reads.Connection(region, name), RowReader.Connection, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.AllAsync(Reads.Connections(region, afterName, countMax), RowReader.Connection, cancellationToken);
+    }
+
     /// <summary>Waits for the write under way, marks the store as closed and lets go of it.</summary>
     public async ValueTask DisposeAsync()
     {

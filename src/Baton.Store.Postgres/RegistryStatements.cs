@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Baton.Store.Postgres;
 
-/// <summary>Writes state machines, their revisions, versions and aliases, Map Runs, and activities.</summary>
+/// <summary>Writes state machines, their revisions, versions and aliases, Map Runs, activities, and connections.</summary>
 internal static class RegistryStatements
 {
     private static readonly Statement PutMachine =
@@ -25,6 +25,8 @@ internal static class RegistryStatements
     private static readonly Statement PutMapRun = new("put_map_run", "id", "arn", "execution_number", "status", "started_at", "stopped_at", "details");
     private static readonly Statement PutActivity = new("put_activity", "id", "arn", "name", "region", "created_at", "settings", "tags");
     private static readonly Statement DeleteActivity = new("delete_activity", "id");
+    private static readonly Statement PutConnection = new("put_connection", "region", "name", "arn", "created_at", "settings", "secrets");
+    private static readonly Statement DeleteConnection = new("delete_connection", "region", "name");
 
     public static IEnumerable<NpgsqlBatchCommand> Put(StateMachineRow row) =>
     [
@@ -61,6 +63,11 @@ internal static class RegistryStatements
         [PutActivity.Bind(row.Id, row.Arn, row.Name, row.Region, StoreTime.ToMilliseconds(row.CreatedAt), row.Settings, row.Tags)];
 
     public static IEnumerable<NpgsqlBatchCommand> RemoveActivity(long id) => [DeleteActivity.Bind(id)];
+
+    public static IEnumerable<NpgsqlBatchCommand> Put(ConnectionRow row) =>
+        [PutConnection.Bind(row.Region, row.Name, row.Arn, StoreTime.ToMilliseconds(row.CreatedAt), row.Settings, row.Secrets)];
+
+    public static IEnumerable<NpgsqlBatchCommand> RemoveConnection(string region, string name) => [DeleteConnection.Bind(region, name)];
 
     private static NpgsqlBatchCommand Put(long stateMachineId, StateMachineRevisionRow revision) => PutRevision.Bind(
         stateMachineId, revision.Number, revision.RevisionId, revision.RoleArn, StoreTime.ToMilliseconds(revision.CreatedAt), revision.Settings, revision.Definition);

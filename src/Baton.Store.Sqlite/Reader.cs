@@ -50,6 +50,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _expressExecutions = connection.Prepare("list_express_executions", "after_number", "count_max");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
+    private readonly Statement _connection = connection.Prepare("find_connection", "region", "name");
+    private readonly Statement _connections = connection.Prepare("list_connections", "region", "after_name", "count_max");
 
     public IReadOnlyList<EventBatch> Events(long number, long fromVersion, int batchesMax) =>
         All(_events.Bind(1, number).Bind(2, fromVersion).Bind(3, batchesMax), RowReader.Events);
@@ -142,6 +144,11 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<ActivityRow> Activities(string region, long afterId, int countMax) =>
         All(_activities.Bind(1, region).Bind(2, afterId).Bind(3, countMax), RowReader.Activity);
+
+    public ConnectionRow? Connection(string region, string name) => First(_connection.Bind(1, region).Bind(2, name), RowReader.Connection);
+
+    public IReadOnlyList<ConnectionRow> Connections(string region, string afterName, int countMax) =>
+        All(_connections.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.Connection);
 
     public void Dispose() => connection.Dispose();
 

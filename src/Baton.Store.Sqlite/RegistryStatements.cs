@@ -2,7 +2,7 @@ using Baton.Store.Sqlite.Native;
 
 namespace Baton.Store.Sqlite;
 
-/// <summary>Writes state machines, their revisions, versions and aliases, and activities.</summary>
+/// <summary>Writes state machines, their revisions, versions and aliases, activities, and connections.</summary>
 internal sealed class RegistryStatements(Connection connection)
 {
     private readonly Statement _putMachine =
@@ -26,6 +26,8 @@ internal sealed class RegistryStatements(Connection connection)
     private readonly Statement _deleteAliases = connection.Prepare("delete_aliases", "state_machine_id");
     private readonly Statement _putActivity = connection.Prepare("put_activity", "id", "arn", "name", "region", "created_at", "settings", "tags");
     private readonly Statement _deleteActivity = connection.Prepare("delete_activity", "id");
+    private readonly Statement _putConnection = connection.Prepare("put_connection", "region", "name", "arn", "created_at", "settings", "secrets");
+    private readonly Statement _deleteConnection = connection.Prepare("delete_connection", "region", "name");
 
     public void Put(StateMachineRow row)
     {
@@ -73,6 +75,11 @@ internal sealed class RegistryStatements(Connection connection)
     }
 
     public void RemoveActivity(long id) => _deleteActivity.Bind(1, id).Run();
+
+    public void Put(ConnectionRow row) => _putConnection
+        .Bind(1, row.Region).Bind(2, row.Name).Bind(3, row.Arn).Bind(4, StoreTime.ToMilliseconds(row.CreatedAt)).Bind(5, row.Settings).Bind(6, row.Secrets.Span).Run();
+
+    public void RemoveConnection(string region, string name) => _deleteConnection.Bind(1, region).Bind(2, name).Run();
 
     private static void RunUnique(Statement statement, string what, string value)
     {

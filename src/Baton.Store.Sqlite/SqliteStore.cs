@@ -283,6 +283,15 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync((region, afterId, countMax), static (reader, q) => reader.Activities(q.region, q.afterId, q.countMax), cancellationToken);
     }
 
+    public ValueTask<ConnectionRow?> FindConnectionAsync(string region, string name, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((region, name), static (reader, q) => reader.Connection(q.region, q.name), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.Connections(q.region, q.afterName, q.countMax), cancellationToken);
+    }
+
     /// <summary>Waits for what is under way, marks the store as closed and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -161,6 +161,12 @@ internal sealed class Writer
             case StoreChange.RemoveActivity(var id):
                 _registry.RemoveActivity(id);
                 break;
+            case StoreChange.PutConnection(var row):
+                _registry.Put(row);
+                break;
+            case StoreChange.RemoveConnection(var region, var name):
+                _registry.RemoveConnection(region, name);
+                break;
             case StoreChange.SetPaused(var isPaused):
                 _setPaused.Bind(1, isPaused ? 1 : 0).Run();
                 break;

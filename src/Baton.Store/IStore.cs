@@ -123,4 +123,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Activities in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
     ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
+
+    ValueTask<ConnectionRow?> FindConnectionAsync(string region, string name, CancellationToken cancellationToken);
+
+    /// <summary>Connections in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
+    ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
 }

@@ -77,4 +77,10 @@ public abstract record StoreChange
 
     /// <summary>Removes an activity, if it is there.</summary>
     public sealed record RemoveActivity(long Id) : StoreChange;
+
+    /// <summary>Writes a connection, in the place of what had its name in its region.</summary>
+    public sealed record PutConnection(ConnectionRow Row) : StoreChange;
+
+    /// <summary>Removes a connection, if it is there.</summary>
+    public sealed record RemoveConnection(string Region, string Name) : StoreChange;
 }

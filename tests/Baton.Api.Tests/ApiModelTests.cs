@@ -11,13 +11,15 @@ namespace Baton.Api.Tests;
 public sealed class ApiModelTests
 {
     private const string Aws = "AWSStepFunctions.";
+    private const string Events = "AWSEvents.";
 
     /// <summary>Members that an operation does not read yet. None is passed over: what cannot be done is refused.</summary>
     private static readonly Dictionary<string, string[]> KnowinglyNotRead = [];
 
-    private static readonly JsonElement? Model = Conformance.Find("api/stepfunctions.service-2.json") is { } file ? JsonDocument.Parse(File.ReadAllText(file)).RootElement : null;
+    private static readonly JsonElement? Model = PublishedModel("stepfunctions");
+    private static readonly JsonElement? EventsModel = PublishedModel("events");
 
-    public static TheoryData<string> Operations() => [.. Table().Keys.Where(target => target.StartsWith(Aws, StringComparison.Ordinal)).Select(target => target[Aws.Length..]).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Operations() => [.. Table().Keys.Where(target => !target.StartsWith("Baton.", StringComparison.Ordinal)).Select(target => target.StartsWith(Aws, StringComparison.Ordinal) ? target[Aws.Length..] : target).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Operations))]
     public async Task An_operation_reads_the_members_of_the_model(string operation)
@@ -82,13 +84,13 @@ public sealed class ApiModelTests
 
     private static IEnumerable<(string Name, JsonElement Shape, bool Required)> Members(string operation)
     {
-        if (Model is not { } model)
+        if ((operation.StartsWith(Events, StringComparison.Ordinal) ? EventsModel : Model) is not { } model)
         {
             Assert.Skip("The published model is not beside the repository.");
             yield break;
         }
         var shapes = model.GetProperty("shapes");
-        var input = shapes.GetProperty(model.GetProperty("operations").GetProperty(operation).GetProperty("input").GetProperty("shape").GetString()!);
+        var input = shapes.GetProperty(model.GetProperty("operations").GetProperty(operation[(operation.IndexOf('.', StringComparison.Ordinal) + 1)..]).GetProperty("input").GetProperty("shape").GetString()!);
         var required = input.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToList() : [];
         foreach (var member in input.GetProperty("members").EnumerateObject())
         {
@@ -96,8 +98,10 @@ public sealed class ApiModelTests
         }
     }
 
+    private static JsonElement? PublishedModel(string service) => Conformance.Find($"api/{service}.service-2.json") is { } file ? JsonDocument.Parse(File.ReadAllText(file)).RootElement : null;
+
     /// <summary>Runs an operation on a server that has nothing.</summary>
-    /// <param name="operation">The name; with its prefix where it is none of AWS's.</param>
+    /// <param name="operation">The name; with its prefix where it is none of Step Functions.</param>
     /// <returns>The error's message; empty where there is none.</returns>
     internal static async Task<string> RunAsync(string operation, string body, ICollection<string> asked)
     {

@@ -30,6 +30,18 @@ internal static class ApiReferencePage
 
         """;
 
+    private const string HeadOfEvents = """
+
+        ## Connections
+
+        What HTTP tasks need of Amazon EventBridge, on the same address: `X-Amz-Target: AWSEvents.OPERATION` and JSON 1.1, called through `@aws-sdk/client-eventbridge`
+        ([how to use them](../recipes/call-http-apis.md)). No answer holds a secret.
+
+        | operation | members that are read | other than AWS | proof |
+        | --- | --- | --- | --- |
+
+        """;
+
     private const string HeadOfOwn = """
 
         ## Beyond AWS
@@ -63,6 +75,12 @@ internal static class ApiReferencePage
         }
         var absent = Published.Where(name => !table.ContainsKey($"AWSStepFunctions.{name}")).ToList();
         if (absent.Count > 0) page.Append($"\nNot served yet: {string.Join(", ", absent.Select(name => $"`{name}`"))}; they are answered with `UnknownOperationException`.\n");
+        page.Append(HeadOfEvents.ReplaceLineEndings("\n"));
+        foreach (var (target, operation) in table.Where(entry => entry.Key.StartsWith("AWSEvents.", StringComparison.Ordinal)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var name = target["AWSEvents.".Length..];
+            page.Append(await LineAsync(target, operation, Proofs(tests, new Regex($@"\.{char.ToLowerInvariant(name[0])}{name[1..]}\(", RegexOptions.CultureInvariant))));
+        }
         page.Append(HeadOfOwn.ReplaceLineEndings("\n"));
         foreach (var (target, operation) in table.Where(entry => entry.Key.StartsWith("Baton.", StringComparison.Ordinal)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {

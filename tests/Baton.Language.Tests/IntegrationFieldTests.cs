@@ -21,10 +21,24 @@ public sealed class IntegrationFieldTests
     [InlineData("lambda:invoke", """{}""", "The field 'FunctionName' is required but was missing")]
     [InlineData("sqs:sendMessage", """{ "QueueUrl": "q" }""", "The field 'MessageBody' is required but was missing")]
     [InlineData("states:startExecution.sync:2", """{ "Input": {} }""", "The field 'StateMachineArn' is required but was missing")]
-    [InlineData("http:invoke", """{ "ApiEndpoint": "https://a.example", "Method": "GET", "Url": "x" }""", "The field \"Url\" is not supported by Step Functions")]
+    [InlineData("http:invoke", """{ "ApiEndpoint": "https://a.example", "Method": "GET", "Authentication": { "ConnectionArn": "c" }, "Url": "x" }""", "The field \"Url\" is not supported by Step Functions")]
+    [InlineData("http:invoke", """{ "ApiEndpoint": "https://a.example", "Method": "GET" }""", "This object should have only one of the following fields: [Authentication, InvocationConfig]")]
+    [InlineData("http:invoke", """{ "ApiEndpoint": "https://a.example", "Method": "GET", "Authentication": { "ConnectionArn": "c" }, "InvocationConfig.$": "$.c" }""", "There should only be one of the following fields: [Authentication, InvocationConfig]")]
+    [InlineData("http:invoke", """{ "ApiEndpoint": "https://a.example", "Method": "GET", "InvocationConfig": { "Arn": "c" } }""", "The field 'ConnectionArn' is required but was missing")]
+    [InlineData("http:invoke", """{ "ApiEndpoint": "file:///a", "Method.$": "$.m", "Authentication.$": "$.a" }""", "The value of the field 'ApiEndpoint' must be an address that begins with https://, without a user in it")]
+    [InlineData("http:invoke", """{ "ApiEndpoint": "https://u:p@a.example", "Method": "GET", "Authentication": { "ConnectionArn.$": "$.c" } }""", "The value of the field 'ApiEndpoint' must be an address that begins with https://, without a user in it")]
+    [InlineData("http:invoke", """{ "ApiEndpoint.$": "$.e", "Method": "get", "Authentication.$": "$.a" }""", "The value of the field 'Method' is invalid. Value should be one of the following: [GET, POST, PUT, DELETE, PATCH, OPTIONS, HEAD]")]
+    [InlineData("http:invoke", """{ "ApiEndpoint.$": "$.e", "Method": "PUT", "Authentication.$": "$.a", "Transform": { "RequestBodyEncoding": "FORM" } }""", "The value of the field 'RequestBodyEncoding' is invalid. Value should be one of the following: [NONE, URL_ENCODED]")]
+    [InlineData("http:invoke", """{ "ApiEndpoint.$": "$.e", "Method": "PUT", "Authentication.$": "$.a", "Transform": { "RequestEncodingOptions": { "ArrayFormat": "NONE" } } }""", "The value of the field 'ArrayFormat' is invalid. Value should be one of the following: [INDICES, REPEAT, COMMAS, BRACKETS]")]
     [Proves("document.arguments")]
     public void What_it_does_not_take_or_lacks_is_told(string action, string parameters, string finding) =>
         Check(JsonPath(action, parameters), $"error SCHEMA_VALIDATION_FAILED /States/A/Parameters: {finding}");
+
+    [Theory]
+    [InlineData("Host", "Host"), InlineData("authorization", "authorization"), InlineData("X-Forwarded-For.$", "X-Forwarded-For"), InlineData("x-amz-date", "x-amz-date"), InlineData("Transfer-Encoding", "Transfer-Encoding")]
+    public void A_header_with_which_the_task_would_fail_is_warned_of(string member, string header) => Check(
+        JsonPath("http:invoke", $$"""{ "ApiEndpoint": "https://a.example", "Method": "GET", "Authentication.$": "$.a", "Headers": { "X-Other": "1", "{{member}}": "{{(member == header ? "x" : "$.x")}}" } }"""),
+        $"warning REFUSED_HEADER /States/A/Parameters: The task will fail: its headers cannot have '{header}'.");
 
     [Fact]
     public void Everything_wrong_is_told_at_once() => Check(

@@ -33,6 +33,8 @@ internal static class Given
     /// <summary>Two rows have the same text when they have the same values.</summary>
     public static string Text(ExpressExecutionRow row) => $"{row.Number} of {row.StateMachineId}/{row.Revision}: {Convert.ToHexString(row.Started.Span)}";
 
+    public static string Text(ConnectionRow? row) => row is null ? "none" : $"{row with { Secrets = default }} {Convert.ToHexString(row.Secrets.Span)}";
+
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     public static StateMachineRow Machine(long id, string region = "eu-central-1", int revision = 1) => new()
@@ -80,6 +82,9 @@ internal static class Given
         Details = """{ "maxConcurrency": 5, "größe": "🙂" }""",
         Revision = Machine(id).Revision with { StateMachineId = id },
     };
+
+    public static ConnectionRow Connection(long id, string region = "eu-central-1") => new(
+        region, $"connection-{id}", $"arn:aws:events:{region}:123456789012:connection/connection-{id}/0000-{id}", Start.AddMinutes(id), """{"größe":"🙂"}""", Bytes($"sealed {id}"));
 
     public static ActivityRow Activity(long id, string region = "eu-central-1") =>
         new(id, $"arn:aws:states:{region}:123456789012:activity:activity-{id}", $"activity-{id}", region, Start.AddMinutes(id));

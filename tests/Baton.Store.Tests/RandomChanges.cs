@@ -38,7 +38,8 @@ internal sealed class RandomChanges(int seed)
         < 89 => new StoreChange.PutStateMachine(Machine()),
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
-        < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
+        < 94 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
+        < 95 => Connection(),
         < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
         < 97 => new StoreChange.PutMapRun(MapRun()),
         < 98 when _random.Next(5) == 0 => new StoreChange.RemoveMapRun(_random.Next(8, 12)),
@@ -109,6 +110,12 @@ internal sealed class RandomChanges(int seed)
     private StoreChange Alias() => _random.Next(4) == 0
         ? new StoreChange.RemoveAlias(_random.Next(1, 6), _random.Next(1, 6))
         : new StoreChange.PutAlias(Given.Alias(_random.Next(1, 6), _random.Next(1, 6)) with { Name = Pick("a", "b", "c", "d") });
+
+    private StoreChange Connection()
+    {
+        var row = Given.Connection(_random.Next(1, 6), Region());
+        return _random.Next(3) == 0 ? new StoreChange.RemoveConnection(row.Region, row.Name) : new StoreChange.PutConnection(row with { Arn = Pick(row.Arn, row.Arn + "-2"), Secrets = Events() });
+    }
 
     private StateMachineRow Machine()
     {

@@ -167,4 +167,30 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<StoreConflictException>(
             () => CommitAsync(new StoreChange.PutActivity(Given.Activity(2) with { Arn = Given.Activity(1).Arn })));
     }
+
+    [Fact]
+    public async Task A_connection_is_written_replaced_found_and_removed()
+    {
+        var row = Given.Connection(1);
+        await CommitAsync(new StoreChange.PutConnection(row));
+        Assert.Equal(Given.Text(row), Given.Text(await Store.FindConnectionAsync(row.Region, row.Name, Cancel)));
+        Assert.Null(await Store.FindConnectionAsync("us-east-1", row.Name, Cancel));
+
+        var other = row with { Arn = row.Arn + "-2", CreatedAt = row.CreatedAt.AddDays(1), Settings = "{}", Secrets = new byte[] { 0, 255, 0 } };
+        await CommitAsync(new StoreChange.PutConnection(other));
+        Assert.Equal(Given.Text(other), Given.Text(await Store.FindConnectionAsync(row.Region, row.Name, Cancel)));
+
+        await CommitAsync(new StoreChange.RemoveConnection(row.Region, row.Name), new StoreChange.RemoveConnection(row.Region, "nobody"));
+        Assert.Null(await Store.FindConnectionAsync(row.Region, row.Name, Cancel));
+    }
+
+    [Fact]
+    public async Task Connections_are_listed_by_region_in_the_order_of_their_names()
+    {
+        await CommitAsync([.. new[] { Given.Connection(3), Given.Connection(1), Given.Connection(2, "us-east-1"), Given.Connection(4) with { Name = "Zebra" } }.Select(row => new StoreChange.PutConnection(row))]);
+
+        Assert.Equal(["Zebra", "connection-1", "connection-3"], (await Store.ListConnectionsAsync("eu-central-1", "", 100, Cancel)).Select(row => row.Name));
+        Assert.Equal(["connection-1"], (await Store.ListConnectionsAsync("eu-central-1", "Zebra", 1, Cancel)).Select(row => row.Name));
+        Assert.Equal(["connection-2"], (await Store.ListConnectionsAsync("us-east-1", "", 100, Cancel)).Select(row => row.Name));
+    }
 }

@@ -41,6 +41,11 @@ internal static class StoreReading
             Add(text, region, machines);
             foreach (var machine in machines) Add(text, "machine", [await store.FindStateMachineAsync(machine.Arn, cancel)]);
             Add(text, region, await store.ListActivitiesAsync(region, 0, 100, cancel));
+            for (var after = ""; (await store.ListConnectionsAsync(region, after, 2, cancel)) is { Count: > 0 } page; after = page[^1].Name)
+            {
+                Add(text, "connections", page.Select(Given.Text));
+                foreach (var row in page) Add(text, "connection", [Given.Text(await store.FindConnectionAsync(region, row.Name, cancel))]);
+            }
         }
         return text.ToString();
     }

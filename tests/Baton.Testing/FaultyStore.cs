@@ -150,6 +150,12 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListActivitiesAsync(region, afterId, countMax, cancellationToken));
 
+    public ValueTask<ConnectionRow?> FindConnectionAsync(string region, string name, CancellationToken cancellationToken) =>
+        Read(() => inner.FindConnectionAsync(region, name, cancellationToken));
+
+    public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListConnectionsAsync(region, afterName, countMax, cancellationToken));
+
     public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListExecutionsByNumberAsync(afterNumber, countMax, cancellationToken));
 

@@ -26,6 +26,11 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, ActivityRow> Activities { get; init; } = ImmutableSortedDictionary<long, ActivityRow>.Empty;
 
+    /// <summary>By region and name, compared by code points.</summary>
+    public ImmutableSortedDictionary<(string Region, string Name), ConnectionRow> Connections { get; init; } =
+        ImmutableSortedDictionary.Create<(string Region, string Name), ConnectionRow>(
+            Comparer<(string Region, string Name)>.Create((a, b) => string.CompareOrdinal(a.Region, b.Region) is not 0 and var order ? order : string.CompareOrdinal(a.Name, b.Name)));
+
     public ImmutableSortedDictionary<long, MapRunRow> MapRuns { get; init; } = ImmutableSortedDictionary<long, MapRunRow>.Empty;
 
     /// <summary>The children of Map Runs by index, and which executions they are.</summary>
@@ -66,6 +71,11 @@ internal sealed record MemoryState
         StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
+        StoreChange.PutConnection(var row) => this with
+        {
+            Connections = Connections.SetItem((row.Region, row.Name), row with { CreatedAt = StoreTime.Stored(row.CreatedAt), Secrets = row.Secrets.ToArray() }),
+        },
+        StoreChange.RemoveConnection(var region, var name) => this with { Connections = Connections.Remove((region, name)) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
     };
 

@@ -170,6 +170,12 @@ public sealed class MemoryStore : IStore
     public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
         Page(State.Activities.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
 
+    public ValueTask<ConnectionRow?> FindConnectionAsync(string region, string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Connections.GetValueOrDefault((region, name)));
+
+    public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Connections.Values.Where(row => row.Region == region && string.CompareOrdinal(row.Name, afterName) > 0), countMax);
+
     /// <summary>Closes the store cleanly. Without it, the next store on the disk finds the data as after a crash.</summary>
     public ValueTask DisposeAsync()
     {

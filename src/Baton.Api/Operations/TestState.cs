@@ -10,14 +10,16 @@ namespace Baton.Api.Operations;
 
 [Deviation("Time does not pass in a test: a Wait is over at once, and one of more than five minutes ends with `States.Timeout` as at AWS.")]
 [Deviation("The role is told to the state's expressions, and never assumed.")]
-[Deviation("`request` and `response` are not told: this server has no HTTP tasks, and so no secrets that `revealSecrets` could show.")]
+[Deviation("`revealSecrets` needs no permission: whoever may call this server may see what its connections add to a request.")]
 [Deviation("`mapItemReaderData` is read as JSON, or as JSON Lines where `InputType` says so.")]
 internal sealed class TestState(WorkflowRuntime runtime, TimeProvider clock) : IOperation
 {
     public async Task ExecuteAsync(RequestReader request, ResponseWriter response, ApiCaller caller)
     {
         var asked = StateTestRequest.Read(request, runtime.Options.Limits.PayloadBytesMax);
-        var test = new StateTest(asked, caller, runtime.Options.Limits, InvokeAsync, clock, new CryptoRandomness());
+        var trace = asked.Level == InspectionLevel.Trace ? new HttpTrace(asked.RevealsSecrets) : null;
+        var test = new StateTest(asked, caller, runtime.Options.Limits, (task, stop) => InvokeAsync(task, trace, stop), clock, new CryptoRandomness());
+        test.Inspection.Http = trace;
         using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(caller.IsGone, caller.IsStopping);
         await test.RunAsync(unwanted.Token);
 
@@ -32,13 +34,14 @@ internal sealed class TestState(WorkflowRuntime runtime, TimeProvider clock) : I
         response.Text("status", test.Status);
     }
 
-    private async Task<ExecutionCommand> InvokeAsync(OpenTask task, CancellationToken cancellationToken)
+    private async Task<ExecutionCommand> InvokeAsync(OpenTask task, HttpTrace? trace, CancellationToken cancellationToken)
     {
         if (runtime.Integrations.FirstOrDefault(integration => integration.Handles(task)) is not { } integration)
         {
             return new ExecutionCommand.FailTask(task.Token, StateErrors.Runtime, $"The resource '{task.ResourceArn}' is not available on this server.");
         }
-        return await integration.InvokeAsync(task, cancellationToken) switch
+        var outcome = trace is not null && integration is ITracingIntegration tracing ? tracing.InvokeAsync(task, trace, cancellationToken) : integration.InvokeAsync(task, cancellationToken);
+        return await outcome switch
         {
             TaskOutcome.Succeeded done => new ExecutionCommand.CompleteTask(task.Token, done.Output),
             TaskOutcome.Failed failed => new ExecutionCommand.FailTask(task.Token, failed.Error, failed.Cause),

@@ -1,4 +1,5 @@
 using Baton.Runtime;
+using Baton.Runtime.Connections;
 using Baton.Runtime.Express;
 using Baton.Store;
 
@@ -8,6 +9,10 @@ namespace Baton.Api.Protocol;
 internal static class Errors
 {
     public static ApiException ActivityDoesNotExist(string arn) => new("ActivityDoesNotExist", $"Activity Does Not Exist: '{arn}'");
+
+    public static ApiException ConnectionAlreadyExists(string name) => new("ResourceAlreadyExistsException", $"Connection '{name}' already exists.");
+
+    public static ApiException ConnectionDoesNotExist(string name) => new("ResourceNotFoundException", $"Connection '{name}' does not exist.");
 
     public static ApiException Conflict(string message) => new("ConflictException", message, 409);
 
@@ -100,6 +105,7 @@ internal static class Errors
     {
         ApiException told => told,
         ExpressLimitException => Throttling(e.Message),
+        SecretKeyException => new ApiException("InternalException", e.Message, 500),
         StoreUnavailableException or StoreBrokenException => ServiceUnavailable(e.Message),
         StoreConflictException or RuntimeStoppedException or ObjectDisposedException => ServiceUnavailable("The request cannot be taken now; try again."),
         _ => null,

@@ -9,6 +9,8 @@ namespace Baton.Api.Protocol;
 /// </summary>
 internal sealed class RequestReader
 {
+    private const string Hidden = "***";
+
     private readonly JsonObject _body;
     private readonly string _path;
     private readonly List<string> _faults;
@@ -41,9 +43,16 @@ internal sealed class RequestReader
     /// <summary>A text that may be missing, but satisfies a pattern.</summary>
     public string? OptionalMatch(string member, int lengthMax, Regex pattern, int lengthMin = 1) => Matching(Optional(member, lengthMax, lengthMin), member, pattern);
 
-    private string? Matching(string? value, string member, Regex pattern)
+    /// <summary>A text that may be missing; where it is refused, it is not told.</summary>
+    public string? Secret(string member, int lengthMax, Regex? pattern, int lengthMin = 0)
     {
-        if (value is { Length: > 0 } && !pattern.IsMatch(value)) Fault(value, member, $"Member must satisfy regular expression pattern: {pattern}");
+        var value = String(member, lengthMax, lengthMin, required: false, isSecret: true);
+        return pattern is null ? value : Matching(value, member, pattern, isSecret: true);
+    }
+
+    private string? Matching(string? value, string member, Regex pattern, bool isSecret = false)
+    {
+        if (value is { Length: > 0 } && !pattern.IsMatch(value)) Fault(isSecret ? Hidden : value, member, $"Member must satisfy regular expression pattern: {pattern}");
         return value;
     }
 
@@ -146,7 +155,7 @@ internal sealed class RequestReader
         throw Errors.Validation($"{_faults.Count} validation error{(_faults.Count == 1 ? "" : "s")} detected: {string.Join("; ", _faults)}");
     }
 
-    private string? String(string member, int lengthMax, int lengthMin, bool required)
+    private string? String(string member, int lengthMax, int lengthMin, bool required, bool isSecret = false)
     {
         var value = Get(member);
         if (value is null)
@@ -156,8 +165,9 @@ internal sealed class RequestReader
         }
         if (value is not JsonString { Value: var text }) throw WrongType(value, member, "a String");
         if (HasLoneSurrogate(text)) throw Errors.Serialization($"Half a surrogate pair can not be converted to a String at '{_path}{member}'");
-        if (text.Length > lengthMax) Fault(text, member, $"Member must have length less than or equal to {lengthMax}");
-        else if (text.Length < lengthMin) Fault(text, member, $"Member must have length greater than or equal to {lengthMin}");
+        var shown = isSecret ? Hidden : text;
+        if (text.Length > lengthMax) Fault(shown, member, $"Member must have length less than or equal to {lengthMax}");
+        else if (text.Length < lengthMin) Fault(shown, member, $"Member must have length greater than or equal to {lengthMin}");
         return text;
     }
 

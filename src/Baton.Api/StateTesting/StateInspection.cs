@@ -2,6 +2,7 @@ using Baton.Api.Protocol;
 using Baton.Engine;
 using Baton.Json;
 using Baton.Language.Model;
+using Baton.Runtime.Tasks;
 
 namespace Baton.Api.StateTesting;
 
@@ -22,6 +23,9 @@ internal sealed class StateInspection : IStateInspector
 
     /// <summary>What was made of a Map's fields; null for any other state, and where that failed.</summary>
     public MapInspection? Map { get; set; }
+
+    /// <summary>What went over the wire; null where that is not told.</summary>
+    public HttpTrace? Http { get; set; }
 
     public void Passed(DataFlowStage stage, JsonText data) => _stages[stage] = data;
 
@@ -50,11 +54,36 @@ internal sealed class StateInspection : IStateInspector
         response.Payload("afterResultSelector", Of(DataFlowStage.ResultSelector));
         response.Payload("afterResultPath", Of(DataFlowStage.ResultPath));
         if (variables.Count > 0) response.Payload("variables", JsonText.Of(variables));
+        WriteHttp(response);
         if (Catcher is not null || Retrier is not null) WriteErrorDetails(response);
         json.WriteEndObject();
     }
 
     private JsonText? Of(DataFlowStage stage) => _stages.GetValueOrDefault(stage);
+
+    private void WriteHttp(ResponseWriter response)
+    {
+        if (Http?.Request is { } request)
+        {
+            response.Json.WriteStartObject("request");
+            response.Text("protocol", request.Protocol);
+            response.Text("method", request.Method);
+            response.Text("url", request.Url);
+            response.Text("headers", request.Headers);
+            response.Text("body", request.Body);
+            response.Json.WriteEndObject();
+        }
+        if (Http?.Response is { } answer)
+        {
+            response.Json.WriteStartObject("response");
+            response.Text("protocol", answer.Protocol);
+            response.Text("statusCode", answer.StatusCode);
+            response.Text("statusMessage", answer.StatusMessage);
+            response.Text("headers", answer.Headers);
+            response.Text("body", answer.Body);
+            response.Json.WriteEndObject();
+        }
+    }
 
     private void WriteErrorDetails(ResponseWriter response)
     {

@@ -27,6 +27,8 @@ internal sealed record StateTestRequest(StateMachine Machine, State State, JsonT
 
     public InspectionLevel Level { get; init; }
 
+    public bool RevealsSecrets { get; init; }
+
     public Mock? Mock { get; init; }
 
     /// <summary>The context object that the caller made up; null for one that the test makes.</summary>
@@ -62,6 +64,7 @@ internal sealed record StateTestRequest(StateMachine Machine, State State, JsonT
             RoleArn = role,
             Variables = variables is null ? JsonObject.Empty : ObjectOf(variables, payloadBytesMax, "Invalid variables provided"),
             Level = level switch { "DEBUG" => InspectionLevel.Debug, "TRACE" => InspectionLevel.Trace, _ => InspectionLevel.Info },
+            RevealsSecrets = revealsSecrets,
             Mock = mock,
             Context = context is null ? null : MockedContext.Checked(ObjectOf(context, payloadBytesMax, MockedContext.Invalid)),
             Configuration = configuration,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Baton.Cli.Commands;
 
@@ -21,7 +22,8 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
     {
         var exitCode = usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var examples = parseResult.CommandResult.Command.Name switch
+        var command = parseResult.CommandResult.Parent is CommandResult { Command.Name: "connection" } ? "connection" : parseResult.CommandResult.Command.Name;
+        var examples = command switch
         {
             "serve" => ServeCommand.Examples,
             "migrate" => MigrateCommand.Examples,
@@ -33,6 +35,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "show" => ShowCommand.Examples,
             "stop" => StopCommand.Examples,
             "redrive" => RedriveCommand.Examples,
+            "connection" => ConnectionCommand.Examples,
             "status" => StatusCommand.Examples,
             "purge" => PurgeCommand.Examples,
             "backup" => BackupCommand.Examples,

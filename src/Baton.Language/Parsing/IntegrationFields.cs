@@ -35,6 +35,7 @@ internal static class IntegrationFields
         var names = given.Select(property => at.Language == QueryLanguage.JsonPath && property.Key.EndsWith(".$", StringComparison.Ordinal) ? property.Key[..^2] : property.Key).ToList();
         foreach (var name in names.Where(name => !call.Known.Contains(name))) at.Error(field, Texts.NotSupportedByService(name));
         foreach (var name in call.Required.Except(names, StringComparer.Ordinal)) at.Error(field, Texts.RequiredInside(name));
+        if (service.ServiceName == "http") HttpTaskFields.Check(at, field, given);
     }
 
     private static FrozenDictionary<string, (string[], FrozenSet<string>)> Table(params ReadOnlySpan<(string Call, string Required, string Optional)> rows)

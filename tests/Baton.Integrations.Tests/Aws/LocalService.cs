@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,10 +14,10 @@ internal sealed class LocalService : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private LocalService(Func<HttpContext, string, Task> answer)
+    private LocalService(Func<HttpContext, string, Task> answer, IPAddress? address, int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, port));
         _app = builder.Build();
         _app.Run(async http =>
         {
@@ -30,9 +31,9 @@ internal sealed class LocalService : IAsyncDisposable
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<LocalService> StartAsync(Func<HttpContext, string, Task> answer)
+    public static async Task<LocalService> StartAsync(Func<HttpContext, string, Task> answer, IPAddress? address = null, int port = 0)
     {
-        var service = new LocalService(answer);
+        var service = new LocalService(answer, address, port);
         await service._app.StartAsync();
         return service;
     }

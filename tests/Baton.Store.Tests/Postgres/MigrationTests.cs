@@ -51,6 +51,8 @@ public sealed class MigrationTests(SharedServer shared)
             Assert.Equal([Given.Version(2), Given.Version(1)], await store.ListVersionsAsync(1, int.MaxValue, 10, Cancel));
             Assert.Equal([Given.Alias(1)], await store.ListAliasesAsync(1, 0, 10, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
+            string[] connections = string.CompareOrdinal(schema, "003") >= 0 ? [Given.Text(Given.Connection(1))] : [];
+            Assert.Equal(connections, (await store.ListConnectionsAsync("eu-central-1", "", 10, Cancel)).Select(Given.Text));
             Assert.Equal([Given.MapRun(8, execution: 1)], await store.ListRunningMapRunsAsync(Cancel));
             Assert.Equal([new MapRunChildRow(new(0, 7, Redrive: 1), Given.Running(4, machine: 8))], await store.ListMapRunChildrenAsync(8, -1, 10, Cancel));
             Assert.Equal([Given.Text(Given.Express(5))], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(Given.Text));
@@ -97,6 +99,7 @@ public sealed class MigrationTests(SharedServer shared)
                 new StoreChange.PutStateMachine(Given.Machine(1)), new StoreChange.PutStateMachine(Given.Machine(2)), new StoreChange.PutStateMachine(Machine),
                 new StoreChange.RemoveStateMachine(2), new StoreChange.PutVersion(Given.Version(1)), new StoreChange.PutVersion(Given.Version(2)),
                 new StoreChange.PutAlias(Given.Alias(1)), new StoreChange.PutActivity(Given.Activity(1)), new StoreChange.PutMapRun(Given.MapRun(8, execution: 1)),
+                new StoreChange.PutConnection(Given.Connection(1)),
                 Given.Append(Waiting with { Version = 2, OwedUntil = DateTimeOffset.MaxValue }), Given.Append(Closed),
                 Given.Append((Owing with { Version = 1, RedriveCount = 0, RedrivenAt = null }).Closed(ExecutionStatus.Failed)),
                 Given.Append(Given.Running(4, machine: 8)) with { Child = new(0, 7, Redrive: 1) }, new StoreChange.PutExpressExecution(Given.Express(5)),

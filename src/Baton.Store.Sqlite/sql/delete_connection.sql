@@ -1,0 +1,1 @@
+DELETE FROM connections WHERE region = @region AND name = @name
