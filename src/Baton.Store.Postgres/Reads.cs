@@ -50,6 +50,8 @@ internal static class Reads
     private static readonly Statement ListAliases = new("list_aliases", "state_machine_id", "after_number", "count_max");
     private static readonly Statement FindActivity = new("find_activity", "arn");
     private static readonly Statement ListActivities = new("list_activities", "region", "after_id", "count_max");
+    private static readonly Statement ListFunctions = new("list_functions", "after_name", "count_max");
+    private static readonly Statement ListFunctionEvents = new("list_function_events", "after_request_id", "count_max");
 
     public static NpgsqlBatchCommand Events(long number, long fromVersion, int batchesMax) => ReadEvents.Bind(number, fromVersion, batchesMax);
 
@@ -121,4 +123,8 @@ internal static class Reads
     public static NpgsqlBatchCommand Activity(string arn) => FindActivity.Bind(arn);
 
     public static NpgsqlBatchCommand Activities(string region, long afterId, int countMax) => ListActivities.Bind(region, afterId, countMax);
+
+    public static NpgsqlBatchCommand Functions(string afterName, int countMax) => ListFunctions.Bind(afterName, countMax);
+
+    public static NpgsqlBatchCommand FunctionEvents(string afterRequestId, int countMax) => ListFunctionEvents.Bind(afterRequestId, countMax);
 }

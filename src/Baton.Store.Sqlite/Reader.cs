@@ -50,6 +50,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _expressExecutions = connection.Prepare("list_express_executions", "after_number", "count_max");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
+    private readonly Statement _functions = connection.Prepare("list_functions", "after_name", "count_max");
+    private readonly Statement _functionEvents = connection.Prepare("list_function_events", "after_request_id", "count_max");
 
     public IReadOnlyList<EventBatch> Events(long number, long fromVersion, int batchesMax) =>
         All(_events.Bind(1, number).Bind(2, fromVersion).Bind(3, batchesMax), RowReader.Events);
@@ -142,6 +144,11 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<ActivityRow> Activities(string region, long afterId, int countMax) =>
         All(_activities.Bind(1, region).Bind(2, afterId).Bind(3, countMax), RowReader.Activity);
+
+    public IReadOnlyList<FunctionRow> Functions(string afterName, int countMax) => All(_functions.Bind(1, afterName).Bind(2, countMax), RowReader.Function);
+
+    public IReadOnlyList<FunctionEventRow> FunctionEvents(string afterRequestId, int countMax) =>
+        All(_functionEvents.Bind(1, afterRequestId).Bind(2, countMax), RowReader.FunctionEvent);
 
     public void Dispose() => connection.Dispose();
 

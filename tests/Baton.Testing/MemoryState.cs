@@ -26,6 +26,11 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, ActivityRow> Activities { get; init; } = ImmutableSortedDictionary<long, ActivityRow>.Empty;
 
+    public ImmutableSortedDictionary<string, FunctionRow> Functions { get; init; } = ImmutableSortedDictionary.Create<string, FunctionRow>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, FunctionEventRow> FunctionEvents { get; init; } =
+        ImmutableSortedDictionary.Create<string, FunctionEventRow>(StringComparer.Ordinal);
+
     public ImmutableSortedDictionary<long, MapRunRow> MapRuns { get; init; } = ImmutableSortedDictionary<long, MapRunRow>.Empty;
 
     /// <summary>The children of Map Runs by index, and which executions they are.</summary>
@@ -66,6 +71,16 @@ internal sealed record MemoryState
         StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
+        StoreChange.PutFunction(var row) => this with
+        {
+            Functions = Functions.SetItem(row.Name, row with { CreatedAt = StoreTime.Stored(row.CreatedAt), UpdatedAt = StoreTime.Stored(row.UpdatedAt) }),
+        },
+        StoreChange.RemoveFunction(var name) => this with { Functions = Functions.Remove(name) },
+        StoreChange.PutFunctionEvent(var row) => FunctionEvents.ContainsKey(row.RequestId) ? this : this with
+        {
+            FunctionEvents = FunctionEvents.Add(row.RequestId, row with { CreatedAt = StoreTime.Stored(row.CreatedAt), Payload = row.Payload.ToArray() }),
+        },
+        StoreChange.RemoveFunctionEvent(var requestId) => this with { FunctionEvents = FunctionEvents.Remove(requestId) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
     };
 

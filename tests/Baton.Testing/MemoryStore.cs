@@ -170,6 +170,12 @@ public sealed class MemoryStore : IStore
     public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
         Page(State.Activities.Values.Where(row => row.Region == region && row.Id > afterId), countMax);
 
+    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Functions.Values.Where(row => string.CompareOrdinal(row.Name, afterName) > 0), countMax);
+
+    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken) =>
+        Page(State.FunctionEvents.Values.Where(row => string.CompareOrdinal(row.RequestId, afterRequestId) > 0), countMax);
+
     /// <summary>Closes the store cleanly. Without it, the next store on the disk finds the data as after a crash.</summary>
     public ValueTask DisposeAsync()
     {

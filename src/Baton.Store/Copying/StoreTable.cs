@@ -22,6 +22,8 @@ public sealed record StoreTable(string Name, params IReadOnlyList<StoreColumn> C
             Long("state_machine_id"), Integer("number"), Text("name"), Text("description"), Integer("first_version"), Integer("first_weight"),
             Integer("second_version"), Integer("second_weight"), Long("created_at"), Long("updated_at")),
         new("activities", Long("id"), Text("arn"), Text("name"), Text("region"), Long("created_at"), Text("settings"), Text("tags")),
+        new("functions", Text("name"), Text("settings"), Long("created_at"), Long("updated_at")),
+        new("function_events", Text("request_id"), Text("function_arn"), Text("client_context"), Bytes("payload"), Long("created_at")),
         new("map_runs",
             Long("id"), Text("arn"), Long("execution_number"), Integer("status"), Long("started_at"), Long("stopped_at"), Text("details")),
         new("map_run_children", Long("map_run_id"), Integer("child_index"), Integer("items"), Integer("redrive"), Long("number")),
