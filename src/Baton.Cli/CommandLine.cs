@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Baton.Cli.Commands;
+using Baton.Cli.Commands.Functions;
 
 namespace Baton.Cli;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
             ShowCommand.Create(frame),
             StopCommand.Create(frame),
             RedriveCommand.Create(frame),
+            FunctionCommand.Create(frame),
             StatusCommand.Create(frame),
             PurgeCommand.Create(frame),
             BackupCommand.Create(frame),

@@ -1,4 +1,4 @@
--- The dump of a store that schema 007 wrote: one execution waits, one has ended, one owes and was redriven, in the second redrive of its Map Run; two Express executions have not ended. Never changed.
+-- The dump of a store that schema 008 wrote: one execution waits, one has ended, one owes and was redriven, in the second redrive of its Map Run; two Express executions have not ended; a function owes an event. Never changed.
 PRAGMA application_id = 0x42746e31;
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
