@@ -5,7 +5,7 @@ namespace Baton.Functions;
 /// <summary>Settings as they are stored and sent, and what is shown of functions. Members are added, never renamed.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(FunctionSettings))]
 [JsonSerializable(typeof(FunctionView))]
 [JsonSerializable(typeof(IReadOnlyList<FunctionView>))]

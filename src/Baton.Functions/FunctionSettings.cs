@@ -22,6 +22,7 @@ public enum FunctionKind
 }
 
 /// <summary>How a function is run. What a kind has no use for is refused.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed partial record FunctionSettings
 {
     private const int TimeoutSecondsMax = 7 * 24 * 3600;
@@ -33,10 +34,10 @@ public sealed partial record FunctionSettings
     public string? Description { get; init; }
 
     /// <summary>How long an invocation may run, in seconds, from 1 to 604,800. Default 60.</summary>
-    public int TimeoutSeconds { get; init; } = 60;
+    public int TimeoutSeconds { get; set; } = 60; // set, because what a reader finds missing leaves no default to an init
 
     /// <summary>How long an invocation waits until somebody is free to run it, in seconds, from 0 to 86,400; then it is refused with <c>TooManyRequestsException</c>. Default 60.</summary>
-    public int WaitSeconds { get; init; } = 60;
+    public int WaitSeconds { get; set; } = 60;
 
     /// <summary>Push, forward: how many invocations run at once; hosted: how many workers. From 1 to 1,000, default 1. Of a pull function as many run as runtimes ask.</summary>
     public int? Concurrency { get; init; }
@@ -62,11 +63,9 @@ public sealed partial record FunctionSettings
     /// <summary>Hosted: how much memory a worker may take, in MiB, from 16 on; one that takes more is killed. Default no limit.</summary>
     public int? MemoryMiB { get; init; }
 
-    [JsonIgnore]
-    public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+    internal TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
 
-    [JsonIgnore]
-    public TimeSpan Wait => TimeSpan.FromSeconds(WaitSeconds);
+    internal TimeSpan Wait => TimeSpan.FromSeconds(WaitSeconds);
 
     /// <summary>Reads settings as they were sent.</summary>
     /// <exception cref="FunctionSettingsException">They cannot be read, or break a rule.</exception>

@@ -29,4 +29,4 @@ public sealed record FunctionStatus
 /// <param name="Number">From 1.</param>
 /// <param name="Starts">How often it was started since the server was.</param>
 /// <param name="LastExit">How it ended last; null where it did not.</param>
-public sealed record WorkerStatus(int Number, int Starts, string? LastExit);
+public sealed record WorkerStatus(int Number, int Starts, string? LastExit = null);

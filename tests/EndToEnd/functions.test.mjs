@@ -220,9 +220,9 @@ server.test('lambda:invoke takes all parameters and gives the whole answer', asy
   assert.equal(runtime.taken[0].headers.get('lambda-runtime-client-context'), '{"a":1}');
   const dry = JSON.parse((await runTask(client, { Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: name, InvocationType: 'DryRun' } })).output);
   assert.equal(dry.StatusCode, 204);
-  const event = JSON.parse((await runTask(client, { Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: name, InvocationType: 'Event', Payload: 'late' } })).output);
+  const event = JSON.parse((await runTask(client, { Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: name, InvocationType: 'Event', Payload: { late: true } } })).output);
   assert.deepEqual([event.StatusCode, event.Payload], [202, '']);
-  await until('the event to arrive', () => runtime.taken.some(taken => taken.event === 'late'));
+  await until('the event to arrive', () => runtime.taken.some(taken => taken.event.late));
   const bad = await runTask(client, { Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: name, InvocationType: 'Maybe' } });
   assert.deepEqual([bad.error, /InvocationType/.test(bad.cause)], ['States.Runtime', true]);
   await runtime.stop();
@@ -237,7 +237,7 @@ server.test('tasks fail with the names that Step Functions has', async () => {
   const own = { errorType: 'OrderRejected', errorMessage: 'no stock', trace: [] };
   const { name, runtime } = await serving(async (event, { id }, self) => {
     if (event.slow) return undefined; // never answered
-    await self.post(`invocation/${id}/error`, event.raw ?? own);
+    await self.postText(`invocation/${id}/error`, event.raw ?? JSON.stringify(own));
     return undefined;
   }, { timeoutSeconds: 1 });
   assert.deepEqual(await errorOf({ Resource: arnOf(name) }), ['OrderRejected', JSON.stringify(own)]);
@@ -284,8 +284,7 @@ server.test('a stopped execution takes its waiting invocation along', async () =
   await until('the invocation to go', async () => (await show(server, name)).status.waiting === 0);
   const invoked = lambda.invoke(name, 'next');
   assert.equal((await Runtime.next(status.runtimeApi)).event, 'next');
-  await lambda.deleteFunction({ FunctionName: name });
-  await rejects(invoked, 'ServiceException', /served no more/);
+  await Promise.all([rejects(invoked, 'ServiceException', /served no more/), lambda.deleteFunction({ FunctionName: name })]);
 });
 
 server.test('changed settings hold for what comes next, on the same port; removing and adding gives another function', async () => {

@@ -58,7 +58,8 @@ public sealed partial class LambdaEndpoint(FunctionService functions, ILogger<La
         }
         http.Response.StatusCode = answer.StatusCode;
         foreach (var (name, value) in answer.Headers) http.Response.Headers[name] = value;
-        if (answer.StatusCode != StatusCodes.Status204NoContent) http.Response.ContentLength = answer.Body.Length;
+        if (answer.StatusCode == StatusCodes.Status204NoContent) return;
+        http.Response.ContentLength = answer.Body.Length;
         await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { after } from 'node:test';
 import * as lambda from '@aws-sdk/client-lambda';
 import { machine, role } from './machines.mjs';
 import { Program } from './programs.mjs';
@@ -26,7 +27,7 @@ export function lambdaOf(server, options = {}) {
     deleteFunction: input => send('DeleteFunction', input),
     async invoke(FunctionName, payload, rest = {}) {
       const answer = await send('Invoke', { FunctionName, Payload: payload === undefined ? undefined : encoder.encode(JSON.stringify(payload)), ...rest });
-      const text = decoder.decode(answer.Payload);
+      const text = decoder.decode(answer.Payload ?? new Uint8Array());
       return { ...answer, text, payload: text ? JSON.parse(text) : undefined, log: answer.LogResult && Buffer.from(answer.LogResult, 'base64').toString() };
     },
   };
@@ -46,6 +47,9 @@ export const logs = async (server, name) => (await fetch(`${server.url}/function
 /** Waits until so many runtimes of a function ask for work. */
 export const idle = (server, name, count = 1) => until(`${count} idle runtimes of ${name}`, async () => (await show(server, name)).status.idle === count, { within: 30_000 });
 
+const runtimes = new Set();
+after(() => Promise.all([...runtimes].map(runtime => runtime.stop())));
+
 /** A runtime in this process: takes one event after the other until it is stopped. */
 export class Runtime {
   #stop = new AbortController();
@@ -53,6 +57,7 @@ export class Runtime {
 
   constructor(address, handle) {
     this.api = `http://${address}/2018-06-01/runtime`;
+    runtimes.add(this);
     this.done = this.#run(handle);
   }
 
@@ -62,8 +67,12 @@ export class Runtime {
     return { id: answer.headers.get('lambda-runtime-aws-request-id'), headers: answer.headers, event: await answer.json() };
   }
 
-  post(what, body, headers = {}) {
-    return fetch(`${this.api}/${what}`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+  post(what, value) {
+    return this.postText(what, JSON.stringify(value));
+  }
+
+  postText(what, body) {
+    return fetch(`${this.api}/${what}`, { method: 'POST', body });
   }
 
   async stop() {
