@@ -63,14 +63,14 @@ server.test('a runtime in C# that was started by hand', async () => {
 
 server.test('the official runtime client of Node.js, started by hand', { skip: withoutClient }, async () => {
   const { status } = await add(server, 'node-pull', { kind: 'pull' });
-  const runtime = await Program.start(node, [ric, 'greet.handler'], { environment: { AWS_LAMBDA_RUNTIME_API: status.runtimeApi, LAMBDA_TASK_ROOT: path.join(examples, 'node'), AWS_LAMBDA_FUNCTION_NAME: 'node-pull' } });
+  const runtime = await Program.start(node, [ric], { environment: { _HANDLER: 'greet.handler', AWS_LAMBDA_RUNTIME_API: status.runtimeApi, LAMBDA_TASK_ROOT: path.join(examples, 'node'), AWS_LAMBDA_FUNCTION_NAME: 'node-pull' } });
   await greets('node-pull', 'TypeError');
   assert.match(runtime.log, /greeting Ada/);
   await runtime.stop();
 });
 
 server.test('the official runtime client of Node.js, hosted, with its log', { skip: withoutClient }, async () => {
-  await hosted('node-hosted', [node, ric, 'greet.handler'], { directory: path.join(examples, 'node'), concurrency: 2 });
+  await hosted('node-hosted', [node, ric], { handler: 'greet.handler', directory: path.join(examples, 'node'), concurrency: 2 });
   await greets('node-hosted', 'TypeError');
   const { log } = await lambda.invoke('node-hosted', { name: 'Eve' }, { LogType: 'Tail' });
   assert.match(log, /START RequestId: .*greeting Eve, \d+ ms left.*END RequestId: .*REPORT RequestId: /s);
@@ -79,7 +79,7 @@ server.test('the official runtime client of Node.js, hosted, with its log', { sk
 });
 
 server.test('the official runtime client cannot load its handler: the error says so', { skip: withoutClient }, async () => {
-  await hosted('node-broken', [node, ric, 'missing.handler'], { directory: path.join(examples, 'node') });
+  await hosted('node-broken', [node, ric], { handler: 'missing.handler', directory: path.join(examples, 'node') });
   const answer = await lambda.invoke('node-broken', {});
   assert.deepEqual([answer.FunctionError, answer.payload.errorType], ['Unhandled', 'Runtime.ImportModuleError']);
 });
