@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, arnOf, bashRuntime, ended, examples, idle, lambdaOf, logs, runTask, show } from './support/functions.mjs';
 import { machine, role } from './support/machines.mjs';
-import { repository } from './support/places.mjs';
-import { Program } from './support/programs.mjs';
+import { executable, repository } from './support/places.mjs';
+import { Program, runToEnd } from './support/programs.mjs';
 import { Server } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
@@ -63,7 +63,10 @@ server.test('a runtime in C# that was started by hand', async () => {
 
 server.test('the official runtime client of Node.js, started by hand', { skip: withoutClient }, async () => {
   const { status } = await add(server, 'node-pull', { kind: 'pull' });
-  const runtime = await Program.start(node, [ric], { environment: { _HANDLER: 'greet.handler', AWS_LAMBDA_RUNTIME_API: status.runtimeApi, LAMBDA_TASK_ROOT: path.join(examples, 'node'), AWS_LAMBDA_FUNCTION_NAME: 'node-pull' } });
+  const { log: exports } = await runToEnd(executable, ['function', 'env', 'node-pull', '--endpoint', server.url]);
+  const variables = Object.fromEntries([...exports.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]));
+  assert.equal(variables.AWS_LAMBDA_RUNTIME_API, status.runtimeApi);
+  const runtime = await Program.start(node, [ric], { environment: { ...variables, _HANDLER: 'greet.handler', LAMBDA_TASK_ROOT: path.join(examples, 'node') } });
   await greets('node-pull', 'TypeError');
   assert.match(runtime.log, /greeting Ada/);
   await runtime.stop();

@@ -166,19 +166,9 @@ internal sealed partial class HostedWorker(
 
     private Dictionary<string, string> Environment(string runtimeApi)
     {
-        var (plain, version) = name.Split(':') is [var before, var qualifier] ? (before, qualifier) : (name, FunctionName.Latest);
-        var variables = new Dictionary<string, string>
+        var variables = new Dictionary<string, string>(LambdaEnvironment.Of(name, runtimeApi, settings.MemoryMiB, FormattableString.Invariant($"worker-{number}"), options.Region))
         {
-            ["AWS_LAMBDA_RUNTIME_API"] = runtimeApi,
-            ["AWS_LAMBDA_FUNCTION_NAME"] = plain,
-            ["AWS_LAMBDA_FUNCTION_VERSION"] = version,
-            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = FormattableString.Invariant($"{settings.MemoryMiB ?? 3008}"),
-            ["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand",
-            ["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{plain}",
-            ["AWS_LAMBDA_LOG_STREAM_NAME"] = FormattableString.Invariant($"worker-{number}"),
-            ["AWS_REGION"] = options.Region,
-            ["AWS_DEFAULT_REGION"] = options.Region,
-            ["AWS_ACCESS_KEY_ID"] = "baton",
+            ["AWS_ACCESS_KEY_ID"] = "baton", // SDKs want some; they find the server at its own address
             ["AWS_SECRET_ACCESS_KEY"] = "baton",
             ["AWS_ENDPOINT_URL_SFN"] = options.ServerAddress(),
             ["AWS_ENDPOINT_URL_LAMBDA"] = options.ServerAddress(),

@@ -14,6 +14,7 @@ internal static class FunctionCommand
 
     public const string Examples = """
           baton function add resize                      runtimes ask for work: prints AWS_LAMBDA_RUNTIME_API for them
+          eval "$(baton function env resize)"            … in the shell that starts one
           baton function add resize -- node resize.mjs   the server starts it (baton serve --hosted-functions)
           baton function add resize --endpoint http://127.0.0.1:9000
           baton function invoke resize '{"width": 640}'
@@ -26,6 +27,7 @@ internal static class FunctionCommand
         Of(frame, "list", "List the functions", ListAsync),
         OfOne(frame, "show", "Show a function: how it is run, and how it stands", async (context, client, name, stop) => Show(context, await client.GetAsync(name, stop))),
         OfOne(frame, "remove", "Remove a function; what of it runs is cut off", RemoveAsync),
+        OfOne(frame, "env", "Print the variables that runtimes of a pull function need, for a shell", EnvironmentAsync),
         OfOne(frame, "logs", "Show what the workers of a hosted function logged last", LogsAsync),
         FunctionInvokeCommand.Create(frame),
     };
@@ -89,6 +91,13 @@ internal static class FunctionCommand
     {
         await client.RemoveAsync(name, cancellationToken);
         if (!context.IsJson) context.Screen.Write(Line.Of($"Removed {name}."));
+    }
+
+    private static async Task EnvironmentAsync(CommandContext context, FunctionClient client, string name, CancellationToken cancellationToken)
+    {
+        var view = await client.GetAsync(name, cancellationToken);
+        var address = view.Status.RuntimeApi ?? throw new RefusedException($"'{name}' has no Runtime API: its kind is {Kind(view.Settings)}.");
+        foreach (var (variable, value) in LambdaEnvironment.Of(view.Name, address, memoryMiB: null, "runtime", context.Client.Region)) context.Screen.Write(Line.Of($"export {variable}='{value}'"));
     }
 
     private static async Task LogsAsync(CommandContext context, FunctionClient client, string name, CancellationToken cancellationToken) =>
