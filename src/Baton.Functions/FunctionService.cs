@@ -203,8 +203,6 @@ public sealed partial class FunctionService : IAsyncDisposable
     /// <returns>Why it cannot be now; null where it runs.</returns>
     private async Task<string?> TryStartAsync(Function function)
     {
-        if (function.Settings.Kind == FunctionKind.Hosted && !_options.AllowsHosted)
-            return "the server was started without --hosted-functions";
         try
         {
             await function.Host.StartAsync();
@@ -212,7 +210,7 @@ public sealed partial class FunctionService : IAsyncDisposable
         }
         catch (FunctionSettingsException e)
         {
-            _ = StartLaterAsync(function);
+            if (function.Host is PullHost) _ = StartLaterAsync(function); // its port may become free
             return e.Message;
         }
     }
@@ -252,6 +250,6 @@ public sealed partial class FunctionService : IAsyncDisposable
         public FunctionView View => new(Row.Name, Settings, Row.CreatedAt, Row.UpdatedAt, Host.Status);
     }
 
-    [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The function {Function} cannot be run: {Problem}. Its invocations wait.")]
+    [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The function {Function} cannot be run now. {Problem}")]
     private static partial void StartFailed(ILogger logger, string function, string problem);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, arnOf, bashRuntime, ended, examples, idle, lambdaOf, logs, runTask, show } from './support/functions.mjs';
@@ -194,4 +196,20 @@ server.test('a worker that dies while nobody needs it is replaced', async () => 
   process.kill(pid, 'SIGKILL');
   await until('another start', async () => (await show(server, 'idle')).status.workers[0].starts === 2);
   assert.notEqual((await lambda.invoke('idle', {})).payload, pid);
+});
+
+server.test('a server that may not start commands says so, and one whose port is taken serves it when that is free', async () => {
+  const strict = await Server.start({ environment: { Baton__Functions__Hosted: 'true' } });
+  await add(strict, 'hosted', { kind: 'hosted', command: [bootstrap, greet] });
+  const { settings } = await add(strict, 'pull', { kind: 'pull' });
+  await strict.stop();
+  const taken = net.createServer().listen(settings.port, '127.0.0.1');
+  await once(taken, 'listening');
+  strict.environment.Baton__Functions__Hosted = 'false';
+  await strict.restart();
+  assert.match((await show(strict, 'hosted')).status.problem, /without --hosted-functions/);
+  await assert.rejects(lambdaOf(strict).invoke('hosted', {}), /without --hosted-functions/);
+  assert.match((await show(strict, 'pull')).status.problem, /cannot be listened on/);
+  taken.close();
+  await until('the port to be served', async () => (await show(strict, 'pull')).status.runtimeApi);
 });

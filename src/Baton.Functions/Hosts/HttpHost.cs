@@ -72,11 +72,8 @@ internal sealed class HttpHost : IFunctionHost
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _places.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>What was posted comes to its end by itself.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<FunctionResult> PostAsync(FunctionInvocation invocation, Uri address, CancellationToken cancellationToken)
     {

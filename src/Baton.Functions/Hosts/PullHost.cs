@@ -11,8 +11,9 @@ internal sealed class PullHost(string name, FunctionSettings settings, FunctionO
     private InvocationQueue? _queue;
     private RuntimeListener? _listener;
     private FunctionSettings _settings = settings;
+    private string? _problem;
 
-    public FunctionStatus Status => new() { Waiting = Queue.Waiting, Running = Queue.Running, Idle = Queue.Idle, RuntimeApi = _listener?.Address };
+    public FunctionStatus Status => new() { Waiting = Queue.Waiting, Running = Queue.Running, Idle = Queue.Idle, RuntimeApi = _listener?.Address, Problem = _problem };
 
     public int Open => Queue.Running + Queue.Waiting;
 
@@ -28,10 +29,12 @@ internal sealed class PullHost(string name, FunctionSettings settings, FunctionO
         {
             _listener = await RuntimeListener.StartAsync(_settings.Port ?? 0, http => options.Guard(http, api.HandleAsync), loggers);
             _settings = _settings with { Port = _listener.Port };
+            _problem = null;
         }
         catch (IOException e)
         {
-            throw new FunctionSettingsException($"Port {_settings.Port} of function '{name}' cannot be listened on: {e.InnerException?.Message ?? e.Message}", e);
+            _problem = $"Port {_settings.Port} of function '{name}' cannot be listened on: {e.InnerException?.Message ?? e.Message}";
+            throw new FunctionSettingsException(_problem, e);
         }
     }
 
