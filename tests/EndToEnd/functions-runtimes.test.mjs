@@ -213,3 +213,28 @@ server.test('a server that may not start commands says so, and one whose port is
   taken.close();
   await until('the port to be served', async () => (await show(strict, 'pull')).status.runtimeApi);
 });
+
+server.test('baton function adds, shows, tries and removes', async () => {
+  const baton = (...words) => runToEnd(executable, ['function', ...words], { environment: { BATON_ENDPOINT: server.url } });
+  const said = async (pattern, ...words) => {
+    const { code, log } = await baton(...words);
+    assert.equal(code, 0, log);
+    assert.match(log, pattern);
+  };
+  await said(/^cli +pull\nruntimes +AWS_LAMBDA_RUNTIME_API=127\.0\.0\.1:\d+$/m, 'add', 'cli');
+  await said(/^cli +hosted\n(.*\n)*limits +5 s to run, 60 s to wait, 2 at once$/m, 'add', 'cli', '--timeout', '5', '--concurrency', '2', '--env', 'A=b', '--directory', folder, '--', bootstrap, greet);
+  await said(/^\{"greeting":"Hello Ada"\}$/m, 'invoke', 'cli', '{"name":"Ada"}');
+  await said(/^NAME +KIND .*\n(.*\n)*cli +hosted/, 'list');
+  await said(/^worker 2 +started 1 time/m, 'show', 'cli');
+  await said(/greeting Ada/, 'logs', 'cli');
+  assert.equal(JSON.parse((await baton('show', 'cli', '--json')).log).settings.environment.A, 'b');
+  assert.equal((await baton('invoke', 'cli', '{}')).code, 1);
+  await said(/^Removed cli\.$/m, 'remove', 'cli');
+  for (const words of [['show', 'cli'], ['remove', 'cli'], ['logs', 'cli'], ['invoke', 'cli']]) {
+    const { code, log } = await baton(...words);
+    assert.deepEqual([code, /no function 'cli'|Function not found/.test(log)], [4, true]);
+  }
+  const refused = await baton('add', 'cli', '--concurrency', '3');
+  assert.deepEqual([refused.code, refused.log.trim()], [4, 'concurrency is not for a pull function.']);
+  assert.equal((await baton('add', 'cli', '--endpoint', 'nowhere')).code, 2);
+});
