@@ -102,21 +102,7 @@ public sealed partial class FunctionService : IAsyncDisposable
             var before = _functions.GetValueOrDefault(name.Key);
             if (before is not null && !mayExist) return null;
             if (settings is { Kind: FunctionKind.Pull, Port: null } && before?.Settings.Port is { } port) settings = settings with { Port = port };
-            if (before is not null && before.Host.TryChange(settings)) return await StoreAsync(name, settings, before, before.Host);
-
-            var host = HostOf(name.Key, settings);
-            try
-            {
-                await host.StartAsync();
-                var view = await StoreAsync(name, host is PullHost pull ? pull.Settings : settings, before, host);
-                if (before is not null && _leaving.TryAdd(before.Host, true)) _ = LeaveAsync(before.Host);
-                return view;
-            }
-            catch (Exception)
-            {
-                await host.DisposeAsync();
-                throw;
-            }
+            return before is not null && before.Host.TryChange(settings) ? await ChangeAsync(name, settings, before) : await ReplaceAsync(name, settings, before);
         }
         finally
         {
@@ -124,7 +110,7 @@ public sealed partial class FunctionService : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes a function; false where it is not known. What runs is cut off.</summary>
+    /// <summary>Removes a function; false where it is not known. What waits or runs here is refused; what was posted elsewhere comes to its end.</summary>
     public async Task<bool> RemoveAsync(FunctionName name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -183,6 +169,38 @@ public sealed partial class FunctionService : IAsyncDisposable
 
     private Task<FunctionResult> RunAsync(FunctionInvocation invocation, CancellationToken cancellationToken) =>
         _functions.TryGetValue(invocation.Function.Key, out var function) ? function.Host.RunAsync(invocation, cancellationToken) : throw FunctionException.NotFound(invocation.Function);
+
+    /// <summary>Stores what the host has taken over already.</summary>
+    private async Task<FunctionView> ChangeAsync(FunctionName name, FunctionSettings settings, Function before)
+    {
+        try
+        {
+            return await StoreAsync(name, settings, before, before.Host);
+        }
+        catch (Exception)
+        {
+            before.Host.TryChange(before.Settings);
+            throw;
+        }
+    }
+
+    /// <summary>Puts another host in the place of the one before, which ends what it has.</summary>
+    private async Task<FunctionView> ReplaceAsync(FunctionName name, FunctionSettings settings, Function? before)
+    {
+        var host = HostOf(name.Key, settings);
+        try
+        {
+            await host.StartAsync();
+            var view = await StoreAsync(name, host is PullHost pull ? pull.Settings : settings, before, host);
+            if (before is not null && _leaving.TryAdd(before.Host, true)) _ = LeaveAsync(before.Host);
+            return view;
+        }
+        catch (Exception)
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
 
     private async Task<FunctionView> StoreAsync(FunctionName name, FunctionSettings settings, Function? before, IFunctionHost host)
     {
