@@ -238,3 +238,31 @@ server.test('baton function adds, shows, tries and removes', async () => {
   assert.deepEqual([refused.code, refused.log.trim()], [4, 'concurrency is not for a pull function.']);
   assert.equal((await baton('add', 'cli', '--endpoint', 'nowhere')).code, 2);
 });
+
+server.test('a worker whose guard is killed is ended and replaced', async () => {
+  await hosted('guarded', [bootstrap, script('guarded', 'echo $PPID')]);
+  const { payload: pid } = await lambda.invoke('guarded', {});
+  const guard = Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+  process.kill(guard, 'SIGKILL');
+  await until('the worker to end', () => !alive(pid));
+  assert.notEqual((await lambda.invoke('guarded', {})).payload, pid);
+});
+
+server.test('a hundred executions on hosted and pulled functions go through three kill -9 of the server, each to its own result', async () => {
+  const crashing = await Server.start({ environment: { Baton__Functions__Hosted: 'true' } });
+  const own = crashing.client({ attempts: 10 });
+  await add(crashing, 'hosted', { kind: 'hosted', concurrency: 3, command: [bootstrap, script('same', 'cat')] });
+  const { status } = await add(crashing, 'pulled', { kind: 'pull' });
+  const runtimes = await Promise.all([1, 2, 3].map(() => bashRuntime(status.runtimeApi, 'cat')));
+  const definition = machine({ One: { Type: 'Task', Resource: arnOf('hosted'), Next: 'Two' }, Two: { Type: 'Task', Resource: arnOf('pulled'), End: true } });
+  const { stateMachineArn } = await own.createStateMachine({ name: 'm', definition, roleArn: role });
+  const started = await Promise.all(Array.from({ length: 100 }, (_, n) => own.startExecution({ stateMachineArn, name: `e${n}`, input: JSON.stringify({ n }) })));
+  for (const done of [10, 40, 70]) {
+    await until(`${done} to have ended`, async () => (await own.listExecutions({ stateMachineArn, statusFilter: 'SUCCEEDED' })).executions.length >= done, { within: 60_000 });
+    await crashing.kill();
+    await crashing.restart();
+  }
+  for (const [n, { executionArn }] of started.entries()) assert.equal((await ended(own, executionArn)).output, JSON.stringify({ n }));
+  await Promise.all(runtimes.map(runtime => runtime.stop()));
+  await crashing.stop();
+});
