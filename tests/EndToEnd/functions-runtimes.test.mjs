@@ -239,6 +239,11 @@ server.test('baton function adds, shows, tries and removes', async () => {
   assert.equal((await baton('add', 'cli', '--endpoint', 'nowhere')).code, 2);
 });
 
+server.test('a worker that asks for more before it has answered fails what it left', async () => {
+  await hosted('skips', ['bash', '-c', 'while curl -fsS -o /dev/null "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next"; do :; done']);
+  assert.equal((await lambda.invoke('skips', {})).payload.errorType, 'Runtime.NoResponse');
+});
+
 server.test('a worker whose guard is killed is ended and replaced', async () => {
   await hosted('guarded', [bootstrap, script('guarded', 'echo $PPID')]);
   const { payload: pid } = await lambda.invoke('guarded', {});

@@ -60,7 +60,15 @@ internal sealed partial class HostedWorker(
     public int? Asks()
     {
         _hasAsked = true;
-        lock (_lock) return _isEnding ? null : _starts;
+        lock (_lock)
+        {
+            if (_current is { } left)
+            {
+                _current = null;
+                left.TryEnd(FunctionResult.Failed("Runtime.NoResponse", $"RequestId: {left.Call.RequestId} Error: The runtime asked for more work before it had ended this."));
+            }
+            return _isEnding ? null : _starts;
+        }
     }
 
     public bool TryBegin(Invocation invocation, int start)
@@ -73,6 +81,11 @@ internal sealed partial class HostedWorker(
             _log.Begin(invocation.Call.RequestId, invocation.Call.Function.Version);
             return true;
         }
+    }
+
+    public void Missed(Invocation invocation)
+    {
+        lock (_lock) _current = null;
     }
 
     public ReadOnlyMemory<byte> Ends(Invocation invocation)

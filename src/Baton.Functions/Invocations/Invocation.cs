@@ -18,14 +18,18 @@ internal sealed class Invocation(FunctionInvocation call)
     /// <summary>When whoever runs it has to have ended it; null until it is taken.</summary>
     public DateTimeOffset? Deadline { get; private set; }
 
+    /// <summary>Told when it has not ended in its time: whoever took it last.</summary>
+    public Action<Invocation>? Late { get; private set; }
+
     /// <summary>Takes it; false where it runs already, or has ended.</summary>
     /// <param name="deadline">Until when it has to end, if it was never taken before.</param>
-    public bool TryTake(DateTimeOffset deadline)
+    /// <param name="late">Told when it has not ended by then.</param>
+    public bool TryTake(DateTimeOffset deadline, Action<Invocation> late)
     {
         lock (_lock)
         {
             if (_isRunning || Ended.IsCompleted) return false;
-            _isRunning = true;
+            (_isRunning, Late) = (true, late);
             Deadline ??= deadline;
         }
         _taken.TrySetResult();

@@ -56,8 +56,8 @@ internal sealed class InvocationQueue(string name, Func<FunctionSettings> settin
                 var invocation = await _untaken.Reader.ReadAsync(cancellationToken);
                 var timeout = settings().Timeout;
                 var isFirst = invocation.Deadline is null;
-                if (!invocation.TryTake(clock.GetUtcNow() + timeout)) continue; // given up
-                if (isFirst) _ = KeepTimeAsync(invocation, timeout, late);
+                if (!invocation.TryTake(clock.GetUtcNow() + timeout, late)) continue; // given up
+                if (isFirst) _ = KeepTimeAsync(invocation, timeout);
                 return invocation;
             }
         }
@@ -122,7 +122,7 @@ internal sealed class InvocationQueue(string name, Func<FunctionSettings> settin
     private string NobodyCame() => FormattableString.Invariant(
         $"Rate Exceeded: no runtime of {name} was free to take the invocation within {settings().WaitSeconds} s ({Running} invocations run, {Waiting} wait). Start more runtimes, or let invocations wait longer (waitSeconds).");
 
-    private async Task KeepTimeAsync(Invocation invocation, TimeSpan timeout, Action<Invocation> late)
+    private async Task KeepTimeAsync(Invocation invocation, TimeSpan timeout)
     {
         try
         {
@@ -130,7 +130,7 @@ internal sealed class InvocationQueue(string name, Func<FunctionSettings> settin
         }
         catch (TimeoutException)
         {
-            late(invocation);
+            invocation.Late!(invocation);
             invocation.TryEnd(FunctionResult.TimedOut(invocation.Call.RequestId, timeout));
         }
         finally

@@ -12,6 +12,9 @@ internal interface IRuntimeProcess
     /// <summary>It is to get an invocation; false where that start of it has ended meanwhile.</summary>
     bool TryBegin(Invocation invocation, int start);
 
+    /// <summary>The invocation that it was to get did not reach it.</summary>
+    void Missed(Invocation invocation);
+
     /// <summary>It says that an invocation has ended.</summary>
     /// <returns>The end of what it logged meanwhile.</returns>
     ReadOnlyMemory<byte> Ends(Invocation invocation);

@@ -66,6 +66,7 @@ internal sealed class RuntimeApi(InvocationQueue queue, IRuntimeProcess? process
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
+            process?.Missed(invocation);
             queue.Return(invocation);
         }
     }

@@ -68,6 +68,18 @@ public sealed class InvocationQueueTests
     }
 
     [Fact]
+    public async Task Whoever_took_it_last_is_told_that_it_is_late()
+    {
+        var run = Run();
+        var told = new List<string>();
+        _queue.Return(await _queue.TakeAsync(_ => told.Add("first"), Cancel));
+        await _queue.TakeAsync(_ => told.Add("second"), Cancel);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal("Unhandled", (await run).Error);
+        Assert.Equal(["second"], told);
+    }
+
+    [Fact]
     public async Task A_caller_that_goes_away_takes_what_waits_along_and_leaves_what_runs()
     {
         using var gone = new CancellationTokenSource();
