@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Baton.Cli.Commands;
+using Baton.Cli.Commands.Functions;
 
 namespace Baton.Cli;
 
@@ -42,6 +43,7 @@ internal static class CommandLine
             StopCommand.Create(frame),
             RedriveCommand.Create(frame),
             ConnectionCommand.Create(frame),
+            FunctionCommand.Create(frame),
             StatusCommand.Create(frame),
             PurgeCommand.Create(frame),
             BackupCommand.Create(frame),

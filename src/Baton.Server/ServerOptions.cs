@@ -11,6 +11,9 @@ public sealed record ServerOptions
     /// <summary>The PostgreSQL database that takes the place of the embedded store; null for what the configuration says (<c>Baton:Store</c>).</summary>
     public string? PostgresConnectionString { get; init; }
 
+    /// <summary>Whether functions may be commands that the server starts, as <c>Baton:Functions:Hosted</c> can say too. Whoever reaches the server can then run programs as its user.</summary>
+    public bool AllowsHostedFunctions { get; init; }
+
     /// <summary>The address to listen on. Only loopback addresses are allowed, because requests are not authenticated yet.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Baton.Api;
 using Baton.Api.Streams;
+using Baton.Functions;
+using Baton.Functions.Api;
 using Baton.Integrations.Aws;
 using Baton.Integrations.Http;
 using Baton.Integrations.Lambda;
@@ -85,11 +87,13 @@ public static class ServerProcess
         var outgoing = OutgoingSettings.Read(app.Configuration);
         using var gate = new OutgoingGate(outgoing);
         var runtimeOptions = new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration), Secrets = SecretSettings.Read(app.Configuration, options.DataFolder) };
+        await using var functions = new FunctionService(store, FunctionConfiguration.Read(app, options, integrations), http, options.Clock, loggers);
         await using var runtime = new WorkflowRuntime(
             store, RetentionSettings.ReadInto(runtimeOptions, app.Configuration),
-            [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
+            [new LambdaIntegration(http, integrations, options.Clock, functions)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
             new MapRunItemAccess(new S3ItemReader(buckets, new()), new S3ResultWriter(buckets)));
         using var stopping = app.Lifetime.ApplicationStopping.Register(runtime.Express.BeginStop);
+        using var stoppingEvents = app.Lifetime.ApplicationStopping.Register(functions.BeginStop);
         runtime.Committer.Broken += _ =>
         {
             exitCode = ExitStoreBroken;
@@ -102,13 +106,17 @@ public static class ServerProcess
         runtime.Integrations.Add(new HttpIntegration(gate, runtime.Connections, runtimeOptions.Limits.PayloadBytesMax, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
-        using var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
+        using var pausing = new Pausing(runtime, endpoint, functions.DeliverEventsAsync, loggers.CreateLogger<Pausing>());
         var maintenance = new MaintenanceEndpoint(runtime, pausing, options, loggers.CreateLogger<MaintenanceEndpoint>(), app.Lifetime.ApplicationStopping);
         maintenance.CleanUp();
-        app.Run(http => RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
+        var lambda = new LambdaEndpoint(functions, loggers.CreateLogger<LambdaEndpoint>());
+        var management = new FunctionsEndpoint(functions);
+        app.Run(http => RouteFunctions(http, lambda, management) ?? RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
 
+        await functions.LoadAsync(runtime.Committer, cancellationToken);
         await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
+        await functions.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         outgoing.OwnPort = new Uri(address).Port;
         await output.WriteLineAsync($"Baton listens on {address}");
@@ -118,6 +126,11 @@ public static class ServerProcess
         await app.WaitForShutdownAsync(cancellationToken);
         return exitCode;
     }
+
+    private static Task? RouteFunctions(HttpContext http, LambdaEndpoint lambda, FunctionsEndpoint management) =>
+        http.Request.Path.StartsWithSegments(LambdaEndpoint.Path, StringComparison.Ordinal) ? lambda.HandleAsync(http)
+        : http.Request.Path.StartsWithSegments(FunctionsEndpoint.Path, StringComparison.Ordinal) ? management.HandleAsync(http)
+        : null;
 
     /// <summary>Three places to go to; a router for them would cost more at the start than everything else here.</summary>
     private static Task RouteAsync(

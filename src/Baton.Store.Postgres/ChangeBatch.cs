@@ -131,6 +131,14 @@ internal sealed class ChangeBatch
                 return RegistryStatements.Put(row);
             case StoreChange.RemoveConnection(var region, var name):
                 return RegistryStatements.RemoveConnection(region, name);
+            case StoreChange.PutFunction(var row):
+                return FunctionStatements.Put(row);
+            case StoreChange.RemoveFunction(var name):
+                return FunctionStatements.Remove(name);
+            case StoreChange.PutFunctionEvent(var row):
+                return FunctionStatements.Put(row);
+            case StoreChange.RemoveFunctionEvent(var requestId):
+                return FunctionStatements.RemoveEvent(requestId);
             default:
                 throw new UnreachableException($"No statement for {change.GetType().Name}.");
         }

@@ -210,6 +210,18 @@ public sealed class PostgresStore : IStore
         return _readers.AllAsync(Reads.Connections(region, afterName, countMax), RowReader.Connection, cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.AllAsync(Reads.Functions(afterName, countMax), RowReader.Function, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.AllAsync(Reads.FunctionEvents(afterRequestId, countMax), RowReader.FunctionEvent, cancellationToken);
+    }
+
     /// <summary>Waits for the write under way, marks the store as closed and lets go of it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -47,7 +47,8 @@ public sealed class PostgresStoreCopy : IStoreSource, IStoreTarget
         var opening = new StoreOpening(options, place, clock.GetUtcNow());
         await opening.CheckServerAsync(connection);
         if (!await StoreOpening.IsUnfinishedAsync(connection) && await Schema.VersionOfAsync(connection) > 0
-            && await connection.ReadAsync<bool>("SELECT EXISTS (SELECT FROM store WHERE last_number + last_state_machine_id + last_activity_id > 0)"))
+            && (await connection.ReadAsync<bool>("SELECT EXISTS (SELECT FROM store WHERE last_number + last_state_machine_id + last_activity_id > 0)")
+                || (await connection.ReadAsync<bool>("SELECT to_regclass('functions') IS NOT NULL") && await connection.ReadAsync<bool>("SELECT EXISTS (SELECT FROM functions)"))))
         {
             throw new StoreOpenException($"The store in {place} has content, and is not written over. Name an empty database.");
         }

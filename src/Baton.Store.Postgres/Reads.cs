@@ -52,6 +52,8 @@ internal static class Reads
     private static readonly Statement ListActivities = new("list_activities", "region", "after_id", "count_max");
     private static readonly Statement FindConnection = new("find_connection", "region", "name");
     private static readonly Statement ListConnections = new("list_connections", "region", "after_name", "count_max");
+    private static readonly Statement ListFunctions = new("list_functions", "after_name", "count_max");
+    private static readonly Statement ListFunctionEvents = new("list_function_events", "after_request_id", "count_max");
 
     public static NpgsqlBatchCommand Events(long number, long fromVersion, int batchesMax) => ReadEvents.Bind(number, fromVersion, batchesMax);
 
@@ -127,4 +129,8 @@ internal static class Reads
     public static NpgsqlBatchCommand Connection(string region, string name) => FindConnection.Bind(region, name);
 
     public static NpgsqlBatchCommand Connections(string region, string afterName, int countMax) => ListConnections.Bind(region, afterName, countMax);
+
+    public static NpgsqlBatchCommand Functions(string afterName, int countMax) => ListFunctions.Bind(afterName, countMax);
+
+    public static NpgsqlBatchCommand FunctionEvents(string afterRequestId, int countMax) => ListFunctionEvents.Bind(afterRequestId, countMax);
 }

@@ -91,6 +91,10 @@ internal static class RowReader
 
     public static ConnectionRow Connection(DbDataReader row) => new(Text(row, 0), Text(row, 1), Text(row, 2), Time(row, 3), Text(row, 4), row.GetFieldValue<byte[]>(5));
 
+    public static FunctionRow Function(DbDataReader row) => new(Text(row, 0), Text(row, 1), Time(row, 2), Time(row, 3));
+
+    public static FunctionEventRow FunctionEvent(DbDataReader row) => new(Text(row, 0), Text(row, 1), TextOrNull(row, 2), row.GetFieldValue<byte[]>(3), Time(row, 4));
+
     public static DateTimeOffset? TimeOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time(row, column);
 
     private static StateMachineRevisionRow Revision(DbDataReader row, long stateMachineId, int column) => new()

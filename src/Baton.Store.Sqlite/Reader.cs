@@ -52,6 +52,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
     private readonly Statement _connection = connection.Prepare("find_connection", "region", "name");
     private readonly Statement _connections = connection.Prepare("list_connections", "region", "after_name", "count_max");
+    private readonly Statement _functions = connection.Prepare("list_functions", "after_name", "count_max");
+    private readonly Statement _functionEvents = connection.Prepare("list_function_events", "after_request_id", "count_max");
 
     public IReadOnlyList<EventBatch> Events(long number, long fromVersion, int batchesMax) =>
         All(_events.Bind(1, number).Bind(2, fromVersion).Bind(3, batchesMax), RowReader.Events);
@@ -149,6 +151,11 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<ConnectionRow> Connections(string region, string afterName, int countMax) =>
         All(_connections.Bind(1, region).Bind(2, afterName).Bind(3, countMax), RowReader.Connection);
+
+    public IReadOnlyList<FunctionRow> Functions(string afterName, int countMax) => All(_functions.Bind(1, afterName).Bind(2, countMax), RowReader.Function);
+
+    public IReadOnlyList<FunctionEventRow> FunctionEvents(string afterRequestId, int countMax) =>
+        All(_functionEvents.Bind(1, afterRequestId).Bind(2, countMax), RowReader.FunctionEvent);
 
     public void Dispose() => connection.Dispose();
 

@@ -92,6 +92,10 @@ internal static class RowReader
 
     public static ConnectionRow Connection(Statement row) => new(row.Text(0), row.Text(1), row.Text(2), Time(row, 3), row.Text(4), row.Blob(5));
 
+    public static FunctionRow Function(Statement row) => new(row.Text(0), row.Text(1), Time(row, 2), Time(row, 3));
+
+    public static FunctionEventRow FunctionEvent(Statement row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Blob(3), Time(row, 4));
+
     public static DateTimeOffset? TimeOrNull(Statement row, int column) =>
         row.IntegerOrNull(column) is { } milliseconds ? StoreTime.FromMilliseconds(milliseconds) : null;
 

@@ -292,6 +292,18 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.Connections(q.region, q.afterName, q.countMax), cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((afterName, countMax), static (reader, q) => reader.Functions(q.afterName, q.countMax), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((afterRequestId, countMax), static (reader, q) => reader.FunctionEvents(q.afterRequestId, q.countMax), cancellationToken);
+    }
+
     /// <summary>Waits for what is under way, marks the store as closed and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -127,7 +127,8 @@ public sealed class SqliteStoreCopy : IStoreSource, IStoreTarget
         {
             if (!StoreOpening.IsUnfinished(connection)
                 && (connection.ReadInteger("SELECT count(*) FROM sqlite_schema WHERE name = 'store'") == 0
-                    || connection.ReadInteger("SELECT count(*) FROM store WHERE last_number + last_state_machine_id + last_activity_id > 0") > 0))
+                    || connection.ReadInteger("SELECT count(*) FROM store WHERE last_number + last_state_machine_id + last_activity_id > 0") > 0
+                    || (connection.ReadInteger("SELECT count(*) FROM sqlite_schema WHERE name = 'functions'") > 0 && connection.ReadInteger("SELECT count(*) FROM functions") > 0)))
             {
                 throw new StoreOpenException($"The store in '{options.Folder}' has content, and is not written over. Name an empty folder.");
             }

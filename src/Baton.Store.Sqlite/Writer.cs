@@ -14,6 +14,7 @@ internal sealed class Writer
     private readonly AppendStatements _appends;
     private readonly RegistryStatements _registry;
     private readonly ExpressStatements _express;
+    private readonly FunctionStatements _functions;
     private readonly MapRunStatements _mapRuns;
     private readonly RemovalStatements _removals;
     private readonly Reclaimer _reclaimer;
@@ -33,6 +34,7 @@ internal sealed class Writer
         _appends = new(connection);
         _registry = new(connection);
         _express = new(connection);
+        _functions = new(connection);
         _mapRuns = new(connection);
         _removals = new(connection);
         _reclaimer = new(connection, _transactions, options, pageBytes);
@@ -166,6 +168,18 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveConnection(var region, var name):
                 _registry.RemoveConnection(region, name);
+                break;
+            case StoreChange.PutFunction(var row):
+                _functions.Put(row);
+                break;
+            case StoreChange.RemoveFunction(var name):
+                _functions.Remove(name);
+                break;
+            case StoreChange.PutFunctionEvent(var row):
+                _functions.Put(row);
+                break;
+            case StoreChange.RemoveFunctionEvent(var requestId):
+                _functions.RemoveEvent(requestId);
                 break;
             case StoreChange.SetPaused(var isPaused):
                 _setPaused.Bind(1, isPaused ? 1 : 0).Run();

@@ -1,7 +1,7 @@
 namespace Baton.Store;
 
 /// <summary>
-/// Everything durable: the streams of executions, the registry of machines and activities, and the queries over both.
+/// Everything durable: the streams of executions, the registry of machines, activities and functions, and the queries over both.
 /// One instance owns its data; the implementation says how others are kept out.
 /// </summary>
 /// <remarks>
@@ -128,4 +128,10 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Connections in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
     ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>Functions in the order of the code points of their names, after <paramref name="afterName"/>; every name is after the empty one.</summary>
+    ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken);
+
+    /// <summary>Events that functions owe, in the order of the code points of their ids, after <paramref name="afterRequestId"/>.</summary>
+    ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken);
 }

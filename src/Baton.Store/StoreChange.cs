@@ -83,4 +83,16 @@ public abstract record StoreChange
 
     /// <summary>Removes a connection, if it is there.</summary>
     public sealed record RemoveConnection(string Region, string Name) : StoreChange;
+
+    /// <summary>Writes a function: adds it, or replaces its settings.</summary>
+    public sealed record PutFunction(FunctionRow Row) : StoreChange;
+
+    /// <summary>Removes a function, if it is there; the events that it still owes stay.</summary>
+    public sealed record RemoveFunction(string Name) : StoreChange;
+
+    /// <summary>Writes that a function owes an event; one that is owed already stays as it was.</summary>
+    public sealed record PutFunctionEvent(FunctionEventRow Row) : StoreChange;
+
+    /// <summary>Removes an event that was dealt with, if it is there.</summary>
+    public sealed record RemoveFunctionEvent(string RequestId) : StoreChange;
 }

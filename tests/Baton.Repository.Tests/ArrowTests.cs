@@ -17,9 +17,10 @@ public sealed class ArrowTests
         ["Baton.Store.Sqlite"] = ["Baton.Store"],
         ["Baton.Store.Postgres"] = ["Baton.Store"],
         ["Baton.Runtime"] = ["Baton.Engine", "Baton.Store"],
-        ["Baton.Integrations"] = ["Baton.Client", "Baton.Runtime"],
+        ["Baton.Functions"] = ["Baton.Client", "Baton.Runtime"],
+        ["Baton.Integrations"] = ["Baton.Functions"],
         ["Baton.Api"] = ["Baton.Runtime"],
-        ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
+        ["Baton.Server"] = ["Baton.Api", "Baton.Functions", "Baton.Integrations", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
         ["Baton.Client"] = [],
         ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };

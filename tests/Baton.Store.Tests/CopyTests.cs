@@ -69,6 +69,17 @@ public sealed class CopyTests(SharedServer shared) : IDisposable
     }
 
     [Theory, MemberData(nameof(Directions))]
+    public async Task A_function_is_content(string from, string to)
+    {
+        var (source, target) = (await PlaceAsync(from), await PlaceAsync(to));
+        await using (await OpenAsync(source)) { }
+        await using (var store = await OpenAsync(target)) await store.CommitAsync([new StoreChange.PutFunction(Given.Function("f"))], Cancel);
+        await Assert.ThrowsAsync<StoreOpenException>(() => CopyAsync(source, target, _ => { }, Cancel));
+        await using var reopened = await OpenAsync(target);
+        Assert.Equal([Given.Function("f")], await reopened.ListFunctionsAsync("", 10, Cancel));
+    }
+
+    [Theory, MemberData(nameof(Directions))]
     public async Task A_store_that_a_server_runs_on_is_neither_source_nor_target_and_one_that_holds_nothing_is_both(string from, string to)
     {
         var (source, target) = (await PlaceAsync(from), await PlaceAsync(to));

@@ -88,4 +88,12 @@ internal static class Given
 
     public static ActivityRow Activity(long id, string region = "eu-central-1") =>
         new(id, $"arn:aws:states:{region}:123456789012:activity:activity-{id}", $"activity-{id}", region, Start.AddMinutes(id));
+
+    public static FunctionRow Function(string name, string settings = """{"kind":"pull"}""") => new(name, settings, Start, Start.AddMinutes(name.Length));
+
+    public static FunctionEventRow FunctionEvent(string id) =>
+        new(id, "arn:aws:lambda:eu-central-1:123456789012:function:f", id.Length % 2 == 0 ? null : "e30=", Bytes($"event {id}"), Start.AddSeconds(id.Length));
+
+    /// <summary>Two rows have the same text when they have the same values.</summary>
+    public static string Text(FunctionEventRow row) => $"{row with { Payload = default }}: {Convert.ToHexString(row.Payload.Span)}";
 }

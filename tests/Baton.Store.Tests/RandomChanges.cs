@@ -42,11 +42,20 @@ internal sealed class RandomChanges(int seed)
         < 95 => Connection(),
         < 96 => new StoreChange.Group([new StoreChange.PutStateMachine(Machine()), Version()]),
         < 97 => new StoreChange.PutMapRun(MapRun()),
+        < 98 when _random.Next(5) == 0 => Function(),
         < 98 when _random.Next(5) == 0 => new StoreChange.RemoveMapRun(_random.Next(8, 12)),
         < 98 => new StoreChange.PutExpressExecution(Given.Express(Number())),
         < 99 when _random.Next(2) == 0 => new StoreChange.RemoveExpressExecution(Number()),
         < 99 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
+    };
+
+    private StoreChange Function() => _random.Next(4) switch
+    {
+        0 => new StoreChange.PutFunction(Given.Function(Pick("f", "F", "größe:live"), Pick("{}", """{"größe":"🙂"}"""))),
+        1 => new StoreChange.RemoveFunction(Pick("f", "F", "größe:live")),
+        2 => new StoreChange.PutFunctionEvent(Given.FunctionEvent(Pick("1", "22", "333"))),
+        _ => new StoreChange.RemoveFunctionEvent(Pick("1", "22", "333")),
     };
 
     private StoreChange.Append Start()

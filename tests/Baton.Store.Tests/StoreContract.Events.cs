@@ -77,5 +77,7 @@ public abstract partial class StoreContract
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListOwingAsync(Given.Start, 0, 0, Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListStateMachinesAsync("eu-central-1", "", 0, Cancel));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListActivitiesAsync("eu-central-1", 0, 0, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListFunctionsAsync("", 0, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await Store.ListFunctionEventsAsync("", 0, Cancel));
     }
 }

@@ -35,6 +35,11 @@ internal static class StoreReading
         {
             Add(text, "express", page.Select(Given.Text));
         }
+        for (var after = ""; (await store.ListFunctionsAsync(after, 2, cancel)) is { Count: > 0 } page; after = page[^1].Name) Add(text, "functions", page);
+        for (var after = ""; (await store.ListFunctionEventsAsync(after, 2, cancel)) is { Count: > 0 } page; after = page[^1].RequestId)
+        {
+            Add(text, "function events", page.Select(Given.Text));
+        }
         foreach (var region in new[] { "eu-central-1", "us-east-1" })
         {
             var machines = await store.ListStateMachinesAsync(region, "", 100, cancel);

@@ -156,6 +156,12 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListConnectionsAsync(region, afterName, countMax, cancellationToken));
 
+    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListFunctionsAsync(afterName, countMax, cancellationToken));
+
+    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListFunctionEventsAsync(afterRequestId, countMax, cancellationToken));
+
     public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListExecutionsByNumberAsync(afterNumber, countMax, cancellationToken));
 

@@ -31,6 +31,11 @@ internal sealed record MemoryState
         ImmutableSortedDictionary.Create<(string Region, string Name), ConnectionRow>(
             Comparer<(string Region, string Name)>.Create((a, b) => string.CompareOrdinal(a.Region, b.Region) is not 0 and var order ? order : string.CompareOrdinal(a.Name, b.Name)));
 
+    public ImmutableSortedDictionary<string, FunctionRow> Functions { get; init; } = ImmutableSortedDictionary.Create<string, FunctionRow>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, FunctionEventRow> FunctionEvents { get; init; } =
+        ImmutableSortedDictionary.Create<string, FunctionEventRow>(StringComparer.Ordinal);
+
     public ImmutableSortedDictionary<long, MapRunRow> MapRuns { get; init; } = ImmutableSortedDictionary<long, MapRunRow>.Empty;
 
     /// <summary>The children of Map Runs by index, and which executions they are.</summary>
@@ -76,6 +81,16 @@ internal sealed record MemoryState
             Connections = Connections.SetItem((row.Region, row.Name), row with { CreatedAt = StoreTime.Stored(row.CreatedAt), Secrets = row.Secrets.ToArray() }),
         },
         StoreChange.RemoveConnection(var region, var name) => this with { Connections = Connections.Remove((region, name)) },
+        StoreChange.PutFunction(var row) => this with
+        {
+            Functions = Functions.SetItem(row.Name, row with { CreatedAt = StoreTime.Stored(row.CreatedAt), UpdatedAt = StoreTime.Stored(row.UpdatedAt) }),
+        },
+        StoreChange.RemoveFunction(var name) => this with { Functions = Functions.Remove(name) },
+        StoreChange.PutFunctionEvent(var row) => FunctionEvents.ContainsKey(row.RequestId) ? this : this with
+        {
+            FunctionEvents = FunctionEvents.Add(row.RequestId, row with { CreatedAt = StoreTime.Stored(row.CreatedAt), Payload = row.Payload.ToArray() }),
+        },
+        StoreChange.RemoveFunctionEvent(var requestId) => this with { FunctionEvents = FunctionEvents.Remove(requestId) },
         _ => throw new UnreachableException($"No rule for {change.GetType().Name}."),
     };
 

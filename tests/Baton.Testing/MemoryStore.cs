@@ -176,6 +176,12 @@ public sealed class MemoryStore : IStore
     public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
         Page(State.Connections.Values.Where(row => row.Region == region && string.CompareOrdinal(row.Name, afterName) > 0), countMax);
 
+    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken) =>
+        Page(State.Functions.Values.Where(row => string.CompareOrdinal(row.Name, afterName) > 0), countMax);
+
+    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken) =>
+        Page(State.FunctionEvents.Values.Where(row => string.CompareOrdinal(row.RequestId, afterRequestId) > 0), countMax);
+
     /// <summary>Closes the store cleanly. Without it, the next store on the disk finds the data as after a crash.</summary>
     public ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Baton.Cli.Commands.Functions;
 
 namespace Baton.Cli.Commands;
 
@@ -22,9 +23,10 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
     {
         var exitCode = usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var command = parseResult.CommandResult.Parent is CommandResult { Command.Name: "connection" } ? "connection" : parseResult.CommandResult.Command.Name;
-        var examples = command switch
+        var called = parseResult.CommandResult;
+        var examples = (called.Parent is CommandResult { Command: not RootCommand } group ? group : called).Command.Name switch
         {
+            FunctionCommand.Name => FunctionCommand.Examples,
             "serve" => ServeCommand.Examples,
             "migrate" => MigrateCommand.Examples,
             "validate" => ValidateCommand.Examples,

@@ -20,6 +20,7 @@ namespace Baton.Cli.Json;
 [JsonSerializable(typeof(RestoreJson))]
 [JsonSerializable(typeof(VerifyJson))]
 [JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(FunctionListJson))]
 [JsonSerializable(typeof(ErrorJson))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -21,6 +21,9 @@ internal sealed record FunctionCall(JsonObject Parameters)
         return new FunctionCall(parameters["ClientContext"] is JsonObject context ? parameters.With("ClientContext", JsonData.Of(Convert.ToBase64String(context.ToUtf8()))) : parameters);
     }
 
+    /// <summary>A parameter that is a text; null where it is not there.</summary>
+    public string? Text(string name) => Parameters[name] is { Kind: not JsonKind.Null } value ? Casing.Text(value) : null;
+
     /// <summary>The request of the Lambda Invoke API.</summary>
     public ServiceRequest ToRequest(AwsService service, Uri endpoint) => Protocol.Of(service).Request(service, "Invoke", Casing.ToWire(service, Parameters), endpoint);
 }

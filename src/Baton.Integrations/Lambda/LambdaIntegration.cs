@@ -1,6 +1,7 @@
 using System.Text;
 using Baton.Engine;
 using Baton.Engine.Execution;
+using Baton.Functions;
 using Baton.Integrations.Aws;
 using Baton.Integrations.Aws.Protocols;
 using Baton.Json;
@@ -9,11 +10,13 @@ using Baton.Runtime.Tasks;
 namespace Baton.Integrations.Lambda;
 
 /// <summary>
-/// Calls functions through the Lambda Invoke API at the configured endpoint: <c>lambda:invoke</c>, <c>lambda:invoke.waitForTaskToken</c>, and
-/// a function's own ARN as resource.
+/// Calls functions, those that this server knows itself and all others through the Lambda Invoke API at the configured endpoint: <c>lambda:invoke</c>,
+/// <c>lambda:invoke.waitForTaskToken</c>, and a function's own ARN as resource.
 /// </summary>
-public sealed class LambdaIntegration(HttpClient http, IntegrationOptions options, TimeProvider clock) : ITaskIntegration
+/// <param name="functions">The functions that this server knows; null for none.</param>
+public sealed class LambdaIntegration(HttpClient http, IntegrationOptions options, TimeProvider clock, FunctionService? functions = null) : ITaskIntegration
 {
+    private readonly KnownFunctions? _known = functions is null ? null : new(functions);
     private readonly AwsService _lambda = new ServiceDirectory(options).Named("lambda");
     private readonly ServiceCaller _caller = new(http, options, clock);
 
@@ -22,18 +25,17 @@ public sealed class LambdaIntegration(HttpClient http, IntegrationOptions option
 
     public async Task<TaskOutcome> InvokeAsync(OpenTask task, CancellationToken cancellationToken)
     {
-        if (_caller.EndpointOf(_lambda) is not { } endpoint)
-        {
-            return SdkErrors.OfClient(
-                _lambda, isOptimized: true,
-                "No endpoint is configured for 'lambda'. Start the server with Baton__Endpoints__lambda=http://HOST:PORT, the address of something that serves the Lambda Invoke API.");
-        }
         var call = task.Kind == TaskKind.LambdaFunction ? FunctionCall.OfArn(task) : FunctionCall.OfParameters(task);
-        if (call is null) return new TaskOutcome.Failed(StateErrors.Runtime, $"The Parameters '{task.Input}' could not be used to start the Task: [The field 'FunctionName' must name a function]");
+        if (call is null) return Refused(task, "The field 'FunctionName' must name a function");
         try
         {
-            var answer = await _caller.SendAsync(_lambda, task.Execution, call.ToRequest(_lambda, endpoint), options.FunctionTimeMax, cancellationToken);
-            return Outcome(task, answer);
+            if (_known?.Find(task, call) is { } name) return Outcome(task, await _known.InvokeAsync(task, name, call, cancellationToken));
+            if (_caller.EndpointOf(_lambda) is not { } endpoint) return new TaskOutcome.Failed("Lambda.ResourceNotFoundException", KnownFunctions.NotFound(task, call));
+            return Outcome(task, await _caller.SendAsync(_lambda, task.Execution, call.ToRequest(_lambda, endpoint), options.FunctionTimeMax, cancellationToken));
+        }
+        catch (FunctionCallException e)
+        {
+            return Refused(task, e.Message);
         }
         catch (ServiceUnreachableException e)
         {
@@ -44,6 +46,8 @@ public sealed class LambdaIntegration(HttpClient http, IntegrationOptions option
             return ServiceCalls.TooLong(task.Kind == TaskKind.LambdaFunction ? task.ResourceArn : task.ResourceType!);
         }
     }
+
+    private static TaskOutcome.Failed Refused(OpenTask task, string why) => new(StateErrors.Runtime, $"The Parameters '{task.Input}' could not be used to start the Task: [{why}]");
 
     private TaskOutcome Outcome(OpenTask task, ServiceAnswer answer)
     {

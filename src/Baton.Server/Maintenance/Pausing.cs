@@ -10,7 +10,8 @@ namespace Baton.Server.Maintenance;
 /// Whether the server only shows what is stored: after a restore it dispatches nothing and fires no timer until somebody has looked and says to go on,
 /// because what the backup does not know of may have happened since.
 /// </summary>
-internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndpoint endpoint, ILogger<Pausing> logger) : IDisposable
+/// <param name="deliverEvents">Takes up the events that functions owe.</param>
+internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndpoint endpoint, Func<Task> deliverEvents, ILogger<Pausing> logger) : IDisposable
 {
     /// <summary>What is told to everybody who asks.</summary>
     public const string Advice = "The server is paused: nothing is started or dispatched and no timer fires. 'baton resume' goes on.";
@@ -39,6 +40,7 @@ internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndp
         else
         {
             runtime.Start();
+            await deliverEvents();
         }
     }
 
@@ -51,6 +53,7 @@ internal sealed partial class Pausing(WorkflowRuntime runtime, StepFunctionsEndp
             if (!IsPaused) return;
             await runtime.Committer.CommitAsync(new StoreChange.SetPaused(false));
             runtime.Start();
+            await deliverEvents();
             endpoint.WhyReadOnly = null;
             Resumed(logger);
         }

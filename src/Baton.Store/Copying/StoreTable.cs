@@ -23,6 +23,8 @@ public sealed record StoreTable(string Name, params IReadOnlyList<StoreColumn> C
             Integer("second_version"), Integer("second_weight"), Long("created_at"), Long("updated_at")),
         new("activities", Long("id"), Text("arn"), Text("name"), Text("region"), Long("created_at"), Text("settings"), Text("tags")),
         new("connections", Text("region"), Text("name"), Text("arn"), Long("created_at"), Text("settings"), Bytes("secrets")),
+        new("functions", Text("name"), Text("settings"), Long("created_at"), Long("updated_at")),
+        new("function_events", Text("request_id"), Text("function_arn"), Text("client_context"), Bytes("payload"), Long("created_at")),
         new("map_runs",
             Long("id"), Text("arn"), Long("execution_number"), Integer("status"), Long("started_at"), Long("stopped_at"), Text("details")),
         new("map_run_children", Long("map_run_id"), Integer("child_index"), Integer("items"), Integer("redrive"), Long("number")),

@@ -83,10 +83,11 @@ public sealed class LambdaIntegrationTests
     }
 
     [Fact]
-    public async Task Without_an_endpoint_the_error_says_which_setting_is_missing()
+    public async Task A_function_that_nobody_knows_is_an_error_that_says_how_to_add_it()
     {
         var failed = await new LambdaIntegration(Http, new IntegrationOptions(), TimeProvider.System).FailsAsync("lambda:invoke", """{"FunctionName":"f"}""");
-        Assert.Equal("Lambda.SdkClientException", failed.Error);
+        Assert.Equal("Lambda.ResourceNotFoundException", failed.Error);
+        Assert.Contains("baton function add f'", failed.Cause!, StringComparison.Ordinal);
         Assert.Contains("Baton__Endpoints__lambda=", failed.Cause!, StringComparison.Ordinal);
     }
 

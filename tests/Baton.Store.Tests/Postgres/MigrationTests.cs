@@ -53,6 +53,9 @@ public sealed class MigrationTests(SharedServer shared)
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
             string[] connections = string.CompareOrdinal(schema, "003") >= 0 ? [Given.Text(Given.Connection(1))] : [];
             Assert.Equal(connections, (await store.ListConnectionsAsync("eu-central-1", "", 10, Cancel)).Select(Given.Text));
+            var hasFunctions = string.CompareOrdinal(schema, "004") >= 0;
+            Assert.Equal(hasFunctions ? [Given.Function("f")] : [], await store.ListFunctionsAsync("", 10, Cancel));
+            Assert.Equal(hasFunctions ? [Given.Text(Given.FunctionEvent("e"))] : [], (await store.ListFunctionEventsAsync("", 10, Cancel)).Select(Given.Text));
             Assert.Equal([Given.MapRun(8, execution: 1)], await store.ListRunningMapRunsAsync(Cancel));
             Assert.Equal([new MapRunChildRow(new(0, 7, Redrive: 1), Given.Running(4, machine: 8))], await store.ListMapRunChildrenAsync(8, -1, 10, Cancel));
             Assert.Equal([Given.Text(Given.Express(5))], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(Given.Text));
@@ -103,6 +106,7 @@ public sealed class MigrationTests(SharedServer shared)
                 Given.Append(Waiting with { Version = 2, OwedUntil = DateTimeOffset.MaxValue }), Given.Append(Closed),
                 Given.Append((Owing with { Version = 1, RedriveCount = 0, RedrivenAt = null }).Closed(ExecutionStatus.Failed)),
                 Given.Append(Given.Running(4, machine: 8)) with { Child = new(0, 7, Redrive: 1) }, new StoreChange.PutExpressExecution(Given.Express(5)),
+                new StoreChange.PutFunction(Given.Function("f")), new StoreChange.PutFunctionEvent(Given.FunctionEvent("e")),
             ], Cancel);
             await store.CommitAsync([Given.Append(Waiting, expectedVersion: 2), Given.Append(Owing, expectedVersion: 1)], Cancel);
             var dump = await DumpAsync(options);

@@ -70,6 +70,8 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
             Assert.Equal(HasConnections(schema) ? [Given.Text(Given.Connection(1))] : [], (await store.ListConnectionsAsync("eu-central-1", "", 10, Cancel)).Select(Given.Text));
+            Assert.Equal(HasFunctions(schema) ? [Given.Function("f")] : [], await store.ListFunctionsAsync("", 10, Cancel));
+            Assert.Equal(HasFunctions(schema) ? [Given.Text(Given.FunctionEvent("e"))] : [], (await store.ListFunctionEventsAsync("", 10, Cancel)).Select(Given.Text));
 
             await store.CommitAsync([Given.Append((Waiting with { Version = 4 }).Closed(), expectedVersion: 3), Given.Append(Given.Running(4))], Cancel);
         }
@@ -119,6 +121,9 @@ public sealed class MigrationTests : IDisposable
 
     /// <summary>Since schema 008, there are connections.</summary>
     private static bool HasConnections(string schema) => string.CompareOrdinal(schema, "008") >= 0;
+
+    /// <summary>Since schema 009, there are functions, and events that they owe.</summary>
+    private static bool HasFunctions(string schema) => string.CompareOrdinal(schema, "009") >= 0;
 
     /// <summary>Since schema 003, execution 3 is a child of a Map Run; since 006, its second redrive can have been what it was redriven in.</summary>
     private static MapRunChild[] Children(string schema) =>

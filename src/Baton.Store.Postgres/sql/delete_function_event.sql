@@ -1,0 +1,1 @@
+DELETE FROM function_events WHERE request_id = @request_id
