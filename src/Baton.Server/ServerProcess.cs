@@ -9,6 +9,8 @@ using Baton.Integrations.Nested;
 using Baton.Integrations.S3.Buckets;
 using Baton.Integrations.S3.Items;
 using Baton.Integrations.S3.Results;
+using Baton.People;
+using Baton.People.Messages;
 using Baton.Runtime;
 using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
@@ -93,17 +95,21 @@ public static class ServerProcess
 
         var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
         var streams = new WorkerStreamEndpoint(runtime, endpoint, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        var peopleOptions = PeopleSettings.Read(app.Configuration, options.DataFolder, () => addresses.Addresses.First());
+        var people = await PeopleServices.OpenAsync(
+            runtime, peopleOptions, peopleOptions.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(http.SendAsync), () => endpoint.WhyReadOnly, options.Clock, loggers, cancellationToken);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
         using var pausing = new Pausing(runtime, endpoint, loggers.CreateLogger<Pausing>());
         var maintenance = new MaintenanceEndpoint(runtime, pausing, options, loggers.CreateLogger<MaintenanceEndpoint>(), app.Lifetime.ApplicationStopping);
         maintenance.CleanUp();
-        app.Run(http => RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
+        app.Run(http => people.TryHandle(http) ?? RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
 
         await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = addresses.Addresses.First();
         await output.WriteLineAsync($"Baton listens on {address}");
         await output.WriteLineAsync($"Data: {store.Status.Description}");
         if (pausing.IsPaused) await output.WriteLineAsync(Pausing.Advice);

@@ -15,6 +15,7 @@ internal sealed class Writer
     private readonly RegistryStatements _registry;
     private readonly ExpressStatements _express;
     private readonly MapRunStatements _mapRuns;
+    private readonly RecordStatements _records;
     private readonly RemovalStatements _removals;
     private readonly Reclaimer _reclaimer;
     private readonly Statement _setPaused;
@@ -34,6 +35,7 @@ internal sealed class Writer
         _registry = new(connection);
         _express = new(connection);
         _mapRuns = new(connection);
+        _records = new(connection);
         _removals = new(connection);
         _reclaimer = new(connection, _transactions, options, pageBytes);
         _setPaused = connection.Prepare("set_paused", "paused");
@@ -119,6 +121,7 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveExecution removal:
                 _removals.Remove(removal);
+                _records.RemoveOfExecution(removal.Row.Number);
                 break;
             case StoreChange.PutStateMachine(var row):
                 _registry.Put(row);
@@ -160,6 +163,12 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveActivity(var id):
                 _registry.RemoveActivity(id);
+                break;
+            case StoreChange.PutRecord put:
+                _records.Put(put);
+                break;
+            case StoreChange.RemoveRecord(var kind, var id):
+                _records.Remove(kind, id);
                 break;
             case StoreChange.SetPaused(var isPaused):
                 _setPaused.Bind(1, isPaused ? 1 : 0).Run();

@@ -123,4 +123,15 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Activities in the order in which they were created, after the one with the id <paramref name="afterId"/>.</summary>
     ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken);
+
+    ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken);
+
+    /// <summary>The highest id of a kind; 0 where there is none.</summary>
+    ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken);
+
+    /// <exception cref="ArgumentException">The query breaks one of the rules of <see cref="RecordQuery.Check"/>.</exception>
+    ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Records of a kind whose <see cref="RecordRow.WakeUpAt"/> is before <paramref name="before"/>, in time order.</summary>
+    ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken);
 }

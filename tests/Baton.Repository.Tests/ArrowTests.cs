@@ -18,8 +18,9 @@ public sealed class ArrowTests
         ["Baton.Store.Postgres"] = ["Baton.Store"],
         ["Baton.Runtime"] = ["Baton.Engine", "Baton.Store"],
         ["Baton.Integrations"] = ["Baton.Client", "Baton.Runtime"],
+        ["Baton.People"] = ["Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
-        ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
+        ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.People", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
         ["Baton.Client"] = [],
         ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };

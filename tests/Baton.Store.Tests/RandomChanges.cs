@@ -36,6 +36,7 @@ internal sealed class RandomChanges(int seed)
         < 86 when _pending.Count > 0 => Remove(),
         < 87 => Alias(),
         < 89 => new StoreChange.PutStateMachine(Machine()),
+        < 90 when _random.Next(2) == 0 => Record(),
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
         < 95 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
@@ -47,6 +48,15 @@ internal sealed class RandomChanges(int seed)
         < 99 => Given.Append(Row(Number(), 7), expectedVersion: 6), // nearly never there
         _ => Start(),
     };
+
+    /// <summary>At times at a version that is not there, or for an execution that is removed later.</summary>
+    private StoreChange Record()
+    {
+        var (kind, id) = (Pick(RecordKind.Task, RecordKind.Case), _random.Next(1, 9));
+        if (_random.Next(6) == 0) return new StoreChange.RemoveRecord(kind, id);
+        var row = Given.Record(kind, id, _random.Next(1, 4)) with { ExecutionNumber = _random.Next(2) == 0 ? null : _random.Next(1, 40), WakeUpAt = _random.Next(2) == 0 ? null : Time() };
+        return new StoreChange.PutRecord(row, ["all", Pick("a", "b"), Pick("b", "c")]);
+    }
 
     private StoreChange.Append Start()
     {

@@ -80,7 +80,13 @@ public sealed class ExecutionRouter
     public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, CancellationToken cancellationToken) =>
         token.Partition < _partitions.Length
             ? SendAsync(token.Number, token.Partition, command, cancellationToken)
-            : Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+            : Task.FromResult<Decision>(OtherStore());
+
+    /// <summary>Sends a command about a task; where it is accepted, what is handed in is stored in the same commit.</summary>
+    public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, IReadOnlyList<StoreChange> alongside, CancellationToken cancellationToken) =>
+        token.Partition < _partitions.Length
+            ? SendAsync(token.Number, token.Partition, command, alongside, cancellationToken)
+            : Task.FromResult<Decision>(OtherStore());
 
     /// <summary>Sends a command to an execution.</summary>
     public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
@@ -91,7 +97,7 @@ public sealed class ExecutionRouter
     {
         if (token.Partition >= _partitions.Length)
         {
-            reply.Set(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+            reply.Set(OtherStore());
             return;
         }
         var work = new PartitionWork.Command(token.Number, command, reply);
@@ -106,10 +112,13 @@ public sealed class ExecutionRouter
         return await done.Task; // not cancellable: the write may be under way
     }
 
-    internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
+    internal Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken) =>
+        SendAsync(number, partition, command, [], cancellationToken);
+
+    internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, IReadOnlyList<StoreChange> alongside, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done) { Alongside = alongside }, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
@@ -145,6 +154,8 @@ public sealed class ExecutionRouter
     {
         foreach (var partition in _partitions) partition.Close();
     }
+
+    private static Decision.Rejected OtherStore() => new(RejectionKind.TaskNotOpen, "The token is of another store.");
 
     private static async Task PostWhenThereIsRoomAsync(Partition partition, PartitionWork work)
     {

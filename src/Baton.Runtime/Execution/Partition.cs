@@ -139,7 +139,7 @@ internal sealed partial class Partition
         var decision = Decide(execution, order, now);
         if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
         {
-            Commit(execution, accepted, error => Complete(done, accepted, error));
+            Commit(execution, accepted, error => Complete(done, accepted, error), command.Alongside);
             return;
         }
         var wakeUpAt = execution.State.NextWakeUp;
@@ -219,7 +219,7 @@ internal sealed partial class Partition
         return stopped with { Events = [.. accepted.Events, .. stopped.Events] };
     }
 
-    private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told)
+    private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told, IReadOnlyList<StoreChange>? alongside = null)
     {
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
@@ -232,11 +232,12 @@ internal sealed partial class Partition
         var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
         var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
+        var change = Together(append, alongside ?? [], ended);
         var logged = execution.Logging.Select(accepted.Events);
 
         execution.State = accepted.State;
         Interlocked.Increment(ref execution.Uncommitted);
-        _services.Committer.Enqueue(append, _generation, error =>
+        _services.Committer.Enqueue(change, _generation, error =>
         {
             Interlocked.Decrement(ref execution.Uncommitted);
             try
@@ -252,6 +253,14 @@ internal sealed partial class Partition
             }
         });
         if (accepted.State.Status != RunStatus.Running) _hot.Ended(execution);
+    }
+
+    /// <summary>What is stored with a decision: it itself, what was handed in with the command, and what those keep whose tasks it ends.</summary>
+    private StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, List<EndedTask> ended)
+    {
+        // Who hands something in with the result of his own task knows that it has ended.
+        var ends = ended.Where(end => alongside.Count == 0 || !end.Succeeded).Select(end => _services.Effects.EndOf(end.Task)).OfType<StoreChange>().ToList();
+        return alongside.Count + ends.Count == 0 ? append : new StoreChange.Group([append, .. alongside, .. ends]);
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
