@@ -98,7 +98,7 @@ public static class ServerProcess
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         var peopleOptions = PeopleSettings.Read(app.Configuration, options.DataFolder, () => addresses.Addresses.First());
         var people = await PeopleServices.OpenAsync(
-            runtime, peopleOptions, peopleOptions.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(http.SendAsync), () => endpoint.WhyReadOnly, options.Clock, loggers, cancellationToken);
+            runtime, peopleOptions, peopleOptions.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(http.SendAsync), new Checklists(endpoint, options.Clock).ReadAsync, () => endpoint.WhyReadOnly, options.Clock, loggers, cancellationToken);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);

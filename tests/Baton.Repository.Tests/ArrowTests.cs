@@ -20,9 +20,10 @@ public sealed class ArrowTests
         ["Baton.Integrations"] = ["Baton.Client", "Baton.Runtime"],
         ["Baton.People"] = ["Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
-        ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.People", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
+        ["Baton.Server"] = ["Baton.Api", "Baton.Checklists", "Baton.Integrations", "Baton.People", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
         ["Baton.Client"] = [],
-        ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
+        ["Baton.Checklists"] = ["Baton.Client"],
+        ["Baton.Cli"] = ["Baton.Checklists", "Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };
 
     private static readonly string[] Pure = ["Baton.Json", "Baton.Expressions", "Baton.Language", "Baton.Engine"];

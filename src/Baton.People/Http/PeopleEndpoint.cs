@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Baton.Json;
 using Baton.Language.People;
 using Baton.People.Cases;
 using Baton.People.Links;
@@ -19,7 +18,7 @@ namespace Baton.People.Http;
 /// foreign web page can send unasked.
 /// </summary>
 internal sealed partial class PeopleEndpoint(
-    PeopleStore store, TaskService tasks, CaseService cases, Outbox outbox, LinkSigner links, IActorSource actors, Func<string?> whyReadOnly, ILogger<PeopleEndpoint> logger)
+    PeopleStore store, TaskService tasks, CaseService cases, Outbox outbox, LinkSigner links, IActorSource actors, ChecklistReader checklists, Func<string?> whyReadOnly, ILogger<PeopleEndpoint> logger)
 {
     public const string Path = "/api";
 
@@ -83,6 +82,7 @@ internal sealed partial class PeopleEndpoint(
             ["cases"] when isGet => ListCasesAsync(http, cancellationToken),
             ["cases", var id] when isGet => CaseAsync(http, Id(id), cancellationToken),
             ["cases", var id, "history"] when isGet => HistoryAsync(http, cases.HistoryAsync(Id(id), cancellationToken), cancellationToken),
+            ["cases", var id, "checklist"] when isGet => ChecklistAsync(http, Id(id), cancellationToken),
             ["messages"] when isGet => ListMessagesAsync(http, cancellationToken),
             _ => FailAsync(http, 404, nameof(PeopleFault.NotFound), $"There is no {http.Request.Method} {http.Request.Path}; GET /api/openapi.json says what there is."),
         };
@@ -113,6 +113,12 @@ internal sealed partial class PeopleEndpoint(
 
     private async Task CaseAsync(HttpContext http, long id, CancellationToken cancellationToken) =>
         await WriteAsync(http, await ViewAsync(await cases.FindAsync(id, cancellationToken), cancellationToken), ApiJson.Default.CaseView, cancellationToken);
+
+    private async Task ChecklistAsync(HttpContext http, long id, CancellationToken cancellationToken)
+    {
+        var found = await cases.FindAsync(id, cancellationToken);
+        await WriteAsync(http, await checklists(found.ExecutionArn, cancellationToken), ApiJson.Default.ExecutionChecklist, cancellationToken);
+    }
 
     private async Task<CaseView> ViewAsync(WorkflowCase one, CancellationToken cancellationToken) =>
         CaseView.Of(one, await store.Store.FindExecutionAsync(one.Id, cancellationToken) is { } row ? StatusWord(row.Status) : "REMOVED");
@@ -167,7 +173,7 @@ internal sealed partial class PeopleEndpoint(
         await WriteAsync(http, new LinkView(links.AddressOf(task)!, task.Link!.ExpiresAt), ApiJson.Default.LinkView, cancellationToken);
     }
 
-    private async Task TaskAsync(HttpContext http, Task<HumanTask> task, CancellationToken cancellationToken) =>
+    private static async Task TaskAsync(HttpContext http, Task<HumanTask> task, CancellationToken cancellationToken) =>
         await WriteAsync(http, TaskView.Of(await task), ApiJson.Default.TaskView, cancellationToken);
 
     private static async Task HistoryAsync(HttpContext http, Task<IReadOnlyList<HistoryAct>> history, CancellationToken cancellationToken) =>

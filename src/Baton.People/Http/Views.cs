@@ -104,6 +104,12 @@ internal sealed record HistoryView(IReadOnlyList<HistoryAct> History);
 
 internal sealed record LinkView(string Link, DateTimeOffset ExpiresAt);
 
+/// <summary>A task with its history, as the command line tells it.</summary>
+internal sealed record TaskReport(TaskView Task, IReadOnlyList<HistoryAct> History);
+
+/// <summary>A case with its history and its steps, as the command line tells it.</summary>
+internal sealed record CaseReport(CaseView Case, IReadOnlyList<HistoryAct> History, IReadOnlyList<ChecklistStep> Steps);
+
 /// <summary>What a webhook is sent.</summary>
 internal sealed record TaskNotification(string Event, DateTimeOffset At, TaskView Task);
 
@@ -149,7 +155,10 @@ internal sealed record ActRequest
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(LinkView))]
+[JsonSerializable(typeof(ExecutionChecklist))]
 [JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(TaskReport))]
+[JsonSerializable(typeof(CaseReport))]
 [JsonSerializable(typeof(TaskNotification))]
 [JsonSerializable(typeof(ActRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Baton.Json;
-using Baton.Language.People;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.People.Links;

@@ -49,7 +49,7 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
     {
         var due = await store.Store.ListRecordWakeUpsAsync(RecordKind.Message, store.Now.AddMilliseconds(1), PageMax, cancellationToken);
         await Parallel.ForEachAsync(
-            due.Select(Message.Read), new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = cancellationToken }, async (message, cancel) => await SendAsync(message, cancel));
+            due.Select(Message.Read), new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken }, async (message, cancel) => await SendAsync(message, cancel));
         return due.Count;
     }
 

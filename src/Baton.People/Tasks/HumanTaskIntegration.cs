@@ -2,6 +2,7 @@ using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.People;
 using Baton.People.Cases;
+using Baton.People.Messages;
 using Baton.Runtime.Tasks;
 using Baton.Store;
 

@@ -1,3 +1,3 @@
 INSERT INTO record_facets (kind, facet, id, due_at, priority)
-SELECT @kind::integer, facet, @id::bigint, @due_at::bigint, @priority::integer FROM unnest(@facets::text[]) facet
+SELECT * FROM unnest(@kinds, @facets, @ids, @due_ats, @priorities)
 ON CONFLICT DO NOTHING

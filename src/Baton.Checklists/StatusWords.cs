@@ -1,8 +1,6 @@
-using Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
-namespace Baton.Cli.Json;
-
-/// <summary>The words of <c>--json</c> for what became of something; the API's own where it has one.</summary>
+/// <summary>The words for what became of something; the API's own where it has one.</summary>
 internal static class StatusWords
 {
     public static string Of(VisitStatus status) => status switch

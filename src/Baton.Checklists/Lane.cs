@@ -1,4 +1,4 @@
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>States one after the other: those of the execution itself, of a branch, or of an iteration.</summary>
 internal sealed class Lane

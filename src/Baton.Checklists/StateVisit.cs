@@ -1,4 +1,4 @@
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>One visit of a state, from entering to leaving it. A state in a loop has many.</summary>
 internal sealed class StateVisit

@@ -1,6 +1,5 @@
-using Baton.Cli.Timelines;
 
-namespace Baton.Cli.Checklists;
+namespace Baton.Checklists;
 
 /// <summary>One step of a checklist.</summary>
 internal sealed record ChecklistItem
@@ -11,6 +10,14 @@ internal sealed record ChecklistItem
 
     /// <summary>Null where the step has not been reached.</summary>
     public VisitStatus? Status { get; init; }
+
+    /// <summary>How the step stands, in a word: done, now, next, or skipped where the execution has ended without it.</summary>
+    public string Standing(bool hasEnded) => Status switch
+    {
+        null => hasEnded ? "skipped" : "next",
+        VisitStatus.Running => "now",
+        _ => "done",
+    };
 
     /// <summary>Who or what does it: a worker, a function.</summary>
     public string? Who { get; init; }

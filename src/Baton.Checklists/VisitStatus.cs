@@ -1,4 +1,4 @@
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>What became of something that began: a visit of a state, an attempt, a branch, an iteration.</summary>
 internal enum VisitStatus

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Baton.Cli.Api;
-using Baton.Cli.Timelines;
 
-namespace Baton.Cli.Checklists;
+namespace Baton.Checklists;
 
 /// <summary>The steps of a definition and how far an execution has got with them.</summary>
 internal static class Checklist
@@ -10,12 +8,12 @@ internal static class Checklist
     // What takes no time and nobody does is no step of its own. (Nor is a Fail state that was not reached: nobody plans to fail.)
     private static readonly HashSet<string> Quick = new(StringComparer.Ordinal) { "Pass", "Choice" };
 
-    public static IReadOnlyList<ChecklistItem> Of(string definition, ExecutionReport report, DateTimeOffset now)
+    public static IReadOnlyList<ChecklistItem> Of(string definition, Timeline timeline, DateTimeOffset now)
     {
-        var visits = report.Timeline.AllVisits().ToLookup(visit => visit.Name, StringComparer.Ordinal);
+        var visits = timeline.AllVisits().ToLookup(visit => visit.Name, StringComparer.Ordinal);
         var flow = FlowOrder.Of(definition);
         // The definition can have changed since the execution began; what it did is shown all the same.
-        var gone = report.Timeline.AllVisits().Select(visit => visit.Name).Except(flow.Select(state => state.Name), StringComparer.Ordinal);
+        var gone = timeline.AllVisits().Select(visit => visit.Name).Except(flow.Select(state => state.Name), StringComparer.Ordinal);
         return
         [
             .. flow.Where(state => !Quick.Contains(state.Type) && (state.Type != "Fail" || visits.Contains(state.Name))).Select(state => Item(state.Name, state.Depth, [.. visits[state.Name]], now)),

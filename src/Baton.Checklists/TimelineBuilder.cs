@@ -1,6 +1,6 @@
 using Baton.Client;
 
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>Makes visits, attempts and lanes of history events. Each event continues the place of the one that led to it.</summary>
 internal sealed class TimelineBuilder

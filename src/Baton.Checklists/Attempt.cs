@@ -1,4 +1,4 @@
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>One try of a Task's work, or of all branches or iterations of a Parallel or Map.</summary>
 internal sealed class Attempt

@@ -1,6 +1,7 @@
+using System.Text.Json;
 using Baton.Client;
 
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>The events of a Task's work: scheduled, started, submitted, ended.</summary>
 internal static class TaskEvents
@@ -61,6 +62,7 @@ internal static class TaskEvents
         attempt.EndedAt = happened.Timestamp;
         attempt.LastEvent = happened.Id;
         attempt.Status = status;
+        attempt.Worker ??= Person(happened);
         if (happened.Failure is { } failure) attempt.Failure = new Failure(failure.Error, failure.Cause);
     }
 
@@ -70,6 +72,14 @@ internal static class TaskEvents
         if (happened.Type == "TaskSubmitted") attempt.SubmittedAt = happened.Timestamp;
         else if (happened.Type.EndsWith("Started", StringComparison.Ordinal)) attempt.StartedAt = happened.Timestamp;
         attempt.Worker ??= happened.ActivityStartedEventDetails?.WorkerName;
+    }
+
+    /// <summary>Who did a task for people: its result says so.</summary>
+    private static string? Person(HistoryEvent happened)
+    {
+        if (happened.TaskSucceededEventDetails is not { ResourceType: "human", Output: { } output }) return null;
+        using var result = JsonDocument.Parse(output);
+        return result.RootElement.ValueKind == JsonValueKind.Object && result.RootElement.TryGetProperty("CompletedBy", out var by) ? by.GetString() : null;
     }
 
     private static string LastPart(string arn) => arn[(arn.LastIndexOf(':') + 1)..];

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Baton.Cli.Checklists;
+namespace Baton.Checklists;
 
 /// <summary>One state of a definition.</summary>
 /// <param name="Depth">0 at the top, one more inside each Parallel or Map.</param>

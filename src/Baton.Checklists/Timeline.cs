@@ -1,6 +1,6 @@
 using Baton.Client;
 
-namespace Baton.Cli.Timelines;
+namespace Baton.Checklists;
 
 /// <summary>What happened in an execution, state by state.</summary>
 internal sealed class Timeline
