@@ -14,7 +14,7 @@ public sealed class PeopleStore
     private const int Stripes = 256;
 
     private readonly WorkflowRuntime _runtime;
-    private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
+    private readonly Gate[] _gates = [.. Enumerable.Range(0, Stripes).Select(_ => new Gate())];
     private readonly ConcurrentDictionary<RecordKind, Counter> _last = new();
 
     private PeopleStore(WorkflowRuntime runtime, TimeProvider clock) => (_runtime, Clock) = (runtime, clock);
@@ -48,16 +48,8 @@ public sealed class PeopleStore
     /// <summary>Does something while nobody else changes the tasks and the case of an execution.</summary>
     public async Task<T> LockedAsync<T>(long execution, Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        var held = _locks[execution % Stripes];
-        await held.WaitAsync(cancellationToken);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            held.Release();
-        }
+        using var inside = await _gates[execution % Stripes].EnterAsync(cancellationToken);
+        return await work();
     }
 
     /// <summary>Writes changes together, and waits until they are durable.</summary>

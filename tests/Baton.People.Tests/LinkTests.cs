@@ -52,6 +52,17 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public void A_link_is_used_up_by_a_vote_too()
+    {
+        var vote = _harness.Start("""{"Title":"v","Approvals":{"Required":2},"Link":{"ExpiresIn":"P1D","For":"Carl"} }""", "vote");
+        var path = new Uri(_harness.Links.AddressOf(vote)!).AbsolutePath;
+        Assert.Equal(200, Post(path, "outcome=done").Status);
+        Assert.Equal((410, true), (Post(path, "outcome=done").Status, Get(path).Page.Contains("It was used already", StringComparison.Ordinal)));
+        Assert.Equal("Carl", Assert.Single(_harness.Task(vote.Id).Votes).By);
+        Assert.True(_harness.Task(vote.Id).IsActive);
+    }
+
+    [Fact]
     public void What_is_wrong_is_shown_beside_its_field_with_what_was_sent()
     {
         var (status, page, _) = Post(_path, "f:stars=9&f:why=mine&outcome=done");

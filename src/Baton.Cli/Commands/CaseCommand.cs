@@ -17,9 +17,11 @@ internal static class CaseCommand
 
     public static Command Create(CommandFrame frame) => new("case", "List cases, or show one") { List(new PeopleFrame(frame)), Show(new PeopleFrame(frame)) };
 
+    private static readonly string[] Filters = ["status", "owner", "label", "machine", "text"];
+
     private static Command List(PeopleFrame people)
     {
-        var filters = new[] { "status", "owner", "label", "machine", "text" }.Select(name => new Option<string?>($"--{name}") { Description = $"Only those of this {name}", HelpName = "TEXT" }).ToList();
+        var filters = Filters.Select(name => new Option<string?>($"--{name}") { Description = $"Only those of this {name}", HelpName = "TEXT" }).ToList();
         var limit = new Option<int>("--limit") { Description = "How many at most, up to 200", HelpName = "N", DefaultValueFactory = _ => 50 };
         var command = new Command("list", "List cases, those of the newest executions first") { limit };
         filters.ForEach(command.Options.Add);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Baton.Cli.Api;
 using Baton.Cli.Output;
 using Baton.Json;
 using Baton.People.Http;

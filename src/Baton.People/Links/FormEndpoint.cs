@@ -100,7 +100,7 @@ internal sealed class FormEndpoint(PeopleStore store, TaskService tasks, LinkSig
             {
                 HumanTaskStatus.Completed => "It was used already: an answer has arrived.",
                 HumanTaskStatus.Cancelled => "Nobody waits for an answer any more.",
-                _ => "A newer link was made for this task.",
+                _ => task.Link is null ? "It was used already." : "A newer link was made for this task.",
             });
         }
         if (link.ExpiresAt <= store.Now) throw PeopleException.Conflict($"It expired on {link.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");

@@ -48,8 +48,7 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var due = await store.Store.ListRecordWakeUpsAsync(RecordKind.Message, store.Now.AddMilliseconds(1), PageMax, cancellationToken);
-        await Parallel.ForEachAsync(
-            due.Select(Message.Read), new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken }, async (message, cancel) => await SendAsync(message, cancel));
+        foreach (var together in due.Select(Message.Read).Chunk(AtOnceMax)) await Task.WhenAll(together.Select(message => SendAsync(message, cancellationToken)));
         return due.Count;
     }
 

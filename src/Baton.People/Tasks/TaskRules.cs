@@ -86,6 +86,7 @@ internal static class TaskRules
     {
         if (hasLink) CheckActive(task);
         else CheckMayWork(task, actor);
+        if (hasLink) task = task with { Link = null }; // it is used, also where others have to agree
         outcome ??= task.Outcomes is [var only] ? only : null;
         if (outcome is null || !task.Outcomes.Contains(outcome)) throw PeopleException.Invalid($"outcome: Expected one of {string.Join(", ", task.Outcomes)}.");
         var result = data ?? task.Draft ?? (task.Form is JsonObject begin ? FormSchema.Defaults(begin, task.Data) : null);
