@@ -11,7 +11,7 @@ public sealed class PeopleArgumentsTests
     [InlineData("""{"Title":"t"}""", "")]
     [InlineData("""{"Title.$":"$.t","Form":{"properties":{"n":{"type":"integer","maximum.$":"$.m"} } },"Outcomes.$":"$.o","Approvals":{"Required":2,"Outcome":"x"} }""", "")]
     [InlineData("""{"Titel":"t"}""", "/Titel: There is no such field. | /Title: The field is required.")]
-    [InlineData("""{"Title":"","Priority":101,"Groups":["a","a"]}""", "/Title: Expected a text that is not empty. | /Groups: A value is there twice. | /Priority: Expected a whole number from 0 to 100.")]
+    [InlineData("""{"Title":"","Priority":101,"Groups":["a","a"]}""", "/Groups: A value is there twice. | /Title: Expected a text that is not empty. | /Priority: Expected a whole number from 0 to 100.")]
     [InlineData("""{"Title":"t","Group":"a","Groups":["b"]}""", "/Group: Expected Group or Groups, found both.")]
     [InlineData("""{"Title":"t","DueDate":"P1M","FollowUpDate":"2026-13-01T00:00:00Z"}""",
         "/DueDate: Expected a time like 2030-01-31T12:00:00Z, or a length of time like P3D or PT4H30M, of at most 10 years. | /FollowUpDate: Expected a time like 2030-01-31T12:00:00Z, or a length of time like P3D or PT4H30M, of at most 10 years.")]
@@ -21,7 +21,7 @@ public sealed class PeopleArgumentsTests
     public void Arguments_of_a_task_for_people(string arguments, string faults) => Assert.Equal(faults, Faults(Human, "Parameters", arguments));
 
     [Theory]
-    [InlineData("""{"Title":"{% $states.input.title %}","Groups":["{% $g %}","b"],"Form":"{% $f %}"}""", "")]
+    [InlineData("""{"Title":"{% $states.input.title %}","Groups":["{% $states.input.g %}","b"],"Form":"{% $states.input.f %}"}""", "")]
     [InlineData("""{"Title":"{% 1 %}","Priority":-1}""", "/Priority: Expected a whole number from 0 to 100.")]
     public void Arguments_of_a_task_for_people_in_JSONata(string arguments, string faults) => Assert.Equal(faults, Faults(Human, "Arguments", arguments));
 
