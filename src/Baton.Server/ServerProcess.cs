@@ -6,6 +6,7 @@ using Baton.Api.Streams;
 using Baton.Integrations.Aws;
 using Baton.Integrations.Lambda;
 using Baton.Integrations.Nested;
+using Baton.Integrations.Outgoing;
 using Baton.Integrations.S3.Buckets;
 using Baton.Integrations.S3.Items;
 using Baton.Integrations.S3.Results;
@@ -82,6 +83,8 @@ public static class ServerProcess
         await using var log = new ExecutionLogFiles(Logs(options, app.Configuration), options.Clock, loggers.CreateLogger<ExecutionLogFiles>());
         using var export = ExecutionLogExport.Create(app.Configuration, options.Clock, loggers.CreateLogger<ExportFailures>());
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
+        var outgoing = OutgoingSettings.Read(app.Configuration);
+        using var gate = new OutgoingGate(outgoing);
         await using var runtime = new WorkflowRuntime(
             store, RetentionSettings.ReadInto(new RuntimeOptions { Limits = LimitSettings.Read(app.Configuration) }, app.Configuration),
             [new LambdaIntegration(http, integrations, options.Clock)], options.Clock, loggers, export is null ? log : new ExecutionLogs(log, export),
@@ -98,7 +101,7 @@ public static class ServerProcess
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         var peopleOptions = PeopleSettings.Read(app.Configuration, options.DataFolder, () => addresses.Addresses.First());
         var people = await PeopleServices.OpenAsync(
-            runtime, peopleOptions, peopleOptions.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(http.SendAsync), new Checklists(endpoint, options.Clock).ReadAsync, () => endpoint.WhyReadOnly, options.Clock, loggers, cancellationToken);
+            runtime, peopleOptions, peopleOptions.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(gate.SendAsync), new Checklists(endpoint, options.Clock).ReadAsync, () => endpoint.WhyReadOnly, options.Clock, loggers, cancellationToken);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
         app.Use(LoopbackHosts.CheckAsync);
@@ -110,6 +113,7 @@ public static class ServerProcess
         await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
         var address = addresses.Addresses.First();
+        outgoing.OwnPort = new Uri(address).Port;
         await output.WriteLineAsync($"Baton listens on {address}");
         await output.WriteLineAsync($"Data: {store.Status.Description}");
         if (pausing.IsPaused) await output.WriteLineAsync(Pausing.Advice);

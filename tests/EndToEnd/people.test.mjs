@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { historyOf } from './support/history.mjs';
@@ -220,6 +221,36 @@ test('mails leave through a mail server that was away, over a kill; an outsider 
     await until('the first mail', () => mails.some(text => text.includes('Subject: Hello')), { within: 60_000 });
   } finally {
     smtp.close();
+  }
+});
+
+test('a webhook is told of a task where the operator has opened the address, and nowhere else', async () => {
+  const told = [];
+  const hook = createHttpServer((request, answer) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', text => { body += text; }).on('end', () => {
+      told.push({ id: request.headers['baton-message-id'], ...JSON.parse(body) });
+      answer.writeHead(told.length === 1 ? 503 : 204).end(); // the first time it is busy
+    });
+  });
+  await new Promise(resolve => hook.listen(0, '127.0.0.1', resolve));
+  const { port } = hook.address();
+  const webhook = `http://127.0.0.1:${port}/hook`;
+  const open = await Server.start({ environment: { Baton__Outgoing__Allow: `127.0.0.1:${port}` } });
+  const shut = await Server.start();
+  try {
+    for (const server of [open, shut]) {
+      const client = server.client();
+      const stateMachineArn = await create(client, 'hook', machine({ Ask: human({ Title: 'x', Notify: { Webhook: webhook } }, { End: true }) }));
+      await client.startExecution({ stateMachineArn, name: 'one' });
+    }
+    await until('the webhook to be told again', () => told.length === 2, { within: 60_000 });
+    assert.deepEqual(told.map(message => [message.event, message.task.title, message.id]), [['task.created', 'x', '1'], ['task.created', 'x', '1']]);
+    const refused = await until('the refusal', async () => (await new Person(shut, 'ada').get('/messages?status=failed')).body.messages?.[0]);
+    assert.match(refused.error, /may not be called: .*Baton__Outgoing__Allow/);
+    assert.equal(told.length, 2);
+  } finally {
+    hook.close();
   }
 });
 

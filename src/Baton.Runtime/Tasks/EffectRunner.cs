@@ -80,8 +80,13 @@ internal sealed class EffectRunner : IDisposable
         if (ended.Task.Pattern == IntegrationPattern.RunJob) _jobs.Withdraw(ended);
     }
 
-    /// <summary>What is to be stored together with the end of a task; null for nothing.</summary>
-    public StoreChange? EndOf(OpenTask task) => KeeperOf(task)?.Ended(task);
+    /// <summary>What is stored with a decision: it itself, what was handed in with the command, and what those keep whose tasks it ends.</summary>
+    public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, List<EndedTask> ended)
+    {
+        // Who hands something in with the result of his own task knows that it has ended.
+        var ends = ended.Where(end => alongside.Count == 0 || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>().ToList();
+        return alongside.Count + ends.Count == 0 ? append : new StoreChange.Group([append, .. alongside, .. ends]);
+    }
 
     /// <summary>Ends a Map Run that nobody waits for any more.</summary>
     public void Withdraw(OpenMapRun run) => MapRuns.Withdraw(run);
