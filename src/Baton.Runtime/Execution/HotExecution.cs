@@ -1,3 +1,4 @@
+using Baton.Engine;
 using Baton.Engine.Execution;
 using Baton.Language.Model;
 using Baton.Runtime.Logs;
