@@ -32,6 +32,9 @@ internal sealed class Attempt
     /// <summary>Who took the task, where that is known.</summary>
     public string? Worker { get; set; }
 
+    /// <summary>The number of the task for people that it made and waits for; null for none.</summary>
+    public long? HumanTask { get; set; }
+
     public Failure? Failure { get; set; }
 
     /// <summary>Branches or iterations.</summary>

@@ -33,6 +33,7 @@ internal static class Checklist
             Depth = depth,
             Status = visit.Status,
             Who = visit.Type == "Task" && attempt is not null ? Who(attempt) : null,
+            HumanTask = attempt?.HumanTask,
             Since = visit.LeftAt ?? attempt?.ScheduledAt ?? visit.EnteredAt,
             Took = (visit.LeftAt ?? now) - visit.EnteredAt,
             Visits = visits.Count,

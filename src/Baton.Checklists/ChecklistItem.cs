@@ -22,6 +22,9 @@ internal sealed record ChecklistItem
     /// <summary>Who or what does it: a worker, a function.</summary>
     public string? Who { get; init; }
 
+    /// <summary>The number of the task for people that it waits for, or has waited for; null for none.</summary>
+    public long? HumanTask { get; init; }
+
     /// <summary>When it got to the state that it is in.</summary>
     public DateTimeOffset? Since { get; init; }
 

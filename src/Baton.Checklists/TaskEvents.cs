@@ -69,7 +69,7 @@ internal static class TaskEvents
     private static void Progress(HistoryEvent happened, Attempt attempt)
     {
         attempt.LastEvent = happened.Id;
-        if (happened.Type == "TaskSubmitted") attempt.SubmittedAt = happened.Timestamp;
+        if (happened.Type == "TaskSubmitted") (attempt.SubmittedAt, attempt.HumanTask) = (happened.Timestamp, HumanTask(happened));
         else if (happened.Type.EndsWith("Started", StringComparison.Ordinal)) attempt.StartedAt = happened.Timestamp;
         attempt.Worker ??= happened.ActivityStartedEventDetails?.WorkerName;
     }
@@ -77,9 +77,21 @@ internal static class TaskEvents
     /// <summary>Who did a task for people: its result says so.</summary>
     private static string? Person(HistoryEvent happened)
     {
-        if (happened.TaskSucceededEventDetails is not { ResourceType: "human", Output: { } output }) return null;
-        using var result = JsonDocument.Parse(output);
-        return result.RootElement.ValueKind == JsonValueKind.Object && result.RootElement.TryGetProperty("CompletedBy", out var by) ? by.GetString() : null;
+        using var result = HumanOutput(happened.TaskSucceededEventDetails);
+        return result is not null && result.RootElement.TryGetProperty("CompletedBy", out var by) ? by.GetString() : null;
+    }
+
+    private static long? HumanTask(HistoryEvent happened)
+    {
+        using var submission = HumanOutput(happened.TaskSubmittedEventDetails);
+        return submission is not null && submission.RootElement.TryGetProperty("TaskId", out var id) && id.TryGetInt64(out var number) ? number : null;
+    }
+
+    /// <summary>What a task for people told of itself; null for another one, and where that is no object.</summary>
+    private static JsonDocument? HumanOutput(TaskEventDetails? details)
+    {
+        if (details is not { ResourceType: "human", Output: ['{', ..] output }) return null;
+        return JsonDocument.Parse(output);
     }
 
     private static string LastPart(string arn) => arn[(arn.LastIndexOf(':') + 1)..];

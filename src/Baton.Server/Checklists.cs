@@ -26,7 +26,7 @@ internal sealed class Checklists(StepFunctionsEndpoint endpoint, TimeProvider cl
     }
 
     private static ChecklistStep Step(ChecklistItem item, bool hasEnded) => new(
-        item.Step, item.Depth, item.Standing(hasEnded), item.Status is { } status ? StatusWords.Of(status) : null, item.Who, item.Since?.ToUniversalTime(), item.Visits, item.Attempts, item.Error);
+        item.Step, item.Depth, item.Standing(hasEnded), item.Status is { } status ? StatusWords.Of(status) : null, item.Who, item.Since?.ToUniversalTime(), item.Visits, item.Attempts, item.Error) { TaskId = item.HumanTask };
 
     /// <summary>Answers the requests of a client without a network.</summary>
     private sealed class InProcessHandler(StepFunctionsEndpoint endpoint, string region) : HttpMessageHandler

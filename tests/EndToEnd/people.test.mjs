@@ -121,6 +121,8 @@ test('what the API answers is what its OpenAPI document says, and what it refuse
   const path = `/tasks/${task.id}`;
   await call(ada, 'GET', `/tasks?execution=${executionArn}&machine=${stateMachineArn}&status=open&dueBefore=${new Date(Date.now() + 2 * 86_400_000).toISOString()}&limit=1`, 200);
   await call(ada, 'POST', `${path}/claim`, 200);
+  const [atWork] = (await call(ada, 'GET', '/cases?key=T-1', 200)).cases;
+  assert.deepEqual((await call(ada, 'GET', `/cases/${atWork.id}/checklist`, 200)).steps.map(step => [step.step, step.standing, step.who]), [['Open', 'done', 'case update'], ['Ask', 'now', 'ada']]);
   await call(new Person(server, 'bob', ['desk']), 'POST', `${path}/claim`, 409);
   await call(new Person(server, 'eve'), 'POST', `${path}/release`, 403);
   await call(new Person(server, ''), 'POST', `${path}/claim`, 401);

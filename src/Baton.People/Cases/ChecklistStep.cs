@@ -9,4 +9,8 @@ public sealed record ExecutionChecklist(string ExecutionArn, string ExecutionSta
 /// <param name="Status">What became of its last visit: RUNNING, SUCCEEDED and so on; null where there was none.</param>
 /// <param name="Who">Who or what does it, or did.</param>
 /// <param name="Since">When it got to where it is.</param>
-public sealed record ChecklistStep(string Step, int Depth, string Standing, string? Status, string? Who, DateTimeOffset? Since, int Visits, int Attempts, string? Error);
+public sealed record ChecklistStep(string Step, int Depth, string Standing, string? Status, string? Who, DateTimeOffset? Since, int Visits, int Attempts, string? Error)
+{
+    /// <summary>The task for people that it waits for, or has waited for; null for none.</summary>
+    public long? TaskId { get; init; }
+}

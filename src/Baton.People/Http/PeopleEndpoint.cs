@@ -117,8 +117,14 @@ internal sealed partial class PeopleEndpoint(
     private async Task ChecklistAsync(HttpContext http, long id, CancellationToken cancellationToken)
     {
         var found = await cases.FindAsync(id, cancellationToken);
-        await WriteAsync(http, await checklists(found.ExecutionArn, cancellationToken), ApiJson.Default.ExecutionChecklist, cancellationToken);
+        var checklist = await checklists(found.ExecutionArn, cancellationToken);
+        var steps = new List<ChecklistStep>();
+        foreach (var step in checklist.Steps) steps.Add(step is { Standing: "now", TaskId: { } task } ? step with { Who = Who(await tasks.FindAsync(task, cancellationToken)) } : step);
+        await WriteAsync(http, checklist with { Steps = steps }, ApiJson.Default.ExecutionChecklist, cancellationToken);
     }
+
+    /// <summary>Who works on a task, or may.</summary>
+    private static string Who(HumanTask task) => task.Assignee ?? (task.Groups.Count > 0 ? string.Join(", ", task.Groups) : "everybody");
 
     private async Task<CaseView> ViewAsync(WorkflowCase one, CancellationToken cancellationToken) =>
         CaseView.Of(one, await store.Store.FindExecutionAsync(one.Id, cancellationToken) is { } row ? StatusWord(row.Status) : "REMOVED");

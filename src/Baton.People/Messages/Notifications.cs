@@ -21,8 +21,7 @@ internal sealed class Notifications(PeopleStore store)
             yield return New(task, now) with { Webhook = webhook, Payload = payload };
         }
         if (!task.IsActive) yield break;
-        // Who has the task is written to where the name is an address, and something has come up since.
-        string[] to = [.. task.NotifyEmails.Concat(emails).Concat(task.NotifyEmails.Count + emails.Count > 0 && task.Assignee is { } assignee && EmailRequest.IsAddress(assignee) ? [assignee] : Array.Empty<string>()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] to = [.. task.NotifyEmails.Union(emails, StringComparer.OrdinalIgnoreCase)];
         if (to.Length > 0) yield return New(task, now) with { Mail = new EmailRequest(to, $"{Subject(what)}: {OneLine(task.Title)}", Text(task, what), null) };
     }
 

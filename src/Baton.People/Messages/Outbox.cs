@@ -1,4 +1,3 @@
-using Baton.Runtime;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
 
@@ -18,30 +17,8 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
 
     private static readonly TimeSpan DelayMin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DelayMax = TimeSpan.FromHours(2);
-    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
 
-    public async Task RunAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var rest = RestAfterFailure;
-            try
-            {
-                if (await RunOnceAsync(stoppingToken) > 0) continue;
-                rest = await NextAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is OperationCanceledException or RuntimeStoppedException && stoppingToken.IsCancellationRequested)
-            {
-                return; // the next start goes on
-            }
-            catch (Exception e)
-            {
-                PassFailed(logger, e);
-            }
-            await store.MessagesChanged.WaitAsync(rest, store.Clock, stoppingToken);
-        }
-    }
+    public Task RunAsync(CancellationToken stoppingToken) => new WakeUpLoop(store, RecordKind.Message, store.MessagesChanged, RunOnceAsync, e => PassFailed(logger, e)).RunAsync(stoppingToken);
 
     /// <summary>Tries everything that is due.</summary>
     /// <returns>How many messages that were.</returns>
@@ -84,13 +61,6 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
         await store.CommitAsync([next.Put()]);
         if (isLast) GivenUp(logger, message.Id, attempts, reason.Message);
         else if (attempts == 1) Postponed(logger, message.Id, reason.Message);
-    }
-
-    private async Task<TimeSpan> NextAsync(CancellationToken cancellationToken)
-    {
-        if (await store.Store.ListRecordWakeUpsAsync(RecordKind.Message, DateTimeOffset.MaxValue, 1, cancellationToken) is not [{ WakeUpAt: { } next }]) return RestMax;
-        var rest = next - store.Now;
-        return rest < TimeSpan.Zero ? TimeSpan.Zero : rest < RestMax ? rest : RestMax;
     }
 
     [LoggerMessage(EventId = 9411, Level = LogLevel.Error, Message = "Messages could not be read or stored; it is tried again.")]

@@ -1,4 +1,3 @@
-using Baton.Runtime;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
 
@@ -9,32 +8,7 @@ internal sealed partial class TaskClock(PeopleStore store, TaskService tasks, IL
 {
     private const int PageMax = 200;
 
-    /// <summary>A clock that is set meanwhile is noticed this late.</summary>
-    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(2);
-
-    public async Task RunAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var rest = RestAfterFailure;
-            try
-            {
-                if (await RunOnceAsync(stoppingToken) > 0) continue;
-                rest = await NextAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is OperationCanceledException or RuntimeStoppedException && stoppingToken.IsCancellationRequested)
-            {
-                return; // the next start goes on
-            }
-            catch (Exception e)
-            {
-                PassFailed(logger, e);
-            }
-            await store.TasksChanged.WaitAsync(rest, store.Clock, stoppingToken);
-        }
-    }
+    public Task RunAsync(CancellationToken stoppingToken) => new WakeUpLoop(store, RecordKind.Task, store.TasksChanged, RunOnceAsync, e => PassFailed(logger, e)).RunAsync(stoppingToken);
 
     /// <returns>How many tasks and notices were looked at.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -45,13 +19,6 @@ internal sealed partial class TaskClock(PeopleStore store, TaskService tasks, IL
         var due = await store.Store.ListRecordWakeUpsAsync(RecordKind.Task, before, PageMax, cancellationToken);
         foreach (var row in due) await tasks.FireAsync(row.Id, cancellationToken);
         return notices.Count + due.Count;
-    }
-
-    private async Task<TimeSpan> NextAsync(CancellationToken cancellationToken)
-    {
-        if (await store.Store.ListRecordWakeUpsAsync(RecordKind.Task, DateTimeOffset.MaxValue, 1, cancellationToken) is not [{ WakeUpAt: { } next }]) return RestMax;
-        var rest = next - store.Now;
-        return rest < TimeSpan.Zero ? TimeSpan.Zero : rest < RestMax ? rest : RestMax;
     }
 
     [LoggerMessage(EventId = 9401, Level = LogLevel.Error, Message = "What tasks for people want at this time could not all be done; it is tried again.")]

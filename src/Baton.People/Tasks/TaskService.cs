@@ -13,6 +13,9 @@ namespace Baton.People.Tasks;
 /// <summary>What is done with tasks. When a method comes back, what it did is durable; a refusal is a <see cref="PeopleException"/>.</summary>
 public sealed class TaskService
 {
+    /// <summary>After so many acts people can only end a task: the rest of what a history holds is for that, and for what happens by itself.</summary>
+    private const int ActsMax = 60_000;
+
     private readonly PeopleStore _store;
     private readonly Notifications _notifications;
     private readonly CaseService _cases;
@@ -146,6 +149,7 @@ public sealed class TaskService
         id,
         async task =>
         {
+            if (task.Acts >= ActsMax) throw PeopleException.Conflict($"Task {id} has as long a history as there can be: it can be completed or cancelled.");
             var change = rule(task, _store.Now);
             var more = alongside is null || change.Act is null ? [] : await alongside(change.Task);
             return await StoreAsync(change, _ => more);
