@@ -123,8 +123,9 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Verification = new StoreVerification(store, options);
         Liveness = new LivenessChecker(store, Machines, clock, options);
         _effects.Send = (number, partition, command, alongside) => Router.SendAsync(number, partition, command, alongside, CancellationToken.None);
-        Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
+        Dispatcher.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         Dispatcher.Post = Router.Post;
+        _wakeUps.Post = Router.Post;
         Dispatcher.SendLater = _effects.SendLater;
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
         Machines.EndedWhileLeaving = _deletion.Enqueue;
