@@ -1,7 +1,7 @@
 namespace Baton.Runtime;
 
 /// <summary>Lets one in at a time, in the order in which they came.</summary>
-internal sealed class Gate
+public sealed class Gate
 {
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();

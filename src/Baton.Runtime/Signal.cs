@@ -1,7 +1,7 @@
 namespace Baton.Runtime;
 
 /// <summary>Lets one loop wait until somebody has something for it. Set while nobody waits, it ends the next wait at once.</summary>
-internal sealed class Signal
+public sealed class Signal
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource? _waiter;

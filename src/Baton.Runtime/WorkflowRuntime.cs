@@ -124,7 +124,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _retention = new RetentionService(Purge, options, clock, loggers.CreateLogger<RetentionService>());
         Verification = new StoreVerification(store, options);
         Liveness = new LivenessChecker(store, Machines, clock, options);
-        _effects.Send = Dispatcher.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
+        _effects.Send = (number, partition, command, alongside) => Router.SendAsync(number, partition, command, alongside, CancellationToken.None);
+        Dispatcher.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         Dispatcher.Post = Router.Post;
         _wakeUps.Post = Router.Post;
         Dispatcher.SendLater = _effects.SendLater;
@@ -168,6 +169,9 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     /// <summary>Who does tasks. One that needs the runtime itself joins here before <see cref="Start"/>.</summary>
     public List<ITaskIntegration> Integrations { get; }
 
+    /// <summary>What else runs from <see cref="Start"/> until the runtime drains. Joins before that.</summary>
+    public List<Func<CancellationToken, Task>> Services { get; } = [];
+
     public LivenessChecker Liveness { get; }
 
     public ExecutionPurge Purge { get; }
@@ -192,6 +196,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _loops.Add(_factory.StartNew(() => MapRuns.EndForgottenAsync()).Unwrap());
         _loops.Add(_factory.StartNew(() => _deletion.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _retention.RunAsync(_stopping.Token)).Unwrap());
+        foreach (var service in Services) _loops.Add(_factory.StartNew(() => service(_stopping.Token)).Unwrap());
     }
 
     /// <summary>Deletes a machine: it takes no more starts, its executions end at their next transition, and with the last of them it is gone.</summary>

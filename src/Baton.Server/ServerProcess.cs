@@ -13,6 +13,8 @@ using Baton.Integrations.Outgoing;
 using Baton.Integrations.S3.Buckets;
 using Baton.Integrations.S3.Items;
 using Baton.Integrations.S3.Results;
+using Baton.People;
+using Baton.People.Messages;
 using Baton.Runtime;
 using Baton.Runtime.MapRuns;
 using Baton.Server.Logs;
@@ -102,6 +104,10 @@ public static class ServerProcess
 
         var endpoint = new StepFunctionsEndpoint(runtime, options.Clock, loggers.CreateLogger<StepFunctionsEndpoint>(), app.Lifetime.ApplicationStopping);
         var streams = new WorkerStreamEndpoint(runtime, endpoint, options.Clock, loggers.CreateLogger<WorkerStreamEndpoint>(), app.Lifetime.ApplicationStopping);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        var peopleOptions = PeopleSettings.Read(app.Configuration, options.DataFolder, () => addresses.Addresses.First());
+        var people = await PeopleServices.OpenAsync(
+            runtime, peopleOptions, peopleOptions.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(gate.SendAsync), new Checklists(endpoint, options.Clock).ReadAsync, () => endpoint.WhyReadOnly, options.Clock, loggers, cancellationToken);
         runtime.Integrations.Add(new NestedExecutions(new InProcessApi(endpoint), runtime.Endings, integrations, options.Clock));
         runtime.Integrations.Add(new HttpIntegration(gate, runtime.Connections, runtimeOptions.Limits.PayloadBytesMax, options.Clock));
         runtime.Integrations.Add(new AwsIntegration(http, integrations, options.Clock)); // the last: an endpoint for Step Functions itself leads here
@@ -111,13 +117,13 @@ public static class ServerProcess
         maintenance.CleanUp();
         var lambda = new LambdaEndpoint(functions, loggers.CreateLogger<LambdaEndpoint>());
         var management = new FunctionsEndpoint(functions);
-        app.Run(http => RouteFunctions(http, lambda, management) ?? RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
+        app.Run(http => RouteFunctions(http, lambda, management) ?? people.TryHandle(http) ?? RouteAsync(http, endpoint, streams, maintenance, runtime, pausing));
 
         await functions.LoadAsync(runtime.Committer, cancellationToken);
         await pausing.StartAsync(app.Configuration);
         await app.StartAsync(cancellationToken);
         await functions.StartAsync();
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = addresses.Addresses.First();
         outgoing.OwnPort = new Uri(address).Port;
         await output.WriteLineAsync($"Baton listens on {address}");
         await output.WriteLineAsync($"Data: {store.Status.Description}");

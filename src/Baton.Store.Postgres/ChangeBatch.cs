@@ -17,6 +17,7 @@ internal sealed class ChangeBatch
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<(NpgsqlBatchCommand Command, int Rows)> _executions = [];
     private readonly List<(NpgsqlBatchCommand Command, int Rows)> _children = [];
+    private readonly List<NpgsqlBatchCommand> _records = [];
     private readonly SortedSet<int> _partitions = [];
     private readonly AppendStatements _appends = new();
     private readonly ExpressStatements _express = new();
@@ -48,6 +49,9 @@ internal sealed class ChangeBatch
     /// <summary>Whether every child of a Map Run that is redriven was found.</summary>
     public bool FoundChildren => _children.TrueForAll(expected => expected.Command.Rows == (ulong)expected.Rows);
 
+    /// <summary>Whether every record was at the version that is continued.</summary>
+    public bool FoundRecords => _records.TrueForAll(command => command.Rows == 1);
+
     public void Add(NpgsqlBatchCommand command) => _commands.Add(command);
 
     public void AddForExecutions(NpgsqlBatchCommand command, int rows)
@@ -60,6 +64,12 @@ internal sealed class ChangeBatch
     {
         _commands.Add(command);
         _children.Add((command, rows));
+    }
+
+    public void AddForRecord(NpgsqlBatchCommand command)
+    {
+        _commands.Add(command);
+        _records.Add(command);
     }
 
     /// <summary>The statement that counts the commit, and remembers the highest ids.</summary>
@@ -88,6 +98,9 @@ internal sealed class ChangeBatch
             case StoreChange.RemoveExpressExecution(var number):
                 _express.Remove(number);
                 break;
+            case StoreChange.PutRecord put:
+                RecordStatements.Put(this, put);
+                break;
             case StoreChange.Group(var together):
                 foreach (var part in together) Apply(part);
                 break;
@@ -112,6 +125,8 @@ internal sealed class ChangeBatch
                 return RegistryStatements.Put(row);
             case StoreChange.RemoveMapRun(var id):
                 return RemovalStatements.RemoveMapRun(id);
+            case StoreChange.RemoveRecord(var kind, var id):
+                return RecordStatements.Remove(kind, id);
             case StoreChange.SetPaused(var isPaused):
                 return [SetPaused.Bind(isPaused ? 1 : 0)];
             case StoreChange.PutVersion(var row):

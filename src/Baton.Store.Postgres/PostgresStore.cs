@@ -222,6 +222,24 @@ public sealed class PostgresStore : IStore
         return _readers.AllAsync(Reads.FunctionEvents(afterRequestId, countMax), RowReader.FunctionEvent, cancellationToken);
     }
 
+    public ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken) =>
+        _readers.FirstAsync(Reads.Record(kind, id), RowReader.Record, cancellationToken);
+
+    public async ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) =>
+        (await _readers.AllAsync(Reads.LastRecordId(kind), row => row.GetInt64(0), cancellationToken)).SingleOrDefault();
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        return _readers.AllAsync(Reads.Records(query), RowReader.Record, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.AllAsync(Reads.RecordWakeUps(kind, before, countMax), RowReader.Record, cancellationToken);
+    }
+
     /// <summary>Waits for the write under way, marks the store as closed and lets go of it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -35,6 +35,13 @@ internal static class Reads
     private static readonly Statement ListWakeUps = new("list_wake_ups", "after_at", "after_number", "before", "count_max");
     private static readonly Statement ListOwing = new("list_owing", "since", "after_number", "count_max");
     private static readonly Statement ListExpressExecutions = new("list_express_executions", "after_number", "count_max");
+    private static readonly Statement FindRecord = new("find_record", "kind", "id");
+    private static readonly Statement FindLastRecordId = new("find_last_record_id", "kind");
+    private static readonly Statement ListRecords = new("list_records", "kind", "before_id", "after_id", "count_max");
+    private static readonly Statement ListRecordsByFacet = new("list_records_by_facet",
+        "kind", "first", "before_id", "after_id", "second", "third", "fourth", "fifth", "sixth", "due_before", "priority_min", "text", "count_max");
+
+    private static readonly Statement ListRecordWakeUps = new("list_record_wake_ups", "kind", "before", "count_max");
     private static readonly Statement FindStateMachine = new("find_state_machine", "arn");
     private static readonly Statement FindRevision = new("find_revision", "state_machine_id", "number");
     private static readonly Statement ListStateMachines = new("list_state_machines", "region", "after_name", "count_max");
@@ -133,4 +140,20 @@ internal static class Reads
     public static NpgsqlBatchCommand Functions(string afterName, int countMax) => ListFunctions.Bind(afterName, countMax);
 
     public static NpgsqlBatchCommand FunctionEvents(string afterRequestId, int countMax) => ListFunctionEvents.Bind(afterRequestId, countMax);
+
+    public static NpgsqlBatchCommand Record(RecordKind kind, long id) => FindRecord.Bind((int)kind, id);
+
+    public static NpgsqlBatchCommand LastRecordId(RecordKind kind) => FindLastRecordId.Bind((int)kind);
+
+    public static NpgsqlBatchCommand Records(RecordQuery query)
+    {
+        if (query.Facets.Count == 0) return ListRecords.Bind((int)query.Kind, query.BeforeId, query.AfterId, query.CountMax);
+        object? Facet(int index) => query.Facets.ElementAtOrDefault(index);
+        return ListRecordsByFacet.Bind(
+            (int)query.Kind, Facet(0), query.BeforeId, query.AfterId, Facet(1), Facet(2), Facet(3), Facet(4), Facet(5),
+            query.DueBefore is { } time ? StoreTime.ToMillisecondsCeiling(time) : null, query.PriorityMin, query.Text, query.CountMax);
+    }
+
+    public static NpgsqlBatchCommand RecordWakeUps(RecordKind kind, DateTimeOffset before, int countMax) =>
+        ListRecordWakeUps.Bind((int)kind, StoreTime.ToMillisecondsCeiling(before), countMax);
 }

@@ -20,6 +20,7 @@ internal static class RemovalStatements
         batch.AddForExecutions(DeleteExecution.Bind(row.Partition, row.Number, row.Version, (int)ExecutionStatus.Running), rows: 1);
         batch.Add(DeleteEvents.Bind(row.Partition, row.Number));
         batch.Add(DetachMapRuns.Bind(row.Number));
+        foreach (var command in RecordStatements.RemoveOfExecution(row.Number)) batch.Add(command);
         if (removal.ChildIndex is { } index) batch.Add(DeleteChild.Bind(row.StateMachineId, index));
         batch.Add(DeleteRevisions.Bind(row.StateMachineId));
     }

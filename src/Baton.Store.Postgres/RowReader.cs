@@ -95,6 +95,19 @@ internal static class RowReader
 
     public static FunctionEventRow FunctionEvent(DbDataReader row) => new(Text(row, 0), Text(row, 1), TextOrNull(row, 2), row.GetFieldValue<byte[]>(3), Time(row, 4));
 
+    public static RecordRow Record(DbDataReader row) => new()
+    {
+        Kind = (RecordKind)row.GetInt32(0),
+        Id = row.GetInt64(1),
+        Version = row.GetInt32(2),
+        ExecutionNumber = row.IsDBNull(3) ? null : row.GetInt64(3),
+        WakeUpAt = TimeOrNull(row, 4),
+        DueAt = TimeOrNull(row, 5),
+        Priority = row.GetInt32(6),
+        SearchText = Text(row, 7),
+        Body = Text(row, 8),
+    };
+
     public static DateTimeOffset? TimeOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : Time(row, column);
 
     private static StateMachineRevisionRow Revision(DbDataReader row, long stateMachineId, int column) => new()

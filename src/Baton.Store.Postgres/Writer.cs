@@ -96,7 +96,7 @@ internal sealed class Writer(Session session, Breakage breakage)
         }
         if (owned.Rows != (ulong)batch.Partitions.Count || record.Rows != 1)
             throw new StoreConflictException("Expected to own the partitions that are written to, found that another server has taken them over.");
-        return batch.FoundExecutions && batch.FoundChildren;
+        return batch.FoundExecutions && batch.FoundChildren && batch.FoundRecords;
     }
 
     private async Task FinishAsync(NpgsqlConnection connection)
@@ -128,6 +128,7 @@ internal sealed class Writer(Session session, Breakage breakage)
             {
                 return Conflicts.OfDuplicate(change, e.ConstraintName);
             }
+            if (!batch.FoundRecords) return new StoreConflictException(RecordRules.Conflict(((StoreChange.PutRecord)change).Row));
             if (!batch.FoundExecutions && change is StoreChange.RemoveExecution(var row)) return Conflicts.OfRemoval(row);
             if (!batch.FoundExecutions) return await Conflicts.OfVersionAsync(connection, (StoreChange.Append)change);
             if (!batch.FoundChildren) return Conflicts.OfChild((StoreChange.Append)change);

@@ -48,6 +48,13 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _alias = connection.Prepare("find_alias", "state_machine_id", "name");
     private readonly Statement _aliases = connection.Prepare("list_aliases", "state_machine_id", "after_number", "count_max");
     private readonly Statement _expressExecutions = connection.Prepare("list_express_executions", "after_number", "count_max");
+    private readonly Statement _record = connection.Prepare("find_record", "kind", "id");
+    private readonly Statement _lastRecordId = connection.Prepare("find_last_record_id", "kind");
+    private readonly Statement _records = connection.Prepare("list_records", "kind", "before_id", "after_id", "count_max");
+    private readonly Statement _recordsByFacet = connection.Prepare("list_records_by_facet",
+        "kind", "first", "before_id", "after_id", "second", "third", "fourth", "fifth", "sixth", "due_before", "priority_min", "text", "count_max");
+
+    private readonly Statement _recordWakeUps = connection.Prepare("list_record_wake_ups", "kind", "before", "count_max");
     private readonly Statement _activity = connection.Prepare("find_activity", "arn");
     private readonly Statement _activities = connection.Prepare("list_activities", "region", "after_id", "count_max");
     private readonly Statement _connection = connection.Prepare("find_connection", "region", "name");
@@ -156,6 +163,27 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<FunctionEventRow> FunctionEvents(string afterRequestId, int countMax) =>
         All(_functionEvents.Bind(1, afterRequestId).Bind(2, countMax), RowReader.FunctionEvent);
+
+    public RecordRow? Record(RecordKind kind, long id) => First(_record.Bind(1, (int)kind).Bind(2, id), RowReader.Record);
+
+    public long LastRecordId(RecordKind kind)
+    {
+        using var rows = _lastRecordId.Bind(1, (int)kind).Query();
+        return rows.Read() ? _lastRecordId.Integer(0) : 0;
+    }
+
+    public IReadOnlyList<RecordRow> Records(RecordQuery query)
+    {
+        if (query.Facets is not [var first, ..])
+            return All(_records.Bind(1, (int)query.Kind).Bind(2, query.BeforeId).Bind(3, query.AfterId).Bind(4, query.CountMax), RowReader.Record);
+        _recordsByFacet.Bind(1, (int)query.Kind).Bind(2, first).Bind(3, query.BeforeId).Bind(4, query.AfterId);
+        for (var i = 1; i < RecordQuery.FacetsMax; i++) _recordsByFacet.Bind(4 + i, query.Facets.ElementAtOrDefault(i));
+        var dueBefore = query.DueBefore is { } time ? StoreTime.ToMillisecondsCeiling(time) : (long?)null;
+        return All(_recordsByFacet.Bind(10, dueBefore).Bind(11, query.PriorityMin).Bind(12, query.Text).Bind(13, query.CountMax), RowReader.Record);
+    }
+
+    public IReadOnlyList<RecordRow> RecordWakeUps(RecordKind kind, DateTimeOffset before, int countMax) =>
+        All(_recordWakeUps.Bind(1, (int)kind).Bind(2, StoreTime.ToMillisecondsCeiling(before)).Bind(3, countMax), RowReader.Record);
 
     public void Dispose() => connection.Dispose();
 

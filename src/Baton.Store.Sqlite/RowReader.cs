@@ -96,6 +96,19 @@ internal static class RowReader
 
     public static FunctionEventRow FunctionEvent(Statement row) => new(row.Text(0), row.Text(1), row.TextOrNull(2), row.Blob(3), Time(row, 4));
 
+    public static RecordRow Record(Statement row) => new()
+    {
+        Kind = (RecordKind)row.Integer(0),
+        Id = row.Integer(1),
+        Version = (int)row.Integer(2),
+        ExecutionNumber = row.IntegerOrNull(3),
+        WakeUpAt = TimeOrNull(row, 4),
+        DueAt = TimeOrNull(row, 5),
+        Priority = (int)row.Integer(6),
+        SearchText = row.Text(7),
+        Body = row.Text(8),
+    };
+
     public static DateTimeOffset? TimeOrNull(Statement row, int column) =>
         row.IntegerOrNull(column) is { } milliseconds ? StoreTime.FromMilliseconds(milliseconds) : null;
 

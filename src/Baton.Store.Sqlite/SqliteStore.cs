@@ -304,6 +304,24 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync((afterRequestId, countMax), static (reader, q) => reader.FunctionEvents(q.afterRequestId, q.countMax), cancellationToken);
     }
 
+    public ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((kind, id), static (reader, q) => reader.Record(q.kind, q.id), cancellationToken);
+
+    public ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) =>
+        _readers.ReadAsync(kind, static (reader, kind) => reader.LastRecordId(kind), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        return _readers.ReadAsync(query, static (reader, query) => reader.Records(query), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync((kind, before, countMax), static (reader, q) => reader.RecordWakeUps(q.kind, q.before, q.countMax), cancellationToken);
+    }
+
     /// <summary>Waits for what is under way, marks the store as closed and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,7 @@ internal sealed class Writer
     private readonly ExpressStatements _express;
     private readonly FunctionStatements _functions;
     private readonly MapRunStatements _mapRuns;
+    private readonly RecordStatements _records;
     private readonly RemovalStatements _removals;
     private readonly Reclaimer _reclaimer;
     private readonly Statement _setPaused;
@@ -36,6 +37,7 @@ internal sealed class Writer
         _express = new(connection);
         _functions = new(connection);
         _mapRuns = new(connection);
+        _records = new(connection);
         _removals = new(connection);
         _reclaimer = new(connection, _transactions, options, pageBytes);
         _setPaused = connection.Prepare("set_paused", "paused");
@@ -121,6 +123,7 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveExecution removal:
                 _removals.Remove(removal);
+                _records.RemoveOfExecution(removal.Row.Number);
                 break;
             case StoreChange.PutStateMachine(var row):
                 _registry.Put(row);
@@ -180,6 +183,12 @@ internal sealed class Writer
                 break;
             case StoreChange.RemoveFunctionEvent(var requestId):
                 _functions.RemoveEvent(requestId);
+                break;
+            case StoreChange.PutRecord put:
+                _records.Put(put);
+                break;
+            case StoreChange.RemoveRecord(var kind, var id):
+                _records.Remove(kind, id);
                 break;
             case StoreChange.SetPaused(var isPaused):
                 _setPaused.Bind(1, isPaused ? 1 : 0).Run();

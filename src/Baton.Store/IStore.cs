@@ -134,4 +134,15 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Events that functions owe, in the order of the code points of their ids, after <paramref name="afterRequestId"/>.</summary>
     ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken);
+
+    ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken);
+
+    /// <summary>The highest id of a kind; 0 where there is none.</summary>
+    ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken);
+
+    /// <exception cref="ArgumentException">The query breaks one of the rules of <see cref="RecordQuery.Check"/>.</exception>
+    ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Records of a kind whose <see cref="RecordRow.WakeUpAt"/> is before <paramref name="before"/>, in time order.</summary>
+    ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken);
 }

@@ -22,7 +22,7 @@ public abstract record StoreChange
 
     /// <summary>
     /// Removes a closed execution that owes nothing: nothing of it is read any more, and <see cref="IStore.ReclaimAsync"/> gives back what its events
-    /// take. Its Map Runs stay, as those of execution 0. The last execution of what is registered no more takes the revisions with it.
+    /// take. Its records go with it. Its Map Runs stay, as those of execution 0. The last execution of what is registered no more takes the revisions with it.
     /// </summary>
     /// <param name="Row">The execution; a conflict unless it is stored at this version.</param>
     public sealed record RemoveExecution(ExecutionRow Row) : StoreChange
@@ -95,4 +95,12 @@ public abstract record StoreChange
 
     /// <summary>Removes an event that was dealt with, if it is there.</summary>
     public sealed record RemoveFunctionEvent(string RequestId) : StoreChange;
+
+    /// <summary>Writes a record: creates it at version 1, or continues the version before. A conflict unless it is there at just that version.</summary>
+    /// <param name="Row">The record.</param>
+    /// <param name="Facets">What it is found by; those of the version before are forgotten.</param>
+    public sealed record PutRecord(RecordRow Row, IReadOnlyList<string> Facets) : StoreChange;
+
+    /// <summary>Removes a record, if it is there.</summary>
+    public sealed record RemoveRecord(RecordKind Kind, long Id) : StoreChange;
 }

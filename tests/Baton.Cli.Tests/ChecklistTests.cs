@@ -1,4 +1,3 @@
-using Baton.Cli.Checklists;
 using Baton.Cli.Output;
 
 namespace Baton.Cli.Tests;

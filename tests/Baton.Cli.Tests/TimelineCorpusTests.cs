@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Baton.Cli.Timelines;
 using Baton.Client;
 
 namespace Baton.Cli.Tests;

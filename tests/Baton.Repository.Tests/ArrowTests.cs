@@ -19,10 +19,12 @@ public sealed class ArrowTests
         ["Baton.Runtime"] = ["Baton.Engine", "Baton.Store"],
         ["Baton.Functions"] = ["Baton.Client", "Baton.Runtime"],
         ["Baton.Integrations"] = ["Baton.Functions"],
+        ["Baton.People"] = ["Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
-        ["Baton.Server"] = ["Baton.Api", "Baton.Functions", "Baton.Integrations", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
+        ["Baton.Server"] = ["Baton.Api", "Baton.Checklists", "Baton.Functions", "Baton.Integrations", "Baton.People", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
         ["Baton.Client"] = [],
-        ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
+        ["Baton.Checklists"] = ["Baton.Client"],
+        ["Baton.Cli"] = ["Baton.Checklists", "Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };
 
     private static readonly string[] Pure = ["Baton.Json", "Baton.Expressions", "Baton.Language", "Baton.Engine"];

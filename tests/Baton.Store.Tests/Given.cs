@@ -28,6 +28,12 @@ internal static class Given
     public static StoreChange.Append Append(ExecutionRow row, long expectedVersion = 0) =>
         new(row, expectedVersion, Epoch: 1, Bytes($"events {expectedVersion + 1} to {row.Version} of {row.Number}"));
 
+    public static RecordRow Record(RecordKind kind, long id, int version = 1) => new()
+    {
+        Kind = kind, Id = id, Version = version, ExecutionNumber = id % 4, WakeUpAt = Start.AddMinutes(id), DueAt = id % 3 == 0 ? null : Start.AddHours(id), Priority = (int)(id % 5),
+        SearchText = $"record {id} with a 100% ä_\\", Body = $$"""{"id":{{id}}}""",
+    };
+
     public static ExpressExecutionRow Express(long number) => new(number, StateMachineId: number % 3 + 1, Revision: 2, Bytes($"start of {number}"));
 
     /// <summary>Two rows have the same text when they have the same values.</summary>

@@ -36,6 +36,7 @@ internal sealed class RandomChanges(int seed)
         < 86 when _pending.Count > 0 => Remove(),
         < 87 => Alias(),
         < 89 => new StoreChange.PutStateMachine(Machine()),
+        < 90 when _random.Next(2) == 0 => Record(),
         < 90 => new StoreChange.RemoveStateMachine(_random.Next(1, 6)),
         < 93 => new StoreChange.PutActivity(Given.Activity(_random.Next(1, 6), Region())),
         < 94 => new StoreChange.RemoveActivity(_random.Next(1, 6)),
@@ -57,6 +58,15 @@ internal sealed class RandomChanges(int seed)
         2 => new StoreChange.PutFunctionEvent(Given.FunctionEvent(Pick("1", "22", "333"))),
         _ => new StoreChange.RemoveFunctionEvent(Pick("1", "22", "333")),
     };
+
+    /// <summary>At times at a version that is not there, or for an execution that is removed later.</summary>
+    private StoreChange Record()
+    {
+        var (kind, id) = (Pick(RecordKind.Task, RecordKind.Case), _random.Next(1, 9));
+        if (_random.Next(6) == 0) return new StoreChange.RemoveRecord(kind, id);
+        var row = Given.Record(kind, id, _random.Next(1, 4)) with { ExecutionNumber = _random.Next(2) == 0 ? null : _random.Next(1, 40), WakeUpAt = _random.Next(2) == 0 ? null : Time() };
+        return new StoreChange.PutRecord(row, ["all", Pick("a", "b"), Pick("b", "c")]);
+    }
 
     private StoreChange.Append Start()
     {

@@ -40,6 +40,13 @@ internal static class StoreReading
         {
             Add(text, "function events", page.Select(Given.Text));
         }
+        foreach (var kind in new[] { RecordKind.Task, RecordKind.Case })
+        {
+            Add(text, "last record", [await store.FindLastRecordIdAsync(kind, cancel)]);
+            Add(text, "record wake-ups", await store.ListRecordWakeUpsAsync(kind, DateTimeOffset.MaxValue, 100, cancel));
+            for (var id = 1; id < 9; id++) Add(text, "record", [await store.FindRecordAsync(kind, id, cancel)]);
+            foreach (var facet in new[] { "all", "a", "b", "c" }) Add(text, facet, await store.ListRecordsAsync(new(kind, long.MaxValue, 100) { Facets = [facet] }, cancel));
+        }
         foreach (var region in new[] { "eu-central-1", "us-east-1" })
         {
             var machines = await store.ListStateMachinesAsync(region, "", 100, cancel);
@@ -74,6 +81,10 @@ internal static class StoreReading
         Add(text, "wake-ups", await store.ListWakeUpsAsync(time, random.Next(2) == 0 ? null : new(time.AddMilliseconds(-10), number, 0), 5, cancel));
         Add(text, "owing", await store.ListOwingAsync(time, random.Next(300), 5, cancel));
         Add(text, "express", (await store.ListExpressExecutionsAsync(random.Next(300), 5, cancel)).Select(Given.Text));
+        var records = new RecordQuery(RecordKind.Task, random.Next(12), random.Next(1, 4)) { AfterId = random.Next(3) };
+        Add(text, "records", await store.ListRecordsAsync(records, cancel));
+        records = records with { Facets = ["a", "c"], PriorityMin = random.Next(4), DueBefore = Given.Start.AddHours(random.Next(9)), Text = random.Next(2) == 0 ? null : "100% ä_\\" };
+        Add(text, "records", await store.ListRecordsAsync(records, cancel));
         await MachineAsync(text, store, random.Next(1, 7), cancel);
         return text.ToString();
     }

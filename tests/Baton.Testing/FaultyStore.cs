@@ -111,6 +111,15 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
         Read(() => inner.ListExpressExecutionsAsync(afterNumber, countMax, cancellationToken));
 
+    public ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken) => Read(() => inner.FindRecordAsync(kind, id, cancellationToken));
+
+    public ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) => Read(() => inner.FindLastRecordIdAsync(kind, cancellationToken));
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken) => Read(() => inner.ListRecordsAsync(query, cancellationToken));
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.ListRecordWakeUpsAsync(kind, before, countMax, cancellationToken));
+
     public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) => Read(() => inner.FindStateMachineAsync(arn, cancellationToken));
 
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>

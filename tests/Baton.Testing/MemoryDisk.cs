@@ -18,6 +18,9 @@ public sealed class MemoryDisk(int partitions = 64)
     public IEnumerable<(ExecutionRow Row, IReadOnlyList<EventBatch> Batches)> Executions =>
         _state.Executions.Values.Select(stored => (stored.Row, (IReadOnlyList<EventBatch>)stored.Batches));
 
+    /// <summary>Every record that stands on the disk.</summary>
+    public IEnumerable<RecordRow> Records => _state.Records.Values.Select(record => record.Row);
+
     internal MemoryState State => _state;
 
     /// <summary>One execution with what was appended to it; null where there is none.</summary>

@@ -42,6 +42,9 @@ internal sealed record MemoryState
     public ImmutableDictionary<long, ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>> Children { get; init; } =
         ImmutableDictionary<long, ImmutableSortedDictionary<int, (MapRunChild Child, long Number)>>.Empty;
 
+    public ImmutableSortedDictionary<(RecordKind Kind, long Id), (RecordRow Row, IReadOnlyList<string> Facets)> Records { get; init; } =
+        ImmutableSortedDictionary<(RecordKind Kind, long Id), (RecordRow Row, IReadOnlyList<string> Facets)>.Empty;
+
     public long LastNumber { get; init; }
 
     public long LastStateMachineId { get; init; }
@@ -74,6 +77,8 @@ internal sealed record MemoryState
         StoreChange.PutExpressExecution(var row) => Put(row),
         StoreChange.RemoveExpressExecution(var number) => this with { ExpressExecutions = ExpressExecutions.Remove(number) },
         StoreChange.Group(var together) => together.Aggregate(this, (state, part) => state.Apply(part)),
+        StoreChange.PutRecord put => Put(put),
+        StoreChange.RemoveRecord(var kind, var id) => this with { Records = Records.Remove((kind, id)) },
         StoreChange.PutActivity(var row) => Put(row),
         StoreChange.RemoveActivity(var id) => this with { Activities = Activities.Remove(id) },
         StoreChange.PutConnection(var row) => this with
@@ -125,6 +130,14 @@ internal sealed record MemoryState
         };
     }
 
+    private MemoryState Put(StoreChange.PutRecord put)
+    {
+        var row = put.Row;
+        if (Records.GetValueOrDefault((row.Kind, row.Id)).Row?.Version is var found && (found ?? 0) != row.Version - 1) throw new StoreConflictException(RecordRules.Conflict(row));
+        row = row with { WakeUpAt = StoreTime.Stored(row.WakeUpAt), DueAt = StoreTime.Stored(row.DueAt) };
+        return this with { Records = Records.SetItem((row.Kind, row.Id), (row, put.Facets)) };
+    }
+
     private MemoryState Put(StateMachineRow row)
     {
         if (StateMachines.Values.Any(other => other.Arn == row.Arn && other.Id != row.Id))
@@ -152,6 +165,7 @@ internal sealed record MemoryState
             NewestByArn = named == 0 ? NewestByArn.Remove(stored.Arn) : NewestByArn.SetItem(stored.Arn, named),
             MapRuns = MapRuns.SetItems(MapRuns.Where(run => run.Value.ExecutionNumber == row.Number).Select(run => KeyValuePair.Create(run.Key, run.Value with { ExecutionNumber = 0 }))),
             Children = children,
+            Records = Records.RemoveRange(Records.Where(record => record.Value.Row.ExecutionNumber == row.Number).Select(record => record.Key)),
         }).WithoutRevisionsOf(row.StateMachineId);
     }
 

@@ -113,6 +113,29 @@ public sealed class MemoryStore : IStore
     public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
         Page(State.ExpressExecutions.Values.Where(row => row.Number > afterNumber), countMax);
 
+    public ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<RecordRow?>(State.Records.GetValueOrDefault((kind, id)).Row);
+
+    public ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(State.Records.Keys.Where(key => key.Kind == kind).Select(key => key.Id).DefaultIfEmpty().Max());
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken)
+    {
+        query.Check();
+        return Page(
+            from record in State.Records.Values
+            let row = record.Row
+            where row.Kind == query.Kind && row.Id < query.BeforeId && row.Id > query.AfterId && query.Facets.All(record.Facets.Contains)
+            where (query.DueBefore is null || row.DueAt < query.DueBefore) && (query.PriorityMin is null || row.Priority >= query.PriorityMin)
+            where query.Text is null || row.SearchText.Contains(query.Text, StringComparison.Ordinal)
+            orderby row.Id descending
+            select row,
+            query.CountMax);
+    }
+
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken) => Page(
+        from record in State.Records.Values where record.Row.Kind == kind && record.Row.WakeUpAt < before orderby record.Row.WakeUpAt, record.Row.Id select record.Row, countMax);
+
     public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.StateMachines.Values.FirstOrDefault(row => row.Arn == arn));
 

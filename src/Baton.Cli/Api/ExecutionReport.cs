@@ -1,4 +1,3 @@
-using Baton.Cli.Timelines;
 using Baton.Client;
 
 namespace Baton.Cli.Api;

@@ -49,7 +49,7 @@ internal static class ShowCommand
     {
         var execution = await context.Client.DescribeExecutionAsync(new() { ExecutionArn = arn }, cancellationToken);
         var machine = await context.Client.DescribeStateMachineAsync(new() { StateMachineArn = execution.StateMachineArn }, cancellationToken);
-        IReadOnlyList<ChecklistItem> Items(ExecutionReport report) => Checklist.Of(machine.Definition, report, context.Host.Time.GetUtcNow());
+        IReadOnlyList<ChecklistItem> Items(ExecutionReport report) => Checklist.Of(machine.Definition, report.Timeline, context.Host.Time.GetUtcNow());
         IReadOnlyList<Line> Lines(ExecutionReport report) =>
         [
             .. new TimelineView(report, context.Host.Time).Head(),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Baton.Cli.Api;
-using Baton.Cli.Timelines;
 
 namespace Baton.Cli.Json;
 

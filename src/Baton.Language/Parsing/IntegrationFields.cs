@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Baton.Json;
 using Baton.Language.Model;
+using Baton.Language.People;
 
 namespace Baton.Language.Parsing;
 
@@ -30,6 +31,11 @@ internal static class IntegrationFields
     {
         var field = at.Language == QueryLanguage.JsonPath ? "Parameters" : "Arguments";
         if (resource is not TaskResource.Service service || at.Get(field) is not JsonObject given) return;
+        if (PeopleRequests.Check(service, given, at.Language == QueryLanguage.Jsonata) is { } faults)
+        {
+            foreach (var fault in faults) at.Context.Findings.Schema(fault.Path.Aggregate(at.At(field), (place, name) => place.Field(name)), fault.Message);
+            return;
+        }
         if (!Calls.TryGetValue($"{service.ServiceName}:{service.Action.Split('.')[0]}", out var call)) return;
 
         var names = given.Select(property => at.Language == QueryLanguage.JsonPath && property.Key.EndsWith(".$", StringComparison.Ordinal) ? property.Key[..^2] : property.Key).ToList();

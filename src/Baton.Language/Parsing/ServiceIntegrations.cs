@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Baton.Language.Parsing;
 
-/// <summary>The service integrations that AWS publishes, and how each can end.</summary>
+/// <summary>The service integrations that AWS publishes, and our own, and how each can end.</summary>
 internal static partial class ServiceIntegrations
 {
     private const string Sdk = "aws-sdk:";
@@ -39,7 +39,11 @@ internal static partial class ServiceIntegrations
         ("sagemaker", "", "createEndpoint createEndpointConfig createModel updateEndpoint"),
         ("bedrock", Token, "invokeModel"),
         ("bedrock", ".sync", "createModelCustomizationJob"),
-        ("bedrockagentcore", "", "invokeHarness"));
+        ("bedrockagentcore", "", "invokeHarness"),
+        // These are Baton's own.
+        ("human", Token, "createTask"),
+        ("case", "", "update"),
+        ("email", "", "send"));
 
     public static bool Offers(string service, string action, string suffix)
     {

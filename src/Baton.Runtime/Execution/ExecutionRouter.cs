@@ -79,19 +79,25 @@ public sealed class ExecutionRouter
     /// <summary>Sends a command about a task.</summary>
     public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, CancellationToken cancellationToken) =>
         token.Partition < _partitions.Length
-            ? SendNowAsync(token.Number, token.Partition, command, cancellationToken)
-            : Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+            ? SendNowAsync(token.Number, token.Partition, command, [], cancellationToken)
+            : Task.FromResult<Decision>(OtherStore());
+
+    /// <summary>Sends a command about a task; where it is accepted, what is handed in is stored in the same commit.</summary>
+    public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, IReadOnlyList<StoreChange> alongside, CancellationToken cancellationToken) =>
+        token.Partition < _partitions.Length
+            ? SendNowAsync(token.Number, token.Partition, command, alongside, cancellationToken)
+            : Task.FromResult<Decision>(OtherStore());
 
     /// <summary>Sends a command to an execution.</summary>
     public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
-        SendNowAsync(execution.Number, execution.Partition, command, cancellationToken);
+        SendNowAsync(execution.Number, execution.Partition, command, [], cancellationToken);
 
     /// <summary>Sends a command about a task, and comes back at once; the reply is told when what was decided is durable.</summary>
     public void Post(TaskToken token, ExecutionCommand command, IReply<Decision> reply)
     {
         if (token.Partition >= _partitions.Length)
         {
-            reply.Set(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
+            reply.Set(OtherStore());
             return;
         }
         var work = new PartitionWork.Command(token.Number, command, reply);
@@ -113,10 +119,13 @@ public sealed class ExecutionRouter
         return await done.Task; // not cancellable: the write may be under way
     }
 
-    internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
+    internal Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken) =>
+        SendAsync(number, partition, command, [], cancellationToken);
+
+    internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, IReadOnlyList<StoreChange> alongside, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[partition].Queue.PostLaterAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        await _partitions[partition].Queue.PostLaterAsync(new PartitionWork.Command(number, command, done) { Alongside = alongside }, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
@@ -153,11 +162,13 @@ public sealed class ExecutionRouter
         foreach (var partition in _partitions) partition.Queue.Close();
     }
 
+    private static Decision.Rejected OtherStore() => new(RejectionKind.TaskNotOpen, "The token is of another store.");
+
     /// <summary>Decides at once, on the caller's thread, where the partition has nothing else to do.</summary>
-    private async Task<Decision> SendNowAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
+    private async Task<Decision> SendNowAsync(long number, int partition, ExecutionCommand command, IReadOnlyList<StoreChange> alongside, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[partition].Queue.PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        await _partitions[partition].Queue.PostAsync(new PartitionWork.Command(number, command, done) { Alongside = alongside }, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 

@@ -1,3 +1,4 @@
+using Baton.Engine;
 using Baton.Engine.Execution;
 using Baton.Language.Model;
 using Baton.Runtime.Logs;
@@ -46,4 +47,21 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
 
     /// <summary>When the partition last touched it, as a count of touches.</summary>
     public long LastTouch { get; set; }
+
+    /// <summary>Leaves out a continuation where one is on its way already.</summary>
+    public IEnumerable<Effect> OncePerContinuation(IEnumerable<Effect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect is not Effect.Continue)
+            {
+                yield return effect;
+            }
+            else if (!IsContinuing)
+            {
+                IsContinuing = true;
+                yield return effect;
+            }
+        }
+    }
 }

@@ -113,7 +113,7 @@ internal sealed partial class Partition
         var decision = Decide(execution, order, now);
         if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
         {
-            Commit(execution, accepted, error => Complete(done, accepted, error));
+            Commit(execution, accepted, error => Complete(done, accepted, error), command.Alongside);
             return;
         }
         var wakeUpAt = execution.State.NextWakeUp;
@@ -140,7 +140,7 @@ internal sealed partial class Partition
         }
         OfferAgain(execution, recover.RedeliverSince);
         var state = execution.State;
-        var owed = OncePerContinuation(execution, ExecutionEngine.PendingEffects(state)).ToList();
+        var owed = execution.OncePerContinuation(ExecutionEngine.PendingEffects(state)).ToList();
         WhenDurable(execution, error =>
         {
             if (error is null)
@@ -198,7 +198,7 @@ internal sealed partial class Partition
         return stopped with { Events = [.. accepted.Events, .. stopped.Events] };
     }
 
-    private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told)
+    private void Commit(HotExecution execution, Decision.Accepted accepted, Action<Exception?> told, IReadOnlyList<StoreChange>? alongside = null)
     {
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
@@ -208,14 +208,15 @@ internal sealed partial class Partition
         {
             Child = accepted.State.Identity.Parent is { } parent && parent != before.Identity?.Parent ? new MapRunChild(parent.Index, parent.Items, parent.Redrive) : null,
         };
-        var effects = OncePerContinuation(execution, ExecutionEngine.NewEffects(accepted)).ToList();
+        var effects = execution.OncePerContinuation(ExecutionEngine.NewEffects(accepted)).ToList();
         var ended = EndedTasks.Of(before, accepted).ToList();
         var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
+        var change = _services.Effects.Together(append, alongside ?? [], ended);
         var logged = execution.Logging.Select(accepted.Events);
 
         execution.State = accepted.State;
         Interlocked.Increment(ref execution.Uncommitted);
-        _services.Committer.Enqueue(append, _generation, error =>
+        _services.Committer.Enqueue(change, _generation, error =>
         {
             Interlocked.Decrement(ref execution.Uncommitted);
             try
@@ -247,23 +248,6 @@ internal sealed partial class Partition
         if (state.Identity.Parent is not { } parent) return;
         var canBeRedriven = Redrivability.WhyNot(state, row.StoppedAt!.Value, _services.Options.Limits, execution.StartsOver) is null;
         _services.Effects.ChildEnded(parent, row.Status, canBeRedriven);
-    }
-
-    /// <summary>Leaves out a continuation where one is on its way already.</summary>
-    private static IEnumerable<Effect> OncePerContinuation(HotExecution execution, IEnumerable<Effect> effects)
-    {
-        foreach (var effect in effects)
-        {
-            if (effect is not Effect.Continue)
-            {
-                yield return effect;
-            }
-            else if (!execution.IsContinuing)
-            {
-                execution.IsContinuing = true;
-                yield return effect;
-            }
-        }
     }
 
     /// <summary>Does something once all that memory holds of an execution is durable: nothing else may be told.</summary>

@@ -30,6 +30,9 @@ internal abstract record PartitionWork
     /// <param name="Done">Told the decision once it is durable.</param>
     public sealed record Command(long Number, ExecutionCommand Order, IReply<Decision> Done) : PartitionWork
     {
+        /// <summary>What is stored in the same commit where the command is accepted.</summary>
+        public IReadOnlyList<StoreChange> Alongside { get; init; } = [];
+
         public override void Fail(Exception error) => Done.Fail(error);
     }
 

@@ -47,8 +47,9 @@ public sealed partial class ExpressRunner : IAsyncDisposable
         _factory = factory;
         _logger = logger;
         _childrenMax = Math.Max(1, options.ExpressExecutionsMax / 2); // so that clients can start some too
-        services.Effects.Send = (number, _, command) =>
+        services.Effects.Send = (number, _, command, alongside) =>
         {
+            Invariant.Check(alongside.Count == 0, "Nothing is stored alongside of an Express execution, which has no commits.");
             if (Find(number) is not { } execution) return Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.ExecutionNotRunning, "The execution has ended."));
             execution.Send(command);
             return Task.FromResult<Decision>(new Decision.Accepted(execution.State, [], Continues: false)); // taken: its own loop decides

@@ -37,7 +37,7 @@ internal sealed class EffectRunner : IDisposable
     }
 
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this runner first.</summary>
-    public Func<long, int, ExecutionCommand, Task<Decision>> Send
+    public Func<long, int, ExecutionCommand, IReadOnlyList<StoreChange>, Task<Decision>> Send
     {
         set => _persistence.Send = value;
     }
@@ -76,7 +76,16 @@ internal sealed class EffectRunner : IDisposable
             return;
         }
         _invocations.Withdraw(ended.Task.Token);
+        KeeperOf(ended.Task)?.Stored();
         if (ended.Task.Pattern == IntegrationPattern.RunJob) _jobs.Withdraw(ended);
+    }
+
+    /// <summary>What is stored with a decision: it itself, what was handed in with the command, and what those keep whose tasks it ends.</summary>
+    public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, List<EndedTask> ended)
+    {
+        // Who hands something in with the result of his own task knows that it has ended.
+        var ends = ended.Where(end => alongside.Count == 0 || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>().ToList();
+        return alongside.Count + ends.Count == 0 ? append : new StoreChange.Group([append, .. alongside, .. ends]);
     }
 
     /// <summary>Ends a Map Run that nobody waits for any more.</summary>
@@ -125,6 +134,8 @@ internal sealed class EffectRunner : IDisposable
             task.Token.Number, task.Token.Partition, new ExecutionCommand.FailTask(task.Token, StateErrors.Runtime, gone, TaskFailureKind.ScheduleFailed), CancellationToken.None);
     }
 
+    private ITaskKeeper? KeeperOf(OpenTask task) => task.Pattern == IntegrationPattern.WaitForTaskToken ? _calls.Find(task) as ITaskKeeper : null;
+
     private void Begin(Invocation? invocation)
     {
         if (invocation is not null) _background.Start(() => InvokeAsync(invocation));
@@ -141,7 +152,9 @@ internal sealed class EffectRunner : IDisposable
             Begin(_invocations.Next());
             if (outcome is null) return;
             var command = IntegrationCalls.CommandOf(task, outcome);
-            var decision = await _persistence.SendAsync(task.Token.Number, task.Token.Partition, command, unwanted);
+            var alongside = outcome is TaskOutcome.Succeeded succeeded ? succeeded.Alongside : [];
+            var decision = await _persistence.SendAsync(task.Token.Number, task.Token.Partition, command, alongside, unwanted);
+            if (alongside.Count > 0 && decision is Decision.Accepted) (_calls.Find(task) as ITaskKeeper)?.Stored();
             if (task.Pattern != IntegrationPattern.RunJob || command is not ExecutionCommand.SubmitTask submit) return;
             if (decision is Decision.Rejected { Kind: RejectionKind.TaskNotOpen or RejectionKind.ExecutionNotRunning }) _jobs.Settle(task with { Submission = submit.Output });
         }

@@ -1,5 +1,6 @@
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Store;
 
 namespace Baton.Runtime.Tasks;
 
@@ -24,7 +25,11 @@ public abstract record TaskOutcome
     }
 
     /// <summary>The service answered; for a task that waits for its token this is the answer to the submission.</summary>
-    public sealed record Succeeded(JsonText Output) : TaskOutcome;
+    public sealed record Succeeded(JsonText Output) : TaskOutcome
+    {
+        /// <summary>What is stored in the commit in which the execution takes the answer: all of it, or where the answer is not wanted any more nothing.</summary>
+        public IReadOnlyList<StoreChange> Alongside { get; init; } = [];
+    }
 
     public sealed record Failed(string? Error, string? Cause) : TaskOutcome;
 }

@@ -1,5 +1,6 @@
 using Baton.Engine;
 using Baton.Engine.Commands;
+using Baton.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Baton.Runtime.Tasks;
@@ -11,16 +12,20 @@ internal sealed partial class Persistence(TimeProvider clock, ILogger logger, Ca
     private static readonly TimeSpan RetryDelayMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this first.</summary>
-    public Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
+    public Func<long, int, ExecutionCommand, IReadOnlyList<StoreChange>, Task<Decision>> Send { get; set; } = (_, _, _, _) => throw new InvalidOperationException("The router is not wired.");
 
     /// <summary>Cancelled when the server stops.</summary>
     public CancellationToken Stopping => stopping;
 
     /// <summary>Sends a command until it is decided.</summary>
+    /// <param name="alongside">What is stored in the same commit where the command is accepted.</param>
     /// <param name="unwanted">Cancelled when nobody needs the decision any more.</param>
     /// <returns>The decision; null where there is none because the server stops, the execution was set aside or nobody wants it.</returns>
-    public Task<Decision?> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken unwanted) =>
-        UntilDoneAsync<Decision>(() => Send(number, partition, command), $"{command.GetType().Name} for execution {number}", unwanted);
+    public Task<Decision?> SendAsync(long number, int partition, ExecutionCommand command, IReadOnlyList<StoreChange> alongside, CancellationToken unwanted) =>
+        UntilDoneAsync<Decision>(() => Send(number, partition, command, alongside), $"{command.GetType().Name} for execution {number}", unwanted);
+
+    /// <inheritdoc cref="SendAsync(long, int, ExecutionCommand, IReadOnlyList{StoreChange}, CancellationToken)"/>
+    public Task<Decision?> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken unwanted) => SendAsync(number, partition, command, [], unwanted);
 
     /// <returns>What came of it; null where nothing did.</returns>
     public async Task<T?> UntilDoneAsync<T>(Func<Task<T>> work, string what, CancellationToken unwanted)

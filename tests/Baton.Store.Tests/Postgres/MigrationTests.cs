@@ -58,6 +58,8 @@ public sealed class MigrationTests(SharedServer shared)
             Assert.Equal(hasFunctions ? [Given.Text(Given.FunctionEvent("e"))] : [], (await store.ListFunctionEventsAsync("", 10, Cancel)).Select(Given.Text));
             Assert.Equal([Given.MapRun(8, execution: 1)], await store.ListRunningMapRunsAsync(Cancel));
             Assert.Equal([new MapRunChildRow(new(0, 7, Redrive: 1), Given.Running(4, machine: 8))], await store.ListMapRunChildrenAsync(8, -1, 10, Cancel));
+            RecordRow[] records = string.CompareOrdinal(schema, "005") >= 0 ? [Given.Record(RecordKind.Task, 1)] : [];
+            Assert.Equal(records, await store.ListRecordsAsync(new(RecordKind.Task, long.MaxValue, 10) { Facets = ["all"] }, Cancel));
             Assert.Equal([Given.Text(Given.Express(5))], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(Given.Text));
 
             await store.CommitAsync([Given.Append((Waiting with { Version = 4 }).Closed(), expectedVersion: 3), Given.Append(Given.Running(6))], Cancel);
@@ -107,6 +109,7 @@ public sealed class MigrationTests(SharedServer shared)
                 Given.Append((Owing with { Version = 1, RedriveCount = 0, RedrivenAt = null }).Closed(ExecutionStatus.Failed)),
                 Given.Append(Given.Running(4, machine: 8)) with { Child = new(0, 7, Redrive: 1) }, new StoreChange.PutExpressExecution(Given.Express(5)),
                 new StoreChange.PutFunction(Given.Function("f")), new StoreChange.PutFunctionEvent(Given.FunctionEvent("e")),
+                new StoreChange.PutRecord(Given.Record(RecordKind.Task, 1), ["all"]),
             ], Cancel);
             await store.CommitAsync([Given.Append(Waiting, expectedVersion: 2), Given.Append(Owing, expectedVersion: 1)], Cancel);
             var dump = await DumpAsync(options);

@@ -41,8 +41,8 @@ public sealed class StatementTests(SharedServer shared)
         {
             var type = parameters[i - 1] switch
             {
-                "partitions" or "statuses" or "revisions" or "published_versions" or "redrive_counts" or "redrives" or "first_revisions" or "first_redrive_counts" or "child_indexes" or "items" => "integer[]",
-                "aliases" or "arns" => "text[]",
+                "partitions" or "statuses" or "revisions" or "published_versions" or "redrive_counts" or "redrives" or "first_revisions" or "first_redrive_counts" or "child_indexes" or "items" or "kinds" or "priorities" => "integer[]",
+                "aliases" or "arns" or "facets" => "text[]",
                 "events" or "started" => "bytea[]",
                 _ => "bigint[]",
             };

@@ -67,6 +67,8 @@ public sealed class MigrationTests : IDisposable
             await CheckVersionsAsync(schema, store);
             Assert.Equal(Children(schema), (await store.ListMapRunChildrenAsync(2, -1, 10, Cancel)).Select(child => child.Child));
             Assert.Equal(HasExpress(schema) ? [2, 3] : [], (await store.ListExpressExecutionsAsync(0, 10, Cancel)).Select(row => row.Number));
+            RecordRow[] records = string.CompareOrdinal(schema, "010") >= 0 ? [Given.Record(RecordKind.Task, 1, version: 2)] : [];
+            Assert.Equal(records, await store.ListRecordsAsync(new(RecordKind.Task, long.MaxValue, 10) { Facets = ["all"] }, Cancel));
             Assert.Equal(Given.Machine(1).Revision, await store.FindRevisionAsync(1, 1, Cancel));
             Assert.Equal([Given.Activity(1)], await store.ListActivitiesAsync("eu-central-1", 0, 10, Cancel));
             Assert.Equal(HasConnections(schema) ? [Given.Text(Given.Connection(1))] : [], (await store.ListConnectionsAsync("eu-central-1", "", 10, Cancel)).Select(Given.Text));

@@ -9,7 +9,7 @@ internal sealed class TokenNotPassed : IStateRule
 {
     public void Check(ObjectReader at, State state)
     {
-        if (state is not TaskState { Resource: TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken } }) return;
+        if (state is not TaskState { Resource: TaskResource.Service { Pattern: IntegrationPattern.WaitForTaskToken, ServiceName: not "human" } }) return; // who makes a task for people has its token
         if (at.Get(state.QueryLanguage == QueryLanguage.Jsonata ? "Arguments" : "Parameters") is { } arguments && MayHold(arguments)) return;
         at.Context.Findings.Warning(DiagnosticCodes.TokenNotPassed, at.Place,
             "The task waits for a callback, but its arguments do not hold the task token ($$.Task.Token).");

@@ -1,4 +1,0 @@
-namespace Baton.Cli.Timelines;
-
-/// <summary>An error and what the service knows of its cause; either can be missing.</summary>
-internal sealed record Failure(string? Error, string? Cause);

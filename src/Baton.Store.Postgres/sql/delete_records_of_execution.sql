@@ -1,0 +1,1 @@
+DELETE FROM records WHERE execution_number = @execution_number

@@ -1,0 +1,1 @@
+SELECT id FROM records WHERE kind = @kind ORDER BY id DESC LIMIT 1

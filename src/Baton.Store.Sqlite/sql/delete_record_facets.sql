@@ -1,0 +1,1 @@
+DELETE FROM record_facets WHERE kind = @kind AND id = @id

@@ -1,0 +1,5 @@
+SELECT kind, id, version, execution_number, wake_up_at, due_at, priority, search_text, body
+FROM records
+WHERE kind = @kind AND id < @before_id AND id > @after_id
+ORDER BY id DESC
+LIMIT @count_max

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Baton.Language.People;
+using Baton.People.Messages;
+using Baton.Store;
+
+namespace Baton.People.Tests;
+
+public sealed class MessageTests : IDisposable
+{
+    private const string Mail = """{"StartAt":"Write","States":{"Write":{"Type":"Task","Resource":"arn:aws:states:::email:send","Parameters":{"To":["ada@example.org"],"Subject":"Grüße","Text":"Hello"},"End":true} } }""";
+
+    private readonly PeopleHarness _harness = new();
+
+    public void Dispose() => _harness.Dispose();
+
+    [Fact]
+    public void A_mail_is_queued_with_the_step_of_its_execution_and_leaves()
+    {
+        _harness.StartMachine(Mail);
+        Assert.Equal("""{"MessageId":1}""", _harness.Output("e"));
+        Assert.Equal("Grüße", _harness.Mails.Sent.Single().Mail!.Subject);
+        Assert.Empty(_harness.Disk.Records);
+    }
+
+    [Fact]
+    public void A_mail_that_is_not_taken_is_tried_again_later_and_later_also_over_a_crash_until_it_is()
+    {
+        _harness.Mails.Refusal = new DeliveryException("The server is away.", isFinal: false);
+        _harness.StartMachine(Mail);
+        Assert.Equal(ExecutionStatus.Succeeded, _harness.Row("e").Status);
+        for (var (attempt, delay) = (1, 5.0); attempt < 6; attempt++, delay *= 2)
+        {
+            var waiting = Waiting();
+            Assert.Equal((attempt, "The server is away.", _harness.Clock.GetUtcNow().AddSeconds(delay)), (waiting.Attempts, waiting.Error, waiting.NextAt));
+            if (attempt == 3) _harness.Crash();
+            _harness.Pass(TimeSpan.FromSeconds(delay));
+        }
+        _harness.Mails.Refusal = null;
+        _harness.Pass(TimeSpan.FromHours(2));
+        Assert.Single(_harness.Mails.Sent);
+        Assert.Empty(_harness.Disk.Records);
+    }
+
+    [Fact]
+    public void A_mail_that_is_refused_for_good_is_kept_as_failed()
+    {
+        _harness.Mails.Refusal = new DeliveryException("No such mailbox.", isFinal: true);
+        _harness.StartMachine(Mail);
+        var failed = Assert.Single(_harness.Run(() => _harness.People.Outbox.ListAsync(isFailed: true, long.MaxValue, 10, CancellationToken.None)));
+        Assert.Equal((null, 1, "No such mailbox."), (failed.NextAt, failed.Attempts, failed.Error));
+    }
+
+    [Fact]
+    public void Without_a_mail_server_a_mail_fails_its_task_and_says_what_to_set()
+    {
+        using var harness = new PeopleHarness(hasMail: false);
+        harness.StartMachine(Mail);
+        Assert.Equal("Email.NotConfigured", harness.State("e").Outcome!.Error);
+        harness.StartMachine($$"""{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"{{PeopleHarness.HumanTask}}","Parameters":{"Title":"t","Notify":{"Emails":["a@b"]} },"End":true} } }""", "h");
+        Assert.Equal("Email.NotConfigured", harness.State("h").Outcome!.Error);
+    }
+
+    [Fact]
+    public async Task A_mail_server_gets_the_mail_as_it_was_written()
+    {
+        await using var server = new SmtpServer();
+        var message = new Message
+        {
+            Id = 7, CreatedAt = DateTimeOffset.UnixEpoch,
+            Mail = new EmailRequest(["ada@example.org"], "Grüße", "Hello\n.\nend", "<p>Hello</p>") { Bcc = ["eve@example.org"], ReplyTo = "desk@example.org" },
+        };
+        await new SmtpTransport(new SmtpOptions("127.0.0.1", server.Port, "Baton <baton@example.org>")).SendAsync(message, TestContext.Current.CancellationToken);
+        var (to, text) = Assert.Single(server.Received);
+        Assert.Equal(["ada@example.org", "eve@example.org"], to);
+        Assert.Contains("Message-ID: <7.0@example.org>", text, StringComparison.Ordinal);
+        Assert.Contains("Reply-To: desk@example.org", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("eve@example.org", text, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(550, true), InlineData(451, false)]
+    public async Task A_mail_server_that_refuses_has_the_last_word_with_5xx_alone(int code, bool isFinal)
+    {
+        await using var server = new SmtpServer { RecipientCode = code };
+        var message = new Message { Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org"], "s", "t", null) };
+        var refusal = await Assert.ThrowsAsync<DeliveryException>(() => new SmtpTransport(new SmtpOptions("127.0.0.1", server.Port, "b@example.org")).SendAsync(message, TestContext.Current.CancellationToken));
+        Assert.Equal(isFinal, refusal.IsFinal);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_is_not_there_is_tried_again()
+    {
+        int port;
+        await using (var server = new SmtpServer()) port = server.Port;
+        var message = new Message { Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org"], "s", "t", null) };
+        Assert.False((await Assert.ThrowsAsync<DeliveryException>(() => new SmtpTransport(new SmtpOptions("127.0.0.1", port, "b@example.org")).SendAsync(message, TestContext.Current.CancellationToken))).IsFinal);
+    }
+
+    private Message Waiting() => Assert.Single(_harness.Run(() => _harness.People.Outbox.ListAsync(isFailed: false, long.MaxValue, 10, CancellationToken.None)));
+}
+
+/// <summary>A mail server as RFC 5321 describes it, as far as one client needs it: takes mails on a socket and keeps them.</summary>
+internal sealed class SmtpServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
+
+    public SmtpServer()
+    {
+        _listener.Start();
+        _running = RunAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What recipients are answered with.</summary>
+    public int RecipientCode { get; init; } = 250;
+
+    public List<(IReadOnlyList<string> To, string Text)> Received { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        _listener.Stop();
+        await _running;
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
+                await TalkAsync(client.GetStream());
+            }
+        }
+        catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // the end of the test
+        }
+    }
+
+    private async Task TalkAsync(NetworkStream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync("220 ready");
+        var to = new List<string>();
+        while (await reader.ReadLineAsync(_stopping.Token) is { } line)
+        {
+            var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+            if (verb == "RCPT" && RecipientCode == 250) to.Add(line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]);
+            await writer.WriteLineAsync(verb switch
+            {
+                "EHLO" => "250-localhost\r\n250 SMTPUTF8",
+                "RCPT" => RecipientCode.ToString(CultureInfo.InvariantCulture) + " recipient",
+                "DATA" => "354 go on",
+                "QUIT" => "221 bye",
+                _ => "250 ok",
+            });
+            if (verb == "QUIT") return;
+            if (verb != "DATA") continue;
+            var text = new StringBuilder();
+            while (await reader.ReadLineAsync(_stopping.Token) is { } content && content != ".") text.AppendLine(content.StartsWith('.') ? content[1..] : content);
+            Received.Add(([.. to], text.ToString()));
+            to.Clear();
+            await writer.WriteLineAsync("250 taken");
+        }
+    }
+}
