@@ -20,7 +20,10 @@ public sealed class ArrowTests
         ["Baton.Integrations"] = ["Baton.Client", "Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
         ["Baton.Server"] = ["Baton.Api", "Baton.Integrations", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
-        ["Baton.Client"] = [],
+        ["Baton.Analyzers"] = [],
+        ["Baton.Client"] = ["Baton.Analyzers", "Baton.Language"],
+        ["Baton.TestKit"] = ["Baton.Client", "Baton.Local"],
+        ["Baton.Hosting"] = ["Baton.Client", "Baton.Server"],
         ["Baton.Cli"] = ["Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };
 
