@@ -44,12 +44,12 @@ public sealed class UnusedCancellation : DiagnosticAnalyzer
     /// <summary>Whether the method, or an overload with one parameter more, takes a token, and none is given.</summary>
     private static bool IsCancellable(IInvocationOperation call)
     {
-        var method = call.TargetMethod;
+        var method = call.TargetMethod.OriginalDefinition;
         if (call.Arguments.Any(argument => IsToken(argument.Parameter?.Type) && argument.ArgumentKind != ArgumentKind.DefaultValue)) return false;
         if (method.Parameters.Any(parameter => IsToken(parameter.Type))) return true;
         return method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other =>
             other.IsStatic == method.IsStatic && other.Parameters.Length == method.Parameters.Length + 1 && IsToken(other.Parameters[other.Parameters.Length - 1].Type)
-            && other.Parameters.Take(method.Parameters.Length).Zip(method.Parameters, (left, right) => SymbolEqualityComparer.Default.Equals(left.Type, right.Type)).All(same => same));
+            && other.Parameters.Take(method.Parameters.Length).Zip(method.Parameters, (left, right) => left.Type.ToDisplayString() == right.Type.ToDisplayString()).All(same => same));
     }
 
     private static bool IsToken(ITypeSymbol? type) => Known.NameOf(type) == "System.Threading.CancellationToken";

@@ -112,8 +112,8 @@ internal sealed class LocalWorker(
 
     private void Report(LocalTask task, TaskOutcome outcome)
     {
-        var isOurs = runtime.Dispatcher.Answered(this, [task.Token])[0] is not null;
-        if (outcome is TaskOutcome.Gone || !isOurs) WorkerLog.TaskGone(_logger, task.Name);
+        runtime.Dispatcher.Answered(this, [task.Token]);
+        if (outcome is TaskOutcome.Gone) WorkerLog.TaskGone(_logger, task.Name);
         else Send(task, CommandOf(task, outcome));
     }
 

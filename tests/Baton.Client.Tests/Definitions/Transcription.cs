@@ -260,10 +260,10 @@ internal static class Transcription
     }
 
     private static Value<string, TLanguage>? OptionalText<TLanguage>(JsonObject state, string field)
-        where TLanguage : class, IQueryLanguage => state.ContainsKey(field) || state.ContainsKey($"{field}Path") ? Value<string, TLanguage>(state, field, Text) : null;
+        where TLanguage : class, IQueryLanguage => state.ContainsKey(field) || state.ContainsKey($"{field}Path") ? (Value<string, TLanguage>?)Value<string, TLanguage>(state, field, Text) : null;
 
     private static Value<int, TLanguage>? OptionalInt<TLanguage>(JsonObject state, string field)
-        where TLanguage : class, IQueryLanguage => state.ContainsKey(field) || state.ContainsKey($"{field}Path") ? Value<int, TLanguage>(state, field, value => value!.GetValue<int>()) : null;
+        where TLanguage : class, IQueryLanguage => state.ContainsKey(field) || state.ContainsKey($"{field}Path") ? (Value<int, TLanguage>?)Value<int, TLanguage>(state, field, value => value!.GetValue<int>()) : null;
 
     private static Jsonata Expression(JsonNode? value) => new(Text(value)[2..^2].Trim());
 
