@@ -79,9 +79,15 @@ public sealed class EmbeddedTests : IDisposable
         await using var app = await HostedApp.StartAsync(_folder, baton => baton.AddStateMachine("doubling", Doubling).AddActivity<Amount, Amount>("double", async (amount, context) =>
         {
             await context.HeartbeatAsync();
-            await using var told = context.CancellationToken.Register(() => cancelled.TrySetResult());
             begun.TrySetResult();
-            await UntilCancelledAsync(context.CancellationToken);
+            try
+            {
+                await UntilCancelledAsync(context.CancellationToken);
+            }
+            finally
+            {
+                cancelled.TrySetResult();
+            }
             return amount;
         }));
         var execution = await app.Executions.StartAsync("doubling", new Amount(1), cancellationToken: Cancel);

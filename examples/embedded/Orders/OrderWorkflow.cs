@@ -3,7 +3,7 @@ using Baton.Client.Definitions;
 namespace Orders;
 
 /// <summary>Charges the customer, lets the warehouse pick the goods, and gives the money back if they are not there.</summary>
-internal static class OrderWorkflow
+public static class OrderWorkflow
 {
     public static Definition Definition { get; } = Definition.InJsonata(order =>
     {

@@ -2,9 +2,9 @@ using Baton.Client.Worker;
 
 namespace Orders;
 
-internal sealed record Order(string Id, string Sku, decimal Amount);
+public sealed record Order(string Id, string Sku, decimal Amount);
 
-internal sealed record Receipt(Order Order, string Payment);
+public sealed record Receipt(Order Order, string Payment);
 
 /// <summary>Stands for the application's own code: takes money under the order's number, so that taking it twice takes it once.</summary>
 internal sealed partial class Payments(ILogger<Payments> logger)
