@@ -10,6 +10,9 @@ internal static class ClosedLoop
     /// <param name="LatenciesMs">How long each took, ascending.</param>
     internal sealed record Result(int Count, IReadOnlyList<double> LatenciesMs, Usage Usage)
     {
+        /// <summary>How long each start took until it was acknowledged, ascending; none where a caller only waits for the end.</summary>
+        public IReadOnlyList<double> StartsMs { get; init; } = [];
+
         public double PerSecond => Count / Usage.Seconds;
     }
 
@@ -48,6 +51,11 @@ internal static class ClosedLoop
         Figure("workflows", "workflows/s", run => run.PerSecond);
         Figure("p50", "ms", run => Figures.Percentile(run.LatenciesMs, 0.5));
         Figure("p99", "ms", run => Figures.Percentile(run.LatenciesMs, 0.99));
+        if (runs[0].StartsMs.Count > 0)
+        {
+            Figure("start-p50", "ms", run => Figures.Percentile(run.StartsMs, 0.5));
+            Figure("start-p99", "ms", run => Figures.Percentile(run.StartsMs, 0.99));
+        }
         Figure("cpu-per-workflow", "ms", run => (run.Usage.ServerCpuMs + run.Usage.LoadCpuMs) / run.Count);
         if (runs[0].Usage.ServerCpuMs == 0) return;
         Figure("server-cpu-per-workflow", "ms", run => run.Usage.ServerCpuMs / run.Count);

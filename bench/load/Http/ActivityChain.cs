@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Baton.Load.Http;
@@ -43,9 +44,10 @@ internal sealed class ActivityChain : IDisposable
         var connections = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => _server.ConnectAsync()));
         try
         {
-            var loop = ClosedLoop.RunAsync([.. connections.Select(Caller)], duration, _server.Id);
+            var starts = connections.Select(_ => new List<double>()).ToList();
+            var loop = ClosedLoop.RunAsync([.. connections.Select((connection, number) => Caller(connection, number, starts[number]))], duration, _server.Id);
             await await Task.WhenAny([loop, .. _workers.Select(workers => workers.Running)]);
-            return await loop;
+            return await loop with { StartsMs = [.. starts.SelectMany(ofOne => ofOne).Order()] };
         }
         finally
         {
@@ -59,14 +61,17 @@ internal sealed class ActivityChain : IDisposable
     }
 
     /// <summary>Runs one workflow and checks its result.</summary>
-    private Func<ValueTask> Caller(ApiConnection api, int number)
+    /// <param name="starts">Takes how long each start took, in milliseconds.</param>
+    private Func<ValueTask> Caller(ApiConnection api, int number, List<double> starts)
     {
         var start = Api.StartBody(StateMachineArn, Orders.Of(number));
         var arn = new byte[512];
         return async () =>
         {
             var ended = _ends[number] = new TaskCompletionSource();
+            var since = Stopwatch.GetTimestamp();
             var text = Member.Text(await api.CallAsync(Operation.StartExecution, start), "\"executionArn\":\""u8);
+            starts.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             text.CopyTo(arn);
             var length = text.Length;
             await ended.Task;

@@ -72,19 +72,19 @@ public sealed class ExecutionRouter
         };
         var done = new AwaitedReply<StartResult>();
         var start = new PartitionWork.Start(machine, _services.Definitions.Get(run.Revision), identity, !mayExist, done);
-        await PartitionOf(identity.ExecutionArn).PostAsync(start, cancellationToken);
+        await PartitionOf(identity.ExecutionArn).PostLaterAsync(start, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
     /// <summary>Sends a command about a task.</summary>
     public Task<Decision> SendAsync(TaskToken token, ExecutionCommand command, CancellationToken cancellationToken) =>
         token.Partition < _partitions.Length
-            ? SendAsync(token.Number, token.Partition, command, cancellationToken)
+            ? SendNowAsync(token.Number, token.Partition, command, cancellationToken)
             : Task.FromResult<Decision>(new Decision.Rejected(RejectionKind.TaskNotOpen, "The token is of another store."));
 
     /// <summary>Sends a command to an execution.</summary>
     public Task<Decision> SendAsync(ExecutionRow execution, ExecutionCommand command, CancellationToken cancellationToken) =>
-        SendAsync(execution.Number, execution.Partition, command, cancellationToken);
+        SendNowAsync(execution.Number, execution.Partition, command, cancellationToken);
 
     /// <summary>Sends a command about a task, and comes back at once; the reply is told when what was decided is durable.</summary>
     public void Post(TaskToken token, ExecutionCommand command, IReply<Decision> reply)
@@ -102,21 +102,21 @@ public sealed class ExecutionRouter
     public async Task<Decision> RedriveAsync(ExecutionRow execution, RedriveRequest request, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[execution.Partition].PostAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
+        await _partitions[execution.Partition].PostLaterAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
     internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        await _partitions[partition].PostLaterAsync(new PartitionWork.Command(number, command, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
     internal async Task RecoverAsync(ExecutionRow execution, DateTimeOffset redeliverSince, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _partitions[execution.Partition].PostAsync(new PartitionWork.Recover(execution.Number, redeliverSince, done), cancellationToken);
+        await _partitions[execution.Partition].PostLaterAsync(new PartitionWork.Recover(execution.Number, redeliverSince, done), cancellationToken);
         await done.Task;
     }
 
@@ -127,7 +127,7 @@ public sealed class ExecutionRouter
     internal async Task<bool> PurgeAsync(ExecutionRow row, int? childIndex, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<bool>();
-        await _partitions[row.Partition].PostAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
+        await _partitions[row.Partition].PostLaterAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
@@ -139,18 +139,26 @@ public sealed class ExecutionRouter
     }
 
     /// <summary>Runs the partitions until they are closed and have done what was queued.</summary>
-    internal Task RunAsync(TaskFactory factory) => Task.WhenAll(_partitions.Select(partition => factory.StartNew(partition.RunAsync).Unwrap()));
+    internal Task RunAsync(TaskFactory factory) => Task.WhenAll(_partitions.Select(partition => partition.StartAsync(factory)));
 
     internal void Close()
     {
         foreach (var partition in _partitions) partition.Close();
     }
 
+    /// <summary>Decides at once, on the caller's thread, where the partition has nothing else to do.</summary>
+    private async Task<Decision> SendNowAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
+    {
+        var done = new AwaitedReply<Decision>();
+        await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        return await done.Task; // not cancellable: the write may be under way
+    }
+
     private static async Task PostWhenThereIsRoomAsync(Partition partition, PartitionWork work)
     {
         try
         {
-            await partition.PostAsync(work, CancellationToken.None);
+            await partition.PostLaterAsync(work, CancellationToken.None);
         }
         catch (RuntimeStoppedException e)
         {
@@ -161,7 +169,7 @@ public sealed class ExecutionRouter
     private static async Task PassAsync(Partition partition)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await partition.PostAsync(new PartitionWork.Pass(done), CancellationToken.None);
+        await partition.PostLaterAsync(new PartitionWork.Pass(done), CancellationToken.None);
         await done.Task;
     }
 

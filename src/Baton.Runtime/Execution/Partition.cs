@@ -19,6 +19,9 @@ internal sealed partial class Partition
 {
     private const int WorkMax = 1_000;
 
+    /// <summary>After so many pieces of work another thread goes on.</summary>
+    private const int WorkAtOnceMax = 16;
+
     private readonly int _index;
     private readonly PartitionServices _services;
     private readonly ExecutionLoader _loader;
@@ -26,6 +29,9 @@ internal sealed partial class Partition
     private readonly HotExecutions _hot;
     private readonly HandOuts _handOuts;
     private readonly IRandomness _randomness;
+    private readonly TaskCompletionSource _ended = new();
+    private TaskFactory? _factory;
+    private int _isRunning = 1; // until it is started
     private int _generation;
 
     public Partition(int index, PartitionServices services)
@@ -38,11 +44,52 @@ internal sealed partial class Partition
         _handOuts = new HandOuts(services.Effects, (execution, state, order) => Decide(execution, state, order, services.Now()));
     }
 
-    /// <summary>Queues work; waits when the queue is full.</summary>
+    /// <summary>Queues work; waits when the queue is full. Where nothing is being done, it is done at once, on the caller's thread.</summary>
     /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
     public async ValueTask PostAsync(PartitionWork work, CancellationToken cancellationToken)
     {
-        if (TryPost(work)) return;
+        await WriteAsync(work, cancellationToken);
+        if (Begins()) _ = RunAsync();
+    }
+
+    /// <summary>Queues work for another thread to do; waits when the queue is full.</summary>
+    /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
+    public async ValueTask PostLaterAsync(PartitionWork work, CancellationToken cancellationToken)
+    {
+        await WriteAsync(work, cancellationToken);
+        if (Begins()) RunLater();
+    }
+
+    /// <summary>Queues work for another thread to do.</summary>
+    /// <returns>Whether there was room in the queue.</returns>
+    public bool TryPost(PartitionWork work)
+    {
+        if (!_work.Writer.TryWrite(work)) return false;
+        if (Begins()) RunLater();
+        return true;
+    }
+
+    /// <summary>Begins to do what is queued.</summary>
+    /// <returns>Ends when the partition is closed and has done what was queued.</returns>
+    public Task StartAsync(TaskFactory factory)
+    {
+        _factory = factory;
+        RunLater();
+        return _ended.Task;
+    }
+
+    /// <summary>Takes no more work.</summary>
+    public void Close()
+    {
+        _work.Writer.TryComplete();
+        if (Begins()) RunLater();
+    }
+
+    private ValueTask WriteAsync(PartitionWork work, CancellationToken cancellationToken) =>
+        _work.Writer.TryWrite(work) ? ValueTask.CompletedTask : WriteWhenThereIsRoomAsync(work, cancellationToken);
+
+    private async ValueTask WriteWhenThereIsRoomAsync(PartitionWork work, CancellationToken cancellationToken)
+    {
         try
         {
             await _work.Writer.WriteAsync(work, cancellationToken);
@@ -53,17 +100,20 @@ internal sealed partial class Partition
         }
     }
 
-    /// <returns>Whether there was room in the queue.</returns>
-    public bool TryPost(PartitionWork work) => _work.Writer.TryWrite(work);
+    /// <returns>Whether nobody does what is queued: the caller has to.</returns>
+    private bool Begins() => Interlocked.Exchange(ref _isRunning, 1) == 0;
 
-    /// <summary>Takes no more work; <see cref="RunAsync"/> ends when what is queued is done.</summary>
-    public void Close() => _work.Writer.TryComplete();
+    /// <summary>Whether something came, or the end, after the last look and before the next one could begin.</summary>
+    private bool IsToRun => _work.Reader.TryPeek(out _) || (_work.Reader.Completion.IsCompleted && !_ended.Task.IsCompleted);
 
-    public async Task RunAsync()
+    private void RunLater() => _ = _factory!.StartNew(RunAsync);
+
+    /// <summary>Does what is queued, one thing after the other; nobody else does meanwhile.</summary>
+    private async Task RunAsync()
     {
-        while (await _work.Reader.WaitToReadAsync())
+        do
         {
-            while (_work.Reader.TryRead(out var work))
+            for (var done = 0; _work.Reader.TryRead(out var work); done++)
             {
                 await _services.Committer.WaitForRoomAsync();
                 DropMemoryAfterFailedCommit();
@@ -75,8 +125,15 @@ internal sealed partial class Partition
                 {
                     work.Fail(e);
                 }
+                if (done < WorkAtOnceMax) continue;
+                RunLater(); // whoever posted something has done enough for others
+                return;
             }
+            var isOver = _work.Reader.Completion.IsCompleted;
+            Interlocked.Exchange(ref _isRunning, 0);
+            if (isOver) _ended.TrySetResult();
         }
+        while (IsToRun && Begins());
     }
 
     private ValueTask DoAsync(PartitionWork work)
