@@ -7,12 +7,11 @@ namespace Baton.Analyzers;
 internal static class Known
 {
     private const string Category = "Baton";
-    private const string Help = "https://www.nuget.org/packages/Baton.Client";
 
     private static readonly string[] Builders = ["Baton.Client.Worker.BatonWorkerBuilder", "Baton.Hosting.BatonBuilder"];
 
     public static DiagnosticDescriptor Rule(string id, string title, string message, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, description, Help);
+        new(id, title, message, Category, severity, isEnabledByDefault: true, description);
 
     /// <summary>Whether a call registers an activity with a worker or an embedded Baton.</summary>
     public static bool IsAddActivity(IInvocationOperation call) => call.TargetMethod.Name == "AddActivity" && Builders.Contains(NameOf(call.TargetMethod.ContainingType));

@@ -9,9 +9,8 @@ namespace Baton.Hosting;
 public sealed class BatonBuilder
 {
     private const string Account = "000000000000";
-    private const int ActivityTasksMax = 64;
 
-    private readonly BatonWorkerOptions _worker = new() { Pollers = ActivityTasksMax };
+    private readonly BatonWorkerOptions _worker = new() { Pollers = 64 };
     private readonly Dictionary<string, CreateStateMachineRequest> _machines = new(StringComparer.Ordinal);
 
     internal BatonBuilder() => Worker = new BatonWorkerBuilder(_worker);
@@ -24,6 +23,13 @@ public sealed class BatonBuilder
     {
         get => _worker.Json;
         set => _worker.Json = value;
+    }
+
+    /// <summary>How many tasks of one activity are done at once; <see cref="ActivityOptions.Pollers"/> can differ for one. 1 to 1,000, default 64.</summary>
+    public int TasksMax
+    {
+        get => _worker.Pollers;
+        set => _worker.Pollers = value;
     }
 
     /// <summary>How long activities may go on when the application stops; what is not done by then is cancelled, and done again after the next start. Default 20 s.</summary>

@@ -20,6 +20,7 @@ public static class BatonHostingExtensions
         if (builder.Services.Any(service => service.ServiceType == typeof(EmbeddedBaton))) throw new InvalidOperationException("The application has a Baton already: AddBaton is called once.");
         var baton = new BatonBuilder();
         configure?.Invoke(baton);
+        BatonWorkerServiceCollectionExtensions.Check(baton.WorkerOptions);
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<EmbeddedBaton>(services, baton));
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<EmbeddedBaton>());
         builder.Services.AddSingleton(services => new ExecutionClient(services.GetRequiredService<EmbeddedBaton>(), baton));
