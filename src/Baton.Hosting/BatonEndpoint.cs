@@ -1,19 +1,23 @@
+using System.Net;
 using Baton.Api;
 using Baton.Server;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using System.Net;
+using Microsoft.AspNetCore.Routing;
 
 namespace Baton.Hosting;
 
 /// <summary>Hands requests of an application to its Baton, if they may come in.</summary>
 internal static class BatonEndpoint
 {
+    /// <summary>The name of what a request's path has behind the path of the endpoint.</summary>
+    public const string RestOfPath = "rest";
+
     /// <summary>What a reverse proxy on this machine adds for those who are not.</summary>
     private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
 
-    public static Task HandleAsync(HttpContext http, string path, EmbeddedBaton baton)
+    public static Task HandleAsync(HttpContext http, EmbeddedBaton baton)
     {
         if (!IsAuthorized(http) && !IsLocal(http))
         {
@@ -21,9 +25,9 @@ internal static class BatonEndpoint
             return http.Response.WriteAsync("Baton answers callers on its own machine only. The application lets others in by MapBaton().RequireAuthorization(…).\n");
         }
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = StepFunctionsEndpoint.BodyBytesMax;
-        var rest = http.Request.Path.Value![path.Length..];
-        http.Request.PathBase = http.Request.PathBase.Add(path);
-        http.Request.Path = rest.Length == 0 ? "/" : rest;
+        var (path, rest) = (http.Request.Path.Value!, $"/{http.GetRouteValue(RestOfPath)}");
+        http.Request.PathBase = http.Request.PathBase.Add(path.EndsWith(rest, StringComparison.Ordinal) ? path[..^rest.Length] : path);
+        http.Request.Path = rest;
         return baton.Service.HandleAsync(http);
     }
 

@@ -39,7 +39,6 @@ public static class BatonHostingExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var baton = endpoints.ServiceProvider.GetService<EmbeddedBaton>() ?? throw new InvalidOperationException("There is no Baton to map: call builder.AddBaton() first.");
-        path = '/' + path.Trim('/');
-        return endpoints.Map($"{path}/{{**rest}}", http => BatonEndpoint.HandleAsync(http, path, baton)).WithDisplayName("Baton");
+        return endpoints.Map($"/{path.Trim('/')}/{{**{BatonEndpoint.RestOfPath}}}", http => BatonEndpoint.HandleAsync(http, baton)).WithDisplayName("Baton");
     }
 }

@@ -39,10 +39,12 @@ public sealed class MapBatonTests : IDisposable
         await using var app = await HostedApp.StartAsync(_folder, map: web =>
         {
             web.MapBaton("workflows");
+            web.MapGroup("/tools").MapBaton();
             web.MapGet("/", () => "mine");
         });
         using var http = new HttpClient { BaseAddress = app.Address };
         Assert.Equal("ok\n", await http.GetStringAsync("/workflows/health", Cancel));
+        Assert.Equal("ok\n", await http.GetStringAsync("/tools/baton/health", Cancel));
         Assert.Contains("RUNNING", await http.GetStringAsync("/workflows/maintenance", Cancel), StringComparison.Ordinal);
         Assert.Equal("mine", await http.GetStringAsync("/", Cancel));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/health", Cancel)).StatusCode);
