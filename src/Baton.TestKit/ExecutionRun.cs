@@ -109,6 +109,18 @@ public sealed class ExecutionRun
         return Expect(other is null, $"Expected '{state}' to take {time:g}, found {(other?.Duration is { } found ? found.ToString("g", null) : "that it was not left")}.");
     }
 
+    /// <summary>Its history has events of these types in this order, such as <c>ActivityTimedOut</c>; others may stand between them.</summary>
+    public ExecutionRun Recorded(params string[] types)
+    {
+        var found = _execution.History.Select(happened => happened.HistoryType!).ToArray();
+        var at = 0;
+        foreach (var type in found)
+        {
+            if (at < types.Length && type == types[at]) at++;
+        }
+        return Expect(at == types.Length, $"Expected the events\n  {string.Join(", ", types)}\nfound no {At(types, at)} where it should be among\n  {string.Join(", ", found)}");
+    }
+
     /// <summary>A task was called with an input, at one of its calls.</summary>
     public ExecutionRun Called(string state, object? input)
     {

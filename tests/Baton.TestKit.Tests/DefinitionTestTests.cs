@@ -49,7 +49,7 @@ public sealed class DefinitionTestTests
         var silent = new DefinitionTest(Order);
         silent.Task("Charge").Returns(new { });
         silent.Task("Approve").StaysSilent();
-        silent.Run(new { id = 7 }).Failed("States.Timeout").Took(TimeSpan.FromDays(30) + TimeSpan.FromHours(1));
+        silent.Run(new { id = 7 }).Failed("States.Timeout").Took(TimeSpan.FromDays(30) + TimeSpan.FromHours(1)).Recorded("TaskScheduled", "TaskTimedOut", "ExecutionFailed");
 
         var endless = new DefinitionTest(Definition.InJsonata(machine => machine.Task("Wait", Resource.Activity("wait")).End()));
         endless.Task("Wait").StaysSilent();
@@ -98,6 +98,7 @@ public sealed class DefinitionTestTests
         Fails("Expected 'Charge' to be tried again 1 times, found 0.", () => run.Retried("Charge", 1));
         Fails("Expected it to take 0:00:05, found 0:00:00.", () => run.Took(TimeSpan.FromSeconds(5)));
         Fails("found\n  {\"id\":7}", () => run.Called("Charge", new { id = 8 }));
+        Fails("found no 'ActivitySucceeded' where it should be among\n  ExecutionStarted, TaskStateEntered", () => run.Recorded("ExecutionStarted", "ActivitySucceeded"));
         Fails("Expected 'Declined' to take", () => run.Waited("Declined", TimeSpan.FromSeconds(1)));
     }
 
