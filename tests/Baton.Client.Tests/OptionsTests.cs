@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.Client.Tests;
 
@@ -136,7 +137,9 @@ public sealed class OptionsTests : IDisposable
 
     private static async Task<WebApplication> KeysAsync(Func<string> answer)
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapGet("/keys", (HttpRequest request) => request.Headers.Authorization == "let me in" ? Results.Text(answer()) : Results.Unauthorized());
         await app.StartAsync(Cancel);

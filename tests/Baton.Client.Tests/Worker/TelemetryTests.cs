@@ -30,9 +30,9 @@ public sealed class TelemetryTests
 
         var name = $"telemetry-{Guid.NewGuid():n}"; // other tests run beside this one
         await using var harness = await new WorkerHarness().StartAsync<string, string>((text, _) => text == "bad" ? throw new TaskFailureException("Text.Bad", "It is bad.") : Task.FromResult(text), options => options.WorkerName = name);
-        harness.Offer("good");
+        harness.Offer("\"good\"");
         await harness.Service.NextAsync("SendTaskSuccess");
-        harness.Offer("bad");
+        harness.Offer("\"bad\"");
         await harness.Service.NextAsync("SendTaskFailure");
 
         Activity[] ours;
