@@ -236,8 +236,7 @@ internal sealed partial class Partition
     {
         foreach (var frame in execution.State.Frames)
         {
-            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task) continue;
-            if (handedOut < since && !_services.Options.LocalActivities.Contains(task.ResourceArn)) continue;
+            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task || (handedOut < since && !_services.Options.LocalActivities.Contains(task.ResourceArn))) continue;
             if (_services.Effects.WasHandedOut(task)) continue; // after the crash
             var decision = Decide(execution, new ExecutionCommand.OfferTaskAgain(task.Token), _services.Now());
             if (decision is Decision.Accepted { Events.Count: > 0 } accepted) Commit(execution, accepted, _ => { });
