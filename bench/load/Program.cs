@@ -13,7 +13,6 @@ var workloads = new Dictionary<string, Func<LoadOptions, Task>>
     ["chain3"] = Chain3.RunAsync,
     ["chain3-stream"] = Chain3.RunStreamAsync,
     ["chain3-embedded"] = Chain3.RunEmbeddedAsync,
-    ["chain3-hosted"] = Chain3.RunHostedAsync,
     ["fanout"] = FanOut.RunAsync,
     ["fanout-embedded"] = FanOut.RunEmbeddedAsync,
     ["pure"] = Pure.RunAsync,

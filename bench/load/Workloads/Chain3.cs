@@ -45,13 +45,6 @@ internal static class Chain3
         await MeasureAsync("chain3-embedded", options, (callers, duration) => ClosedLoop.RunAsync([.. Enumerable.Range(0, callers).Select(number => host.Caller(machine, number))], duration, server: null));
     }
 
-    /// <summary>In an application with Baton.Hosting, whose handlers and callers are typed.</summary>
-    public static async Task RunHostedAsync(LoadOptions options)
-    {
-        await using var app = await HostedApp.StartAsync(options, StreamTasks);
-        await MeasureAsync("chain3-hosted", options, (callers, duration) => ClosedLoop.RunAsync([.. Enumerable.Range(0, callers).Select(app.Caller)], duration, server: null));
-    }
-
     /// <summary>Warms up and measures a closed loop with each number of callers.</summary>
     public static async Task MeasureAsync(string workload, LoadOptions options, Func<int, TimeSpan, Task<ClosedLoop.Result>> loop)
     {
