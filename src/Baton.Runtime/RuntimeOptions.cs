@@ -12,9 +12,9 @@ public sealed class RuntimeOptions
     /// <summary>The limits of the language and service. AWS's own by default.</summary>
     public EngineLimits Limits { get; set; } = EngineLimits.Default;
 
-    /// <summary>How many executions are kept in memory; others are read again when something happens to them. Default 10,000.</summary>
+    /// <summary>How many executions are kept in memory; others are read again when something happens to them. Default 20,000.</summary>
     [Range(64, 10_000_000)]
-    public int HotExecutionsMax { get; set; } = 10_000;
+    public int HotExecutionsMax { get; set; } = 20_000;
 
     /// <summary>How many calls to functions and services may be under way at once. Default 256.</summary>
     [Range(1, 100_000)]

@@ -122,8 +122,9 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         _retention = new RetentionService(Purge, options, clock, loggers.CreateLogger<RetentionService>());
         Verification = new StoreVerification(store, options);
         Liveness = new LivenessChecker(store, Machines, clock, options);
-        _effects.Send = Dispatcher.Send = _wakeUps.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
+        _effects.Send = Dispatcher.Send = (number, partition, command) => Router.SendAsync(number, partition, command, CancellationToken.None);
         Dispatcher.Post = Router.Post;
+        _wakeUps.Post = Router.Post;
         Dispatcher.SendLater = _effects.SendLater;
         _deletion = new MachineDeletion(store, Machines, Router, clock, loggers.CreateLogger<MachineDeletion>());
         Machines.EndedWhileLeaving = _deletion.Enqueue;

@@ -51,7 +51,7 @@ public sealed class ExecutionRouter
         StartResult? result = null;
         try
         {
-            await PartitionOf(identity.ExecutionArn).PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
+            await PartitionOf(identity.ExecutionArn).Queue.PostAsync(new PartitionWork.Start(machine, compiled, identity, name is null, done), cancellationToken);
             return result = await done.Task; // not cancellable: the write may be under way
         }
         finally
@@ -72,7 +72,7 @@ public sealed class ExecutionRouter
         };
         var done = new AwaitedReply<StartResult>();
         var start = new PartitionWork.Start(machine, _services.Definitions.Get(run.Revision), identity, !mayExist, done);
-        await PartitionOf(identity.ExecutionArn).PostLaterAsync(start, cancellationToken);
+        await PartitionOf(identity.ExecutionArn).Queue.PostLaterAsync(start, cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
@@ -95,28 +95,35 @@ public sealed class ExecutionRouter
             return;
         }
         var work = new PartitionWork.Command(token.Number, command, reply);
-        if (!_partitions[token.Partition].TryPost(work)) _ = PostWhenThereIsRoomAsync(_partitions[token.Partition], work);
+        if (!_partitions[token.Partition].Queue.TryPost(work)) _ = PostWhenThereIsRoomAsync(_partitions[token.Partition], work);
+    }
+
+    /// <summary>Sends commands to executions of a partition, and comes back at once; each reply is told when what was decided is durable.</summary>
+    internal void Post(int partition, IReadOnlyList<PartitionWork.Command> commands)
+    {
+        var work = new PartitionWork.Commands(commands);
+        if (!_partitions[partition].Queue.TryPost(work)) _ = PostWhenThereIsRoomAsync(_partitions[partition], work);
     }
 
     /// <summary>Redrives an execution.</summary>
     public async Task<Decision> RedriveAsync(ExecutionRow execution, RedriveRequest request, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[execution.Partition].PostLaterAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
+        await _partitions[execution.Partition].Queue.PostLaterAsync(new PartitionWork.Redrive(execution.Number, request, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
     internal async Task<Decision> SendAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[partition].PostLaterAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        await _partitions[partition].Queue.PostLaterAsync(new PartitionWork.Command(number, command, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
     internal async Task RecoverAsync(ExecutionRow execution, DateTimeOffset redeliverSince, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _partitions[execution.Partition].PostLaterAsync(new PartitionWork.Recover(execution.Number, redeliverSince, done), cancellationToken);
+        await _partitions[execution.Partition].Queue.PostLaterAsync(new PartitionWork.Recover(execution.Number, redeliverSince, done), cancellationToken);
         await done.Task;
     }
 
@@ -127,7 +134,7 @@ public sealed class ExecutionRouter
     internal async Task<bool> PurgeAsync(ExecutionRow row, int? childIndex, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<bool>();
-        await _partitions[row.Partition].PostLaterAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
+        await _partitions[row.Partition].Queue.PostLaterAsync(new PartitionWork.Purge(row, childIndex, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
@@ -139,18 +146,18 @@ public sealed class ExecutionRouter
     }
 
     /// <summary>Runs the partitions until they are closed and have done what was queued.</summary>
-    internal Task RunAsync(TaskFactory factory) => Task.WhenAll(_partitions.Select(partition => partition.StartAsync(factory)));
+    internal Task RunAsync(TaskFactory factory) => Task.WhenAll(_partitions.Select(partition => partition.Queue.StartAsync(factory)));
 
     internal void Close()
     {
-        foreach (var partition in _partitions) partition.Close();
+        foreach (var partition in _partitions) partition.Queue.Close();
     }
 
     /// <summary>Decides at once, on the caller's thread, where the partition has nothing else to do.</summary>
     private async Task<Decision> SendNowAsync(long number, int partition, ExecutionCommand command, CancellationToken cancellationToken)
     {
         var done = new AwaitedReply<Decision>();
-        await _partitions[partition].PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
+        await _partitions[partition].Queue.PostAsync(new PartitionWork.Command(number, command, done), cancellationToken);
         return await done.Task; // not cancellable: the write may be under way
     }
 
@@ -158,7 +165,7 @@ public sealed class ExecutionRouter
     {
         try
         {
-            await partition.PostLaterAsync(work, CancellationToken.None);
+            await partition.Queue.PostLaterAsync(work, CancellationToken.None);
         }
         catch (RuntimeStoppedException e)
         {
@@ -169,7 +176,7 @@ public sealed class ExecutionRouter
     private static async Task PassAsync(Partition partition)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await partition.PostLaterAsync(new PartitionWork.Pass(done), CancellationToken.None);
+        await partition.Queue.PostLaterAsync(new PartitionWork.Pass(done), CancellationToken.None);
         await done.Task;
     }
 

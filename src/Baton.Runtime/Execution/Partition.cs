@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Baton.Engine;
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
@@ -17,136 +16,54 @@ namespace Baton.Runtime.Execution;
 /// </summary>
 internal sealed partial class Partition
 {
-    private const int WorkMax = 1_000;
-
-    /// <summary>After so many pieces of work another thread goes on.</summary>
-    private const int WorkAtOnceMax = 16;
-
     private readonly int _index;
     private readonly PartitionServices _services;
     private readonly ExecutionLoader _loader;
-    private readonly Channel<PartitionWork> _work = Channel.CreateBounded<PartitionWork>(new BoundedChannelOptions(WorkMax) { SingleReader = true });
     private readonly HotExecutions _hot;
     private readonly HandOuts _handOuts;
     private readonly IRandomness _randomness;
-    private readonly TaskCompletionSource _ended = new();
-    private TaskFactory? _factory;
-    private int _isRunning = 1; // until it is started
     private int _generation;
 
     public Partition(int index, PartitionServices services)
     {
         _index = index;
         _services = services;
+        Queue = new PartitionQueue(DoAsync);
         _loader = new ExecutionLoader(services.Store, services.Definitions);
         _hot = new HotExecutions(Math.Max(1, services.Options.HotExecutionsMax / services.Store.Status.Partitions));
         _randomness = services.Randomness(index);
         _handOuts = new HandOuts(services.Effects, (execution, state, order) => Decide(execution, state, order, services.Now()));
     }
 
-    /// <summary>Queues work; waits when the queue is full. Where nothing is being done, it is done at once, on the caller's thread.</summary>
-    /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
-    public async ValueTask PostAsync(PartitionWork work, CancellationToken cancellationToken)
-    {
-        await WriteAsync(work, cancellationToken);
-        if (Begins()) _ = RunAsync();
-    }
+    /// <summary>What it is to do.</summary>
+    public PartitionQueue Queue { get; }
 
-    /// <summary>Queues work for another thread to do; waits when the queue is full.</summary>
-    /// <exception cref="RuntimeStoppedException">The partition takes no more work.</exception>
-    public async ValueTask PostLaterAsync(PartitionWork work, CancellationToken cancellationToken)
+    private async ValueTask DoAsync(PartitionWork work)
     {
-        await WriteAsync(work, cancellationToken);
-        if (Begins()) RunLater();
-    }
-
-    /// <summary>Queues work for another thread to do.</summary>
-    /// <returns>Whether there was room in the queue.</returns>
-    public bool TryPost(PartitionWork work)
-    {
-        if (!_work.Writer.TryWrite(work)) return false;
-        if (Begins()) RunLater();
-        return true;
-    }
-
-    /// <summary>Begins to do what is queued.</summary>
-    /// <returns>Ends when the partition is closed and has done what was queued.</returns>
-    public Task StartAsync(TaskFactory factory)
-    {
-        _factory = factory;
-        RunLater();
-        return _ended.Task;
-    }
-
-    /// <summary>Takes no more work.</summary>
-    public void Close()
-    {
-        _work.Writer.TryComplete();
-        if (Begins()) RunLater();
-    }
-
-    private ValueTask WriteAsync(PartitionWork work, CancellationToken cancellationToken) =>
-        _work.Writer.TryWrite(work) ? ValueTask.CompletedTask : WriteWhenThereIsRoomAsync(work, cancellationToken);
-
-    private async ValueTask WriteWhenThereIsRoomAsync(PartitionWork work, CancellationToken cancellationToken)
-    {
+        await _services.Committer.WaitForRoomAsync();
+        DropMemoryAfterFailedCommit();
         try
         {
-            await _work.Writer.WriteAsync(work, cancellationToken);
+            await DecideAsync(work);
         }
-        catch (ChannelClosedException e)
+        catch (Exception e)
         {
-            throw new RuntimeStoppedException(e);
+            work.Fail(e);
         }
     }
 
-    /// <returns>Whether nobody does what is queued: the caller has to.</returns>
-    private bool Begins() => Interlocked.Exchange(ref _isRunning, 1) == 0;
-
-    /// <summary>Whether something came, or the end, after the last look and before the next one could begin.</summary>
-    private bool IsToRun => _work.Reader.TryPeek(out _) || (_work.Reader.Completion.IsCompleted && !_ended.Task.IsCompleted);
-
-    private void RunLater() => _ = _factory!.StartNew(RunAsync);
-
-    /// <summary>Does what is queued, one thing after the other; nobody else does meanwhile.</summary>
-    private async Task RunAsync()
-    {
-        do
-        {
-            for (var done = 0; _work.Reader.TryRead(out var work); done++)
-            {
-                await _services.Committer.WaitForRoomAsync();
-                DropMemoryAfterFailedCommit();
-                try
-                {
-                    await DoAsync(work);
-                }
-                catch (Exception e)
-                {
-                    work.Fail(e);
-                }
-                if (done < WorkAtOnceMax) continue;
-                RunLater(); // whoever posted something has done enough for others
-                return;
-            }
-            var isOver = _work.Reader.Completion.IsCompleted;
-            Interlocked.Exchange(ref _isRunning, 0);
-            if (isOver) _ended.TrySetResult();
-        }
-        while (IsToRun && Begins());
-    }
-
-    private ValueTask DoAsync(PartitionWork work)
+    private ValueTask DecideAsync(PartitionWork work)
     {
         switch (work)
         {
             case PartitionWork.Start start: return StartAsync(start);
             case PartitionWork.Command command: return SendAsync(command);
+            case PartitionWork.Commands commands: return SendAllAsync(commands);
             case PartitionWork.Redrive redrive: return RedriveAsync(redrive);
             case PartitionWork.Recover recover: return RecoverAsync(recover);
             case PartitionWork.Purge purge: return PurgeAsync(purge);
             case PartitionWork.Pass pass: pass.Done.TrySetResult(); return ValueTask.CompletedTask;
-            default: throw new InvariantException("Work is a start, a command, a redrive, a recovery, a purge or a pass.");
+            default: throw new InvariantException("Work is a start, one command or several, a redrive, a recovery, a purge or a pass.");
         }
     }
 
@@ -207,6 +124,46 @@ internal sealed partial class Partition
             if (isTimer && error is null) _services.WakeUps.Set(number, _index, wakeUpAt);
             Complete(done, decision, error);
         });
+    }
+
+    private async ValueTask SendAllAsync(PartitionWork.Commands commands)
+    {
+        foreach (var command in commands.Orders) await DoAsync(command);
+    }
+
+    private async ValueTask RecoverAsync(PartitionWork.Recover recover)
+    {
+        if (await FindAsync(recover.Number) is not { State.Status: RunStatus.Running } execution)
+        {
+            recover.Done.TrySetResult();
+            return;
+        }
+        OfferAgain(execution, recover.RedeliverSince);
+        var state = execution.State;
+        var owed = OncePerContinuation(execution, ExecutionEngine.PendingEffects(state)).ToList();
+        WhenDurable(execution, error =>
+        {
+            if (error is null)
+            {
+                foreach (var effect in owed) _services.Effects.Run(execution.Number, _index, effect);
+                _services.WakeUps.Set(execution.Number, _index, state.NextWakeUp);
+            }
+            if (error is null) recover.Done.TrySetResult();
+            else recover.Done.TrySetException(error);
+        });
+    }
+
+    /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them, or to workers that ended with the process.</summary>
+    private void OfferAgain(HotExecution execution, DateTimeOffset since)
+    {
+        foreach (var frame in execution.State.Frames)
+        {
+            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task) continue;
+            if (handedOut < since && !_services.Options.LocalActivities.Contains(task.ResourceArn)) continue; // one that ended with the process is always meant
+            if (_services.Effects.WasHandedOut(task)) continue; // after the crash
+            var decision = Decide(execution, new ExecutionCommand.OfferTaskAgain(task.Token), _services.Now());
+            if (decision is Decision.Accepted { Events.Count: > 0 } accepted) Commit(execution, accepted, _ => { });
+        }
     }
 
     private Decision Decide(HotExecution execution, ExecutionCommand order, DateTimeOffset now) => Decide(execution, execution.State, order, now);

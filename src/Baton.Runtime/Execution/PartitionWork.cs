@@ -33,6 +33,15 @@ internal abstract record PartitionWork
         public override void Fail(Exception error) => Done.Fail(error);
     }
 
+    /// <summary>Commands one after the other; one that fails does not hold up the others.</summary>
+    public sealed record Commands(IReadOnlyList<Command> Orders) : PartitionWork
+    {
+        public override void Fail(Exception error)
+        {
+            foreach (var order in Orders) order.Fail(error);
+        }
+    }
+
     /// <summary>Takes up an execution that has ended.</summary>
     /// <param name="Done">Told the decision once it is durable.</param>
     public sealed record Redrive(long Number, RedriveRequest Request, IReply<Decision> Done) : PartitionWork

@@ -16,6 +16,9 @@ internal sealed partial class WakeUpService
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>After so many, those who tell of commits have their turn.</summary>
+    private const int TakenAtOnceMax = 1_024;
+
     private readonly IStore _store;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _horizonLength;
@@ -38,8 +41,8 @@ internal sealed partial class WakeUpService
         _logger = logger;
     }
 
-    /// <summary>Sends a command to an execution and tells its decision; set by the router, which needs this service first.</summary>
-    public Func<long, int, ExecutionCommand, Task<Decision>> Send { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
+    /// <summary>Sends commands to executions of a partition, and comes back at once; set by the router, which needs this service first.</summary>
+    public Action<int, IReadOnlyList<PartitionWork.Command>> Post { get; set; } = (_, _) => throw new InvalidOperationException("The router is not wired.");
 
     /// <summary>So many wake-ups are read into memory; what is due later waits in the store.</summary>
     internal int EntriesMax { get; init; } = 100_000;
@@ -48,7 +51,7 @@ internal sealed partial class WakeUpService
     internal int RowsPerRead { get; init; } = 10_000;
 
     /// <summary>So many may be on their way to the partitions at once.</summary>
-    internal int FiringMax { get; init; } = 4_096;
+    internal int FiringMax { get; init; } = 16_384;
 
     /// <summary>How many wake-ups are in memory.</summary>
     internal int Count
@@ -167,49 +170,55 @@ internal sealed partial class WakeUpService
     private void FireDue()
     {
         var now = _clock.GetUtcNow();
-        while (true)
+        while (TakeDue(now) is { Count: > 0 } due)
         {
-            WakeUp? due;
-            lock (_lock)
-            {
-                _waitsForRoom = _firing >= FiringMax;
-                due = _waitsForRoom ? null : _queue.TakeDue(now);
-                if (due is null) return;
-                _firing++;
-            }
-            _ = FireAsync(due);
+            foreach (var (partition, commands) in due) Post(partition, commands);
         }
     }
 
-    private async Task FireAsync(WakeUp due)
+    /// <returns>The commands to send, by partition.</returns>
+    private Dictionary<int, List<PartitionWork.Command>> TakeDue(DateTimeOffset now)
     {
-        DateTimeOffset? again = null;
-        try
+        var taken = new Dictionary<int, List<PartitionWork.Command>>();
+        lock (_lock)
         {
-            await Send(due.Number, due.Partition, new ExecutionCommand.FireTimers());
-            Interlocked.Exchange(ref _firesFailing, 0);
+            for (var count = 0; count < TakenAtOnceMax; count++)
+            {
+                _waitsForRoom = _firing >= FiringMax;
+                if (_waitsForRoom || _queue.TakeDue(now) is not { } due) break;
+                _firing++;
+                if (!taken.TryGetValue(due.Partition, out var commands)) taken[due.Partition] = commands = [];
+                commands.Add(new PartitionWork.Command(due.Number, new ExecutionCommand.FireTimers(), new Firing(this, due)));
+            }
         }
-        catch (Exception e) when (e is ExecutionFaultedException or RuntimeStoppedException)
-        {
-            // It was said already; the next start fires it.
-        }
-        catch (Exception e)
-        {
-            if (Interlocked.Exchange(ref _firesFailing, 1) == 0) FiringFailed(_logger, due.Number, e);
-            again = _clock.GetUtcNow() + RetryDelay;
-        }
+        return taken;
+    }
+
+    /// <param name="error">Why it was not decided or is not durable; null where it is.</param>
+    private void Fired(WakeUp due, Exception? error)
+    {
+        var again = error is not (null or ExecutionFaultedException or RuntimeStoppedException); // those were said already, and the next start fires them
+        if (Interlocked.Exchange(ref _firesFailing, again ? 1 : 0) == 0 && again) FiringFailed(_logger, due.Number, error!);
         bool isToLook;
         lock (_lock)
         {
             _firing--;
             if (_queue.IsFiring(due))
             {
-                if (again is { } at) _queue.Set(due.Number, due.Partition, at);
+                if (again) _queue.Set(due.Number, due.Partition, _clock.GetUtcNow() + RetryDelay);
                 else _queue.Remove(due.Number);
             }
-            isToLook = again is not null || HasRoomToRead || (_waitsForRoom && _firing <= FiringMax / 2);
+            isToLook = again || HasRoomToRead || (_waitsForRoom && _firing <= FiringMax / 2);
         }
         if (isToLook) _changed.Set();
+    }
+
+    /// <summary>A wake-up that is on its way.</summary>
+    private sealed class Firing(WakeUpService service, WakeUp due) : IReply<Decision>
+    {
+        public void Set(Decision answer) => service.Fired(due, null);
+
+        public void Fail(Exception error) => service.Fired(due, error);
     }
 
     [LoggerMessage(EventId = 3201, Level = LogLevel.Error, Message = "Reading wake-ups failed; it is tried again every second.")]

@@ -237,12 +237,27 @@ public sealed class WakeUpServiceTests
             FiringMax = firingMax,
             EntriesMax = entriesMax,
             RowsPerRead = rowsPerRead,
-            Send = (number, _, _) =>
+            Post = (partition, commands) =>
             {
-                _fired.Add(number);
-                return _send(number);
+                foreach (var command in commands)
+                {
+                    _fired.Add(command.Number);
+                    _ = AnswerAsync(command);
+                }
             },
         };
+
+    private async Task AnswerAsync(PartitionWork.Command command)
+    {
+        try
+        {
+            command.Done.Set(await _send(command.Number));
+        }
+        catch (Exception e)
+        {
+            command.Done.Fail(e);
+        }
+    }
 
     private void Run(WakeUpService? service = null)
     {
