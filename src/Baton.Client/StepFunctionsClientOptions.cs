@@ -9,10 +9,13 @@ public sealed class StepFunctionsClientOptions
     /// <summary>The service's address. Else <c>BATON_ENDPOINT</c>, <c>AWS_ENDPOINT_URL_SFN</c> or <c>AWS_ENDPOINT_URL</c>, else <see cref="DefaultEndpoint"/>.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The region in the signature, and with Baton that of the resources. Else <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c>, else <c>us-east-1</c>.</summary>
+    /// <summary>The region in the signature, and with Baton that of the resources. Else <c>AWS_REGION</c> or <c>AWS_DEFAULT_REGION</c>, else, for an endpoint elsewhere, the profile's in <c>~/.aws</c>, else <c>us-east-1</c>.</summary>
     public string? Region { get; set; }
 
-    /// <summary>Else <c>AWS_ACCESS_KEY_ID</c> and its siblings; else, for an endpoint on this machine only, a key that Baton takes as it takes any.</summary>
+    /// <summary>
+    /// Else <c>AWS_ACCESS_KEY_ID</c> and its siblings; else, for an endpoint on this machine, a key that Baton takes as it takes any, and for one
+    /// elsewhere the keys of the profile in <c>~/.aws</c> (<c>AWS_PROFILE</c>) or of the container (ECS, EKS Pod Identity).
+    /// </summary>
     public AwsCredentials? Credentials { get; set; }
 
     /// <summary>Asked before every attempt, for keys that change while the client lives. Wins over <see cref="Credentials"/>.</summary>

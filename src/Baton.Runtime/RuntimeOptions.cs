@@ -7,6 +7,9 @@ namespace Baton.Runtime;
 /// <summary>How the runtime behaves. The defaults are right for one machine.</summary>
 public sealed class RuntimeOptions
 {
+    /// <summary>Longer than any task of the language may take, and short enough to be added to any time of a task.</summary>
+    private static readonly TimeSpan LocalOwed = TimeSpan.FromDays(36_500);
+
     /// <summary>The limits of the language and service. AWS's own by default.</summary>
     public EngineLimits Limits { get; set; } = EngineLimits.Default;
 
@@ -46,6 +49,15 @@ public sealed class RuntimeOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RedeliveryWindow { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// ARNs of activities whose workers live in this process and end with it: their tasks are handed out again at each start, however long ago
+    /// that was done before. Default none.
+    /// </summary>
+    public IReadOnlySet<string> LocalActivities { get; set; } = new HashSet<string>();
+
+    /// <summary>How long a row owes a task that was handed out: whether that was to a worker of this process is looked at when it is read.</summary>
+    internal TimeSpan OwedAfterHandOut => LocalActivities.Count > 0 ? LocalOwed : RedeliveryWindow;
 
     /// <summary>
     /// How long executions stay after they have ended; then they are removed with all that belongs to them. Default none: for ever, because nobody

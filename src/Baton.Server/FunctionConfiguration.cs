@@ -1,10 +1,7 @@
 using Baton.Functions;
 using Baton.Integrations;
 using Baton.Store;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Configuration;
 
 namespace Baton.Server;
 
@@ -13,11 +10,12 @@ internal static class FunctionConfiguration
 {
     private const string Hosted = "Baton:Functions:Hosted";
 
+    /// <param name="address">Where the server is reached.</param>
     /// <exception cref="StoreOpenException">A setting is not what it has to be.</exception>
-    public static FunctionOptions Read(WebApplication app, ServerOptions options, IntegrationOptions integrations) => new()
+    public static FunctionOptions Read(IConfiguration configuration, ServiceOptions options, IntegrationOptions integrations, Func<string> address) => new()
     {
         LogFolder = Path.Combine(options.DataFolder, "functions"),
-        AllowsHosted = options.AllowsHostedFunctions || app.Configuration[Hosted] switch
+        AllowsHosted = options.AllowsHostedFunctions || configuration[Hosted] switch
         {
             null or "" => false,
             var text => bool.TryParse(text, out var isTrue) ? isTrue : throw new StoreOpenException($"{Hosted} is '{text}'; expected true or false."),
@@ -25,7 +23,7 @@ internal static class FunctionConfiguration
         ForwardEndpoint = integrations.Endpoints.GetValueOrDefault("lambda") ?? integrations.Endpoints.GetValueOrDefault(IntegrationOptions.AnyService),
         Credentials = integrations.Credentials,
         Region = integrations.Region ?? "us-east-1",
-        ServerAddress = () => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "",
+        ServerAddress = address,
         Guard = LoopbackHosts.CheckAsync,
     };
 }

@@ -19,7 +19,8 @@ internal static class LoopbackHosts
         return http.Response.WriteAsync($"This server answers for localhost and loopback addresses, not for '{http.Request.Host}'.\n");
     }
 
-    private static bool IsLoopback(string host)
+    /// <summary>Whether a name leads to this machine, and nowhere else.</summary>
+    public static bool IsLoopback(string host)
     {
         var name = host.StartsWith(SyncPrefix, StringComparison.OrdinalIgnoreCase) ? host[SyncPrefix.Length..] : host;
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)

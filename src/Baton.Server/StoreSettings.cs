@@ -14,7 +14,7 @@ internal static class StoreSettings
     private const string UnsafeDurability = "Baton:Postgres:UnsafeDurability";
 
     /// <exception cref="StoreOpenException">A setting is not what it must be, or the store cannot be opened.</exception>
-    public static async Task<IStore> OpenAsync(ServerOptions options, IConfiguration configuration, CancellationToken cancellationToken) =>
+    public static async Task<IStore> OpenAsync(ServiceOptions options, IConfiguration configuration, CancellationToken cancellationToken) =>
         options.PostgresConnectionString is not null || IsPostgres(configuration)
             ? await PostgresStore.OpenAsync(Postgres(configuration, options.PostgresConnectionString), options.Clock, cancellationToken)
             : await SqliteStore.OpenAsync(new() { Folder = options.DataFolder }, options.Clock, cancellationToken);

@@ -1,21 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
 namespace Baton.Client.Tests;
 
 /// <summary>What comes from where. One class, because the environment is the process's: its tests run one after the other.</summary>
 public sealed class OptionsTests : IDisposable
 {
     private static readonly string[] Names =
-        ["BATON_ENDPOINT", "AWS_ENDPOINT_URL_SFN", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+        ["BATON_ENDPOINT", "AWS_ENDPOINT_URL_SFN", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+         "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("baton-client-").FullName;
 
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
     public OptionsTests()
     {
         foreach (var name in Names) Environment.SetEnvironmentVariable(name, null);
+        Environment.SetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_folder, "credentials"));
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", Path.Combine(_folder, "config"));
     }
 
     public void Dispose()
     {
         foreach (var (name, value) in _before) Environment.SetEnvironmentVariable(name, value);
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
@@ -77,5 +87,62 @@ public sealed class OptionsTests : IDisposable
 
         Assert.Equal(2, asked);
         Assert.Contains("Credential=KEY2/", service.Log[1].Request.Headers.GetValues("Authorization").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_gives_keys_and_region_for_an_endpoint_elsewhere()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "credentials"), "# keys\n[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = s\n\n[work]\naws_access_key_id=WORK\naws_secret_access_key=a=b\naws_session_token = token\n", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "config"), "[profile work]\nregion = eu-west-3\ns3 =\n  region = other\n", Cancel);
+        Environment.SetEnvironmentVariable("AWS_PROFILE", "work");
+        var service = new FakeService();
+        using var client = new StepFunctionsClient(new() { Endpoint = new Uri("https://states.example.com"), Handler = service });
+        await client.DeleteActivityAsync(new() { ActivityArn = "a" }, Cancel);
+        Assert.Equal("eu-west-3", client.Region);
+        Assert.Contains("Credential=WORK/", service.Log[0].Request.Headers.GetValues("Authorization").Single(), StringComparison.Ordinal);
+        Assert.Equal("token", service.Log[0].Request.Headers.GetValues("X-Amz-Security-Token").Single());
+    }
+
+    [Fact]
+    public void A_profile_that_is_nowhere_is_named()
+    {
+        Environment.SetEnvironmentVariable("AWS_PROFILE", "wrok");
+        Assert.Contains("'wrok'", Assert.Throws<ArgumentException>(() => new StepFunctionsClient(StepFunctionsClientOptions.ForAws("eu-west-1"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_container_is_asked_for_keys_once_and_again_before_they_expire()
+    {
+        var time = new Baton.Testing.ManualTime();
+        var asked = 0;
+        await using var place = await KeysAsync(() => $$"""{"AccessKeyId":"KEY{{++asked}}","SecretAccessKey":"s","Token":"t","Expiration":"{{time.GetUtcNow().AddHours(1):O}}"}""");
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"{place.Urls.Single()}/keys");
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let me in");
+        var service = new FakeService();
+        using var client = new StepFunctionsClient(new() { Endpoint = new Uri("https://states.example.com"), Handler = service, TimeProvider = time });
+        for (var i = 0; i < 2; i++) await client.DeleteActivityAsync(new() { ActivityArn = "a" }, Cancel);
+        time.Advance(TimeSpan.FromMinutes(56));
+        await client.DeleteActivityAsync(new() { ActivityArn = "a" }, Cancel);
+        Assert.Equal(["KEY1", "KEY1", "KEY2"], service.Log.Select(call => call.Request.Headers.GetValues("Authorization").Single().Split('=', '/')[1]));
+    }
+
+    [Fact]
+    public void Keys_are_not_asked_for_in_plain_text_elsewhere()
+    {
+        Environment.SetEnvironmentVariable("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://keys.example.com/");
+        Assert.Contains("AWS_CONTAINER_CREDENTIALS_FULL_URI", Assert.Throws<ArgumentException>(() => new StepFunctionsClient(StepFunctionsClientOptions.ForAws("eu-west-1"))).Message, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static async Task<WebApplication> KeysAsync(Func<string> answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapGet("/keys", (HttpRequest request) => request.Headers.Authorization == "let me in" ? Results.Text(answer()) : Results.Unauthorized());
+        await app.StartAsync(Cancel);
+        return app;
     }
 }

@@ -22,8 +22,11 @@ public sealed class ArrowTests
         ["Baton.People"] = ["Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
         ["Baton.Server"] = ["Baton.Api", "Baton.Checklists", "Baton.Functions", "Baton.Integrations", "Baton.People", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
-        ["Baton.Client"] = [],
+        ["Baton.Analyzers"] = [],
+        ["Baton.Client"] = ["Baton.Analyzers", "Baton.Language"],
         ["Baton.Checklists"] = ["Baton.Client"],
+        ["Baton.TestKit"] = ["Baton.Client", "Baton.Local"],
+        ["Baton.Hosting"] = ["Baton.Client", "Baton.Server"],
         ["Baton.Cli"] = ["Baton.Checklists", "Baton.Client", "Baton.Server", "Baton.Local", "Baton.Yaml"],
     };
 

@@ -34,12 +34,13 @@ internal sealed record ClientSettings
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.LongPollTimeout, TimeSpan.Zero, nameof(options.LongPollTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.SyncExecutionTimeout, TimeSpan.Zero, nameof(options.SyncExecutionTimeout));
         var endpoint = EndpointOf(options);
+        var profile = endpoint.IsLoopback ? null : SharedProfile.Read(); // a Baton on this machine asks for no keys
         return new ClientSettings
         {
             Endpoint = endpoint,
             SyncEndpoint = IsAws(endpoint.Host) ? new UriBuilder(endpoint) { Host = $"sync-{endpoint.Host}" }.Uri : endpoint,
-            Region = options.Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? "us-east-1",
-            Credentials = CredentialsOf(options, endpoint),
+            Region = options.Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? profile?.Region ?? "us-east-1",
+            Credentials = CredentialsOf(options, endpoint, profile),
             Retries = new RetryRule(options.RetriesMax, options.RetryDelay, options.RetryDelayMax),
             RequestTimeout = options.RequestTimeout,
             LongPollTimeout = options.LongPollTimeout,
@@ -67,13 +68,14 @@ internal sealed record ClientSettings
             ? uri
             : throw new ArgumentException($"Expected an http or https address in {source}, found '{uri}'.", source);
 
-    private static Func<CancellationToken, ValueTask<AwsCredentials>> CredentialsOf(StepFunctionsClientOptions options, Uri endpoint)
+    private static Func<CancellationToken, ValueTask<AwsCredentials>> CredentialsOf(StepFunctionsClientOptions options, Uri endpoint, SharedProfile? profile)
     {
         if (options.CredentialsSource is { } source) return source;
-        var found = options.Credentials ?? AwsCredentials.FromEnvironment() ?? (endpoint.IsLoopback ? LocalCredentials : null);
-        return found is null
-            ? throw new ArgumentException($"No credentials for {endpoint}: set Credentials, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.", nameof(options))
-            : _ => ValueTask.FromResult(found);
+        var found = options.Credentials ?? AwsCredentials.FromEnvironment() ?? (endpoint.IsLoopback ? LocalCredentials : profile?.Credentials);
+        if (found is not null) return _ => ValueTask.FromResult(found);
+        return ContainerCredentials.FromEnvironment(options.TimeProvider) is { } container
+            ? container.GetAsync
+            : throw new ArgumentException($"No credentials for {endpoint}: set Credentials, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile in ~/.aws/credentials.", nameof(options));
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

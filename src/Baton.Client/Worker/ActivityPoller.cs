@@ -1,7 +1,7 @@
 namespace Baton.Client.Worker;
 
 /// <summary>Asks for a task, works on it, asks again. A service that is away is waited for.</summary>
-internal sealed class ActivityPoller(ActivityWorker worker)
+internal sealed class ActivityPoller(RemoteActivityWorker worker)
 {
     private int _failures;
 

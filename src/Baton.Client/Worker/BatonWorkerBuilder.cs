@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Baton.Client.Worker;
 
 /// <summary>Collects the activities of one worker.</summary>
@@ -29,5 +31,15 @@ public sealed class BatonWorkerBuilder
         configure?.Invoke(options);
         _activities.Add(ActivityRegistration.Of(nameOrArn, options, () => _options.Json, handler));
         return this;
+    }
+
+    /// <summary>Adds an activity that a service of the host does; the service is resolved for each task, in the task's own scope.</summary>
+    /// <inheritdoc cref="AddActivity{TInput, TOutput}(string, Func{TInput, ActivityContext, Task{TOutput}}, Action{ActivityOptions}?)"/>
+    public BatonWorkerBuilder AddActivity<TService, TInput, TOutput>(
+        string nameOrArn, Func<TService, TInput, ActivityContext, Task<TOutput>> handler, Action<ActivityOptions>? configure = null)
+        where TService : notnull
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return AddActivity<TInput, TOutput>(nameOrArn, (input, context) => handler(context.Services.GetRequiredService<TService>(), input, context), configure);
     }
 }

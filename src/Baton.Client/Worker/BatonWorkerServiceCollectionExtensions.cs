@@ -20,7 +20,8 @@ public static class BatonWorkerServiceCollectionExtensions
         return builder;
     }
 
-    private static void Check(BatonWorkerOptions options)
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    internal static void Check(BatonWorkerOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.WorkerName, nameof(options.WorkerName));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.WorkerName.Length, 80, nameof(options.WorkerName));

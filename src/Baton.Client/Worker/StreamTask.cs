@@ -4,11 +4,11 @@ namespace Baton.Client.Worker;
 
 /// <summary>A task that came over the stream, until the service has taken or refused its result.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer, and so nothing to dispose of; it may be cancelled late.")]
-internal sealed class StreamTask(ActivityWorker worker, string token)
+internal sealed class StreamTask(RemoteActivityWorker worker, string token)
 {
     private readonly CancellationTokenSource _gone = new();
 
-    public ActivityWorker Worker => worker;
+    public RemoteActivityWorker Worker => worker;
 
     public string Token => token;
 

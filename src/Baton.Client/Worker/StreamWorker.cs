@@ -8,7 +8,7 @@ namespace Baton.Client.Worker;
 /// Takes the tasks of all activities over one stream. What it has and what it has to tell outlives a connection: the next one is told
 /// which tasks it still has, and gets the results that were not acknowledged again.
 /// </summary>
-internal sealed class StreamWorker(StepFunctionsClient client, IReadOnlyList<ActivityWorker> activities, BatonWorkerOptions options, ILogger logger, CancellationToken graceOver)
+internal sealed class StreamWorker(StepFunctionsClient client, IReadOnlyList<RemoteActivityWorker> activities, BatonWorkerOptions options, ILogger logger, CancellationToken graceOver)
     : IStreamUser
 {
     private readonly Lock _lock = new();
@@ -191,7 +191,7 @@ internal sealed class StreamWorker(StepFunctionsClient client, IReadOnlyList<Act
         return Task.CompletedTask;
     }
 
-    private void Beat(ActivityWorker worker)
+    private void Beat(RemoteActivityWorker worker)
     {
         List<StreamTask> running;
         lock (_lock) running = [.. _tasks.Values.Where(task => task.Worker == worker && task.Outcome is null)];

@@ -4,7 +4,7 @@ using Baton.Client.Transport;
 namespace Baton.Client.Worker;
 
 /// <summary>One task from its token to its result: the handler runs while heartbeats are sent, then the result is reported.</summary>
-internal sealed class TaskRun(ActivityWorker worker, string activityArn, string token, string input) : IDisposable
+internal sealed class TaskRun(RemoteActivityWorker worker, string activityArn, string token, string input) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly Condition _heartbeats = new();

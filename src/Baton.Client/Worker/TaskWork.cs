@@ -12,7 +12,11 @@ internal static class TaskWork
     /// <param name="heartbeat">Sends a heartbeat.</param>
     /// <param name="gone">Nobody waits for the result any more.</param>
     /// <param name="graceOver">No more time for the task.</param>
-    public static async Task<TaskOutcome> RunAsync(
+    public static Task<TaskOutcome> RunAsync(
+        ActivityWorker worker, string activityArn, string token, byte[] input, Func<CancellationToken, Task> heartbeat, CancellationToken gone, CancellationToken graceOver) =>
+        WorkerTelemetry.RunAsync(worker, activityArn, () => WorkAsync(worker, activityArn, token, input, heartbeat, gone, graceOver));
+
+    private static async Task<TaskOutcome> WorkAsync(
         ActivityWorker worker, string activityArn, string token, byte[] input, Func<CancellationToken, Task> heartbeat, CancellationToken gone, CancellationToken graceOver)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, graceOver);

@@ -23,7 +23,7 @@ internal sealed class WorkerService(
         WorkerLog.Stopped(logger, options.WorkerName);
     }
 
-    private ActivityWorker WorkerOf(StepFunctionsClient client, ActivityRegistration activity) => new()
+    private RemoteActivityWorker WorkerOf(StepFunctionsClient client, ActivityRegistration activity) => new()
     {
         Client = client,
         Activity = activity,
@@ -33,6 +33,6 @@ internal sealed class WorkerService(
         Logger = logger,
     };
 
-    private static IEnumerable<Task> Pollers(ActivityWorker worker, CancellationToken stopping, CancellationToken graceOver) =>
+    private static IEnumerable<Task> Pollers(RemoteActivityWorker worker, CancellationToken stopping, CancellationToken graceOver) =>
         Enumerable.Range(0, worker.TasksMax).Select(_ => new ActivityPoller(worker).RunAsync(stopping, graceOver));
 }

@@ -67,7 +67,7 @@ public sealed class LivenessChecker
         try
         {
             var state = await _loader.ReplayAsync(row, cancellationToken);
-            return RowCheck.Difference(row, state, _options.RedeliveryWindow) ?? Liveness.Stuck(state);
+            return RowCheck.Difference(row, state, _options.OwedAfterHandOut) ?? Liveness.Stuck(state);
         }
         catch (Exception e) when (e is InvariantException or StoredEventException)
         {

@@ -153,12 +153,13 @@ internal sealed partial class Partition
         });
     }
 
-    /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them.</summary>
+    /// <summary>Offers activity tasks again that were handed out just before a crash, to workers that may never have got them, or to workers that ended with the process.</summary>
     private void OfferAgain(HotExecution execution, DateTimeOffset since)
     {
         foreach (var frame in execution.State.Frames)
         {
-            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task || handedOut < since) continue;
+            if (frame.Task is not { Kind: TaskKind.Activity, IsOffered: false, HandedOutAt: { } handedOut } task) continue;
+            if (handedOut < since && !_services.Options.LocalActivities.Contains(task.ResourceArn)) continue; // one that ended with the process is always meant
             if (_services.Effects.WasHandedOut(task)) continue; // after the crash
             var decision = Decide(execution, new ExecutionCommand.OfferTaskAgain(task.Token), _services.Now());
             if (decision is Decision.Accepted { Events.Count: > 0 } accepted) Commit(execution, accepted, _ => { });
@@ -203,7 +204,7 @@ internal sealed partial class Partition
         // What can fail comes first: memory and what is queued stay in step.
         var before = execution.State;
         (accepted, var handOuts) = _handOuts.AtOnce(execution, accepted);
-        var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.RedeliveryWindow);
+        var row = ExecutionRows.Of(execution, accepted.State, _index, _services.Options.OwedAfterHandOut);
         var append = new StoreChange.Append(row, before.Version, Epoch: 0, EventCodec.Encode(accepted.Events))
         {
             Child = accepted.State.Identity.Parent is { } parent && parent != before.Identity?.Parent ? new MapRunChild(parent.Index, parent.Items, parent.Redrive) : null,

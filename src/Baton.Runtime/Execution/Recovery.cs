@@ -53,11 +53,12 @@ internal sealed partial class Recovery(
 
     private async Task<IReadOnlyList<ExecutionRow>> RecoverPageAsync(long after, CancellationToken stoppingToken)
     {
-        // After a clean stop nothing was handed out whose worker did not get it.
+        // After a clean stop nothing was handed out whose worker did not get it; workers of this process are gone after any stop.
         var status = store.Status;
+        var lastCommit = status.LastCommitAt ?? DateTimeOffset.MaxValue;
         var isClean = status.ClosedCleanly || status.LastCommitAt is null;
-        var owedSince = isClean ? DateTimeOffset.MaxValue : status.LastCommitAt!.Value;
-        var redeliverSince = isClean ? DateTimeOffset.MaxValue : owedSince - options.RedeliveryWindow;
+        var owedSince = isClean && options.LocalActivities.Count == 0 ? DateTimeOffset.MaxValue : lastCommit;
+        var redeliverSince = isClean ? DateTimeOffset.MaxValue : lastCommit - options.RedeliveryWindow;
         var rows = await store.ListOwingAsync(owedSince, after, RowsPerRead, stoppingToken);
         await Task.WhenAll(rows.Select(row => RecoverAsync(row, redeliverSince, stoppingToken)));
         return rows;

@@ -31,7 +31,7 @@ public sealed class StoreVerification
     public StoreVerification(IStore store, RuntimeOptions options)
     {
         _store = store;
-        _redeliveryWindow = options.RedeliveryWindow;
+        _redeliveryWindow = options.OwedAfterHandOut;
         _loader = new ExecutionLoader(store, new DefinitionCache(store));
     }
 

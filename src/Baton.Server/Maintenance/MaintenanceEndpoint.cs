@@ -14,7 +14,7 @@ namespace Baton.Server.Maintenance;
 /// <c>resume</c> do it, and tell how far they are, a <see cref="MaintenanceLine"/> of JSON at a time. Whoever goes away stops the work.
 /// </summary>
 internal sealed partial class MaintenanceEndpoint(
-    WorkflowRuntime runtime, Pausing pausing, ServerOptions options, ILogger<MaintenanceEndpoint> logger, CancellationToken stopping)
+    WorkflowRuntime runtime, Pausing pausing, ServiceOptions options, ILogger<MaintenanceEndpoint> logger, CancellationToken stopping)
 {
     public const string Path = "/maintenance";
 

@@ -59,6 +59,33 @@ public sealed class RecoveryTests
         Assert.Equal(again, _harness.Poll() is not null);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_worker_of_the_process_had_is_handed_out_again_after_any_stop_however_long_ago_it_got_it(bool isClean)
+    {
+        var harness = new Harness(new RuntimeOptions { LocalActivities = new HashSet<string> { Harness.Activity } });
+        harness.Start(harness.Machine(Harness.TaskState(Harness.Activity)), "n");
+        var token = harness.Poll()!.Token;
+        harness.Pass(TimeSpan.FromDays(7));
+        harness.Machine(Harness.WaitState(1), "another"); // the last commit
+        if (isClean) harness.Restart();
+        else harness.Crash();
+        Assert.Equal(token, harness.Poll()!.Token);
+        Assert.IsType<Decision.Accepted>(harness.Complete(token));
+        Assert.Single(harness.History("n"), type => type == "ActivityStarted");
+    }
+
+    [Fact]
+    public void What_a_worker_elsewhere_had_stays_with_it_beside_workers_of_the_process()
+    {
+        var harness = new Harness(new RuntimeOptions { LocalActivities = new HashSet<string> { $"{Harness.Activity}-other" } });
+        harness.Start(harness.Machine(Harness.TaskState(Harness.Activity)), "n");
+        Assert.NotNull(harness.Poll());
+        harness.Restart();
+        Assert.Null(harness.Poll());
+    }
+
     [Fact]
     public void What_was_handed_out_after_the_start_is_not_handed_out_again_by_a_recovery_that_comes_late()
     {
