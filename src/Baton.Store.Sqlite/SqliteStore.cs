@@ -189,32 +189,20 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync(query, static (reader, query) => reader.Executions(query), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((afterNumber, countMax), static (reader, q) => reader.ExecutionsByNumber(q.afterNumber, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((afterNumber, countMax), countMax, static (reader, q) => reader.ExecutionsByNumber(q.afterNumber, q.countMax), cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken) =>
         _readers.ReadAsync((afterNumber, throughNumber), static (reader, q) => reader.Orphans(q.afterNumber, q.throughNumber), cancellationToken);
 
-    public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((before, after, countMax), static (reader, q) => reader.WakeUps(q.before, q.after, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<WakeUp>> ListWakeUpsAsync(DateTimeOffset before, WakeUp? after, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((before, after, countMax), countMax, static (reader, q) => reader.WakeUps(q.before, q.after, q.countMax), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((since, afterNumber, countMax), static (reader, q) => reader.Owing(q.since, q.afterNumber, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<ExecutionRow>> ListOwingAsync(DateTimeOffset since, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((since, afterNumber, countMax), countMax, static (reader, q) => reader.Owing(q.since, q.afterNumber, q.countMax), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((afterNumber, countMax), static (reader, q) => reader.ExpressExecutions(q.afterNumber, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<ExpressExecutionRow>> ListExpressExecutionsAsync(long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((afterNumber, countMax), countMax, static (reader, q) => reader.ExpressExecutions(q.afterNumber, q.countMax), cancellationToken);
 
     public ValueTask<StateMachineRow?> FindStateMachineAsync(string arn, CancellationToken cancellationToken) =>
         _readers.ReadAsync(arn, static (reader, arn) => reader.StateMachine(arn), cancellationToken);
@@ -222,11 +210,8 @@ public sealed class SqliteStore : IStore
     public ValueTask<StateMachineRevisionRow?> FindRevisionAsync(long stateMachineId, int revision, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, revision), static (reader, q) => reader.Revision(q.stateMachineId, q.revision), cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.StateMachines(q.region, q.afterName, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((region, afterName, countMax), countMax, static (reader, q) => reader.StateMachines(q.region, q.afterName, q.countMax), cancellationToken);
 
     public ValueTask<IReadOnlyList<StateMachineRow>> ListDeletingAsync(CancellationToken cancellationToken) =>
         _readers.ReadAsync(0, static (reader, _) => reader.Deleting(), cancellationToken);
@@ -237,72 +222,46 @@ public sealed class SqliteStore : IStore
     public ValueTask<MapRunRow?> FindMapRunAsync(string arn, CancellationToken cancellationToken) =>
         _readers.ReadAsync(arn, static (reader, arn) => reader.MapRun(arn), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((executionNumber, afterId, countMax), static (reader, q) => reader.MapRuns(q.executionNumber, q.afterId, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<MapRunRow>> ListMapRunsAsync(long executionNumber, long afterId, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((executionNumber, afterId, countMax), countMax, static (reader, q) => reader.MapRuns(q.executionNumber, q.afterId, q.countMax), cancellationToken);
 
     public ValueTask<IReadOnlyList<MapRunRow>> ListRunningMapRunsAsync(CancellationToken cancellationToken) =>
         _readers.ReadAsync(0, static (reader, _) => reader.RunningMapRuns(), cancellationToken);
 
-    public ValueTask<IReadOnlyList<MapRunChildRow>> ListMapRunChildrenAsync(long mapRunId, int afterIndex, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((mapRunId, afterIndex, countMax), static (reader, q) => reader.MapRunChildren(q.mapRunId, q.afterIndex, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<MapRunChildRow>> ListMapRunChildrenAsync(long mapRunId, int afterIndex, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((mapRunId, afterIndex, countMax), countMax, static (reader, q) => reader.MapRunChildren(q.mapRunId, q.afterIndex, q.countMax), cancellationToken);
 
     public ValueTask<StateMachineVersionRow?> FindVersionAsync(long stateMachineId, int number, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, number), static (reader, q) => reader.Version(q.stateMachineId, q.number), cancellationToken);
 
     public ValueTask<IReadOnlyList<StateMachineVersionRow>> ListVersionsAsync(
-        long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync(
-            (stateMachineId, beforeNumber, countMax), static (reader, q) => reader.Versions(q.stateMachineId, q.beforeNumber, q.countMax), cancellationToken);
-    }
+        long stateMachineId, int beforeNumber, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((stateMachineId, beforeNumber, countMax), countMax, static (reader, q) => reader.Versions(q.stateMachineId, q.beforeNumber, q.countMax), cancellationToken);
 
     public ValueTask<StateMachineAliasRow?> FindAliasAsync(long stateMachineId, string name, CancellationToken cancellationToken) =>
         _readers.ReadAsync((stateMachineId, name), static (reader, q) => reader.Alias(q.stateMachineId, q.name), cancellationToken);
 
     public ValueTask<IReadOnlyList<StateMachineAliasRow>> ListAliasesAsync(
-        long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync(
-            (stateMachineId, afterNumber, countMax), static (reader, q) => reader.Aliases(q.stateMachineId, q.afterNumber, q.countMax), cancellationToken);
-    }
+        long stateMachineId, int afterNumber, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((stateMachineId, afterNumber, countMax), countMax, static (reader, q) => reader.Aliases(q.stateMachineId, q.afterNumber, q.countMax), cancellationToken);
 
     public ValueTask<ActivityRow?> FindActivityAsync(string arn, CancellationToken cancellationToken) =>
         _readers.ReadAsync(arn, static (reader, arn) => reader.Activity(arn), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((region, afterId, countMax), static (reader, q) => reader.Activities(q.region, q.afterId, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<ActivityRow>> ListActivitiesAsync(string region, long afterId, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((region, afterId, countMax), countMax, static (reader, q) => reader.Activities(q.region, q.afterId, q.countMax), cancellationToken);
 
     public ValueTask<ConnectionRow?> FindConnectionAsync(string region, string name, CancellationToken cancellationToken) =>
         _readers.ReadAsync((region, name), static (reader, q) => reader.Connection(q.region, q.name), cancellationToken);
 
-    public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((region, afterName, countMax), static (reader, q) => reader.Connections(q.region, q.afterName, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<ConnectionRow>> ListConnectionsAsync(string region, string afterName, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((region, afterName, countMax), countMax, static (reader, q) => reader.Connections(q.region, q.afterName, q.countMax), cancellationToken);
 
-    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((afterName, countMax), static (reader, q) => reader.Functions(q.afterName, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<FunctionRow>> ListFunctionsAsync(string afterName, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((afterName, countMax), countMax, static (reader, q) => reader.Functions(q.afterName, q.countMax), cancellationToken);
 
-    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((afterRequestId, countMax), static (reader, q) => reader.FunctionEvents(q.afterRequestId, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<FunctionEventRow>> ListFunctionEventsAsync(string afterRequestId, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((afterRequestId, countMax), countMax, static (reader, q) => reader.FunctionEvents(q.afterRequestId, q.countMax), cancellationToken);
 
     public ValueTask<RecordRow?> FindRecordAsync(RecordKind kind, long id, CancellationToken cancellationToken) =>
         _readers.ReadAsync((kind, id), static (reader, q) => reader.Record(q.kind, q.id), cancellationToken);
@@ -316,11 +275,8 @@ public sealed class SqliteStore : IStore
         return _readers.ReadAsync(query, static (reader, query) => reader.Records(query), cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
-        return _readers.ReadAsync((kind, before, countMax), static (reader, q) => reader.RecordWakeUps(q.kind, q.before, q.countMax), cancellationToken);
-    }
+    public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken) =>
+        PageAsync((kind, before, countMax), countMax, static (reader, q) => reader.RecordWakeUps(q.kind, q.before, q.countMax), cancellationToken);
 
     /// <summary>Waits for what is under way, marks the store as closed and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
@@ -337,6 +293,12 @@ public sealed class SqliteStore : IStore
         {
             _writer?.Close();
         }
+    }
+
+    private ValueTask<IReadOnlyList<T>> PageAsync<TQuery, T>(TQuery query, int countMax, Func<Reader, TQuery, IReadOnlyList<T>> read, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(countMax);
+        return _readers.ReadAsync(query, read, cancellationToken);
     }
 
     private Writer Writer => _writer ?? throw new InvalidOperationException("The store was opened to be read.");
