@@ -2,9 +2,12 @@ using System.Net;
 using Baton.Api;
 using Baton.Server;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Baton.Hosting;
 
@@ -13,6 +16,9 @@ internal static class BatonEndpoint
 {
     /// <summary>The name of what a request's path has behind the path of the endpoint.</summary>
     public const string RestOfPath = "rest";
+
+    /// <summary>What tells the endpoint from the application's others.</summary>
+    public static readonly object Mark = new();
 
     /// <summary>What a reverse proxy on this machine adds for those who are not.</summary>
     private static readonly string[] ForwardingHeaders = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
@@ -29,6 +35,15 @@ internal static class BatonEndpoint
         http.Request.PathBase = http.Request.PathBase.Add(path.EndsWith(rest, StringComparison.Ordinal) ? path[..^rest.Length] : path);
         http.Request.Path = rest;
         return baton.Service.HandleAsync(http);
+    }
+
+    /// <summary>Where callers reach the first endpoint of an application that listens; null where there is none, or its path differs from request to request.</summary>
+    public static string? AddressIn(IServiceProvider services)
+    {
+        var server = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var path = services.GetService<EndpointDataSource>()?.Endpoints.OfType<RouteEndpoint>().FirstOrDefault(endpoint => endpoint.Metadata.Contains(Mark))?.RoutePattern.RawText;
+        path = path?[..path.LastIndexOf("/{**", StringComparison.Ordinal)];
+        return server is null || path is null || path.Contains('{', StringComparison.Ordinal) ? null : $"{server}/{path.TrimStart('/')}";
     }
 
     /// <summary>Whether the application has said who may come in; its authorization has let the caller pass then.</summary>

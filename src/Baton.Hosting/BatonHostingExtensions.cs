@@ -29,7 +29,7 @@ public static class BatonHostingExtensions
     }
 
     /// <summary>
-    /// Serves the AWS API, worker streams, health and maintenance below a path, for workers, SDKs and the <c>baton</c> tool:
+    /// Serves the AWS API, functions, tasks for people, worker streams, health and maintenance below a path, for workers, SDKs and the <c>baton</c> tool:
     /// <c>AWS_ENDPOINT_URL=http://HOST:PORT/baton</c>. Only callers on this machine are served, unless the application says who may:
     /// <c>app.MapBaton().RequireAuthorization(…)</c>.
     /// </summary>
@@ -39,6 +39,6 @@ public static class BatonHostingExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var baton = endpoints.ServiceProvider.GetService<EmbeddedBaton>() ?? throw new InvalidOperationException("There is no Baton to map: call builder.AddBaton() first.");
-        return endpoints.Map($"/{path.Trim('/')}/{{**{BatonEndpoint.RestOfPath}}}", http => BatonEndpoint.HandleAsync(http, baton)).WithDisplayName("Baton");
+        return endpoints.Map($"/{path.Trim('/')}/{{**{BatonEndpoint.RestOfPath}}}", http => BatonEndpoint.HandleAsync(http, baton)).WithDisplayName("Baton").WithMetadata(BatonEndpoint.Mark);
     }
 }

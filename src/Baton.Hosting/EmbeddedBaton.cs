@@ -13,7 +13,7 @@ namespace Baton.Hosting;
 /// application's state machines, and does its activities.
 /// </summary>
 internal sealed partial class EmbeddedBaton(
-    BatonBuilder options, IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime, IServiceScopeFactory scopes, ILoggerFactory loggers)
+    BatonBuilder options, IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime, IServiceScopeFactory scopes, IServiceProvider services, ILoggerFactory loggers)
     : IHostedLifecycleService, IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<EmbeddedBaton>();
@@ -44,7 +44,7 @@ internal sealed partial class EmbeddedBaton(
             Broken(_logger, error);
             lifetime.StopApplication();
         };
-        await _service.StartAsync();
+        await _service.StartAsync(cancellationToken);
         if (_service.WhyPaused is { } paused)
         {
             Paused(_logger, paused);
@@ -63,7 +63,8 @@ internal sealed partial class EmbeddedBaton(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Begins to run functions, when the application listens.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => Service.ListenAsync(BatonEndpoint.AddressIn(services));
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {

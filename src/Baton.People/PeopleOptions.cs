@@ -6,8 +6,8 @@ public sealed record PeopleOptions
     /// <summary>The folder that holds the key of links.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>Where outsiders reach this server, without a slash at the end; what links begin with.</summary>
-    public required Func<string> PublicAddress { get; init; }
+    /// <summary>Where outsiders reach this server, without a slash at the end; what links begin with. May be known only when the server listens: tasks with links wait for it.</summary>
+    public required Task<string> PublicAddress { get; init; }
 
     /// <summary>Who acts where a request does not say; null for nobody.</summary>
     public string? DefaultUser { get; init; }

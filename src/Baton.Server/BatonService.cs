@@ -51,8 +51,8 @@ public sealed class BatonService : IAsyncDisposable
     private readonly Pausing _pausing;
     private readonly MaintenanceEndpoint _maintenance;
     private readonly CancellationTokenRegistration _whenStopping;
+    private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PeopleServices? _people;
-    private string? _address;
 
     /// <param name="store">Everything durable.</param>
     /// <param name="options">Where its files are.</param>
@@ -77,7 +77,7 @@ public sealed class BatonService : IAsyncDisposable
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         _outgoing = OutgoingSettings.Read(configuration);
         _gate = new OutgoingGate(_outgoing);
-        _functions = new FunctionService(store, FunctionConfiguration.Read(configuration, options, _integrations, () => _address ?? ""), _http, clock, loggers);
+        _functions = new FunctionService(store, FunctionConfiguration.Read(configuration, options, _integrations, () => _address.Task.IsCompletedSuccessfully ? _address.Task.Result : ""), _http, clock, loggers);
         Runtime = new WorkflowRuntime(
             store, RetentionSettings.ReadInto(runtimeOptions, configuration), [new LambdaIntegration(_http, _integrations, clock, _functions)], clock, loggers,
             _export is null ? _log : new ExecutionLogs(_log, _export), new MapRunItemAccess(new S3ItemReader(_buckets, new()), new S3ResultWriter(_buckets)));
@@ -120,8 +120,15 @@ public sealed class BatonService : IAsyncDisposable
     /// <param name="address">Where the service is reached, like <c>http://127.0.0.1:7070</c>; null for nowhere.</param>
     public Task ListenAsync(string? address)
     {
-        _address = address;
-        if (address is not null) _outgoing.OwnPort = new Uri(address).Port;
+        if (address is null)
+        {
+            _address.SetException(new InvalidOperationException("This Baton is reached at no address: say in Baton:People:PublicUrl where links to it lead."));
+        }
+        else
+        {
+            _outgoing.OwnPort = new Uri(address).Port;
+            _address.SetResult(address);
+        }
         return _functions.StartAsync();
     }
 
@@ -167,7 +174,7 @@ public sealed class BatonService : IAsyncDisposable
 
     private Task<PeopleServices> OpenPeopleAsync(CancellationToken cancellationToken)
     {
-        var options = PeopleSettings.Read(_configuration, _options.DataFolder, () => _address ?? "");
+        var options = PeopleSettings.Read(_configuration, _options.DataFolder, _address.Task);
         return PeopleServices.OpenAsync(
             Runtime, options, options.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(_gate.SendAsync), new Checklists(Endpoint, _options.Clock).ReadAsync,
             () => Endpoint.WhyReadOnly, _options.Clock, _loggers, cancellationToken);

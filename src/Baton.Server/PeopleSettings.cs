@@ -12,7 +12,7 @@ internal static class PeopleSettings
 
     /// <param name="address">Where this server listens, which is known once it does.</param>
     /// <exception cref="StoreOpenException">A setting is not what it has to be; the message names it.</exception>
-    public static PeopleOptions Read(IConfiguration configuration, string dataFolder, Func<string> address)
+    public static PeopleOptions Read(IConfiguration configuration, string dataFolder, Task<string> address)
     {
         var publicUrl = configuration["Baton:People:PublicUrl"] is { Length: > 0 } given ? given.TrimEnd('/') : null;
         if (publicUrl is not null && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
@@ -20,7 +20,7 @@ internal static class PeopleSettings
         return new PeopleOptions
         {
             DataFolder = dataFolder,
-            PublicAddress = publicUrl is null ? address : () => publicUrl,
+            PublicAddress = publicUrl is null ? address : Task.FromResult(publicUrl),
             DefaultUser = configuration["Baton:People:User"] is { Length: > 0 } user ? user : null,
             Smtp = configuration["Baton:Smtp:Host"] is { Length: > 0 } host ? Smtp(configuration.GetSection("Baton:Smtp"), host) : null,
         };

@@ -55,7 +55,7 @@ public sealed class LinkTests : IDisposable
     public void A_link_is_used_up_by_a_vote_too()
     {
         var vote = _harness.Start("""{"Title":"v","Approvals":{"Required":2},"Link":{"ExpiresIn":"P1D","For":"Carl"} }""", "vote");
-        var path = new Uri(_harness.Links.AddressOf(vote)!).AbsolutePath;
+        var path = new Uri(_harness.Run(() => _harness.Links.AddressOfAsync(vote))!).AbsolutePath;
         Assert.Equal(200, Post(path, "outcome=done").Status);
         Assert.Equal((410, true), (Post(path, "outcome=done").Status, Get(path).Page.Contains("It was used already", StringComparison.Ordinal)));
         Assert.Equal("Carl", Assert.Single(_harness.Task(vote.Id).Votes).By);
@@ -92,7 +92,7 @@ public sealed class LinkTests : IDisposable
     {
         var newer = _harness.Run(() => _harness.Tasks.LinkAsync(_task.Id, Ada, "Bob", TimeSpan.FromDays(9), CancellationToken.None));
         Assert.Contains("A newer link was made", Get(_path).Page, StringComparison.Ordinal);
-        var path = new Uri(_harness.Links.AddressOf(newer)!).AbsolutePath;
+        var path = new Uri(_harness.Run(() => _harness.Links.AddressOfAsync(newer))!).AbsolutePath;
         Assert.Equal(200, Get(path).Status);
         _harness.Clock.Advance(TimeSpan.FromDays(10));
         Assert.Equal((410, true), (Get(path).Status, Get(path).Page.Contains("It expired on", StringComparison.Ordinal)));

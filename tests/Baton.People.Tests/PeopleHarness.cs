@@ -127,7 +127,7 @@ internal sealed class PeopleHarness : IDisposable
         Faults(Store);
         Runtime = new WorkflowRuntime(
             Store, new RuntimeOptions(), [], Clock, NullLoggerFactory.Instance, new RuntimeSeams(Turns, partition => new SeededRandomness((ulong)partition)));
-        var options = new PeopleOptions { DataFolder = _folder, PublicAddress = () => "http://127.0.0.1:7070" };
+        var options = new PeopleOptions { DataFolder = _folder, PublicAddress = Task.FromResult("http://127.0.0.1:7070") };
         People = Run(() => PeopleServices.OpenAsync(Runtime, options, _hasMail ? Mails : null, Webhooks, (_, _) => throw new NotSupportedException("Nothing here reads checklists."), () => null, Clock, new StrictLog(), CancellationToken.None));
         Runtime.Start();
         Turns.RunUntilIdle();

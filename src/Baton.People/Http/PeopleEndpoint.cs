@@ -176,7 +176,7 @@ internal sealed partial class PeopleEndpoint(
         if (!Moment.TryParse(body.ExpiresIn ?? "P7D", out var expires)) throw PeopleException.Invalid("expiresIn: Expected a time, or a length of time like P7D.");
         if (body.For is { Length: 0 or > 256 }) throw PeopleException.Invalid("for: Expected a name of 1 to 256 characters.");
         var task = await tasks.LinkAsync(id, actor, body.For ?? "the holder of the link", expires.From(now) - now, cancellationToken);
-        await WriteAsync(http, new LinkView(links.AddressOf(task)!, task.Link!.ExpiresAt), ApiJson.Default.LinkView, cancellationToken);
+        await WriteAsync(http, new LinkView((await links.AddressOfAsync(task))!, task.Link!.ExpiresAt), ApiJson.Default.LinkView, cancellationToken);
     }
 
     private static async Task TaskAsync(HttpContext http, Task<HumanTask> task, CancellationToken cancellationToken) =>

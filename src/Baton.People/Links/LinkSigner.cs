@@ -18,13 +18,13 @@ internal sealed class LinkSigner
     private const string KeyFile = "links.key";
 
     private readonly byte[] _key;
-    private readonly Func<string> _publicAddress;
+    private readonly Task<string> _publicAddress;
 
-    private LinkSigner(byte[] key, Func<string> publicAddress) => (_key, _publicAddress) = (key, publicAddress);
+    private LinkSigner(byte[] key, Task<string> publicAddress) => (_key, _publicAddress) = (key, publicAddress);
 
     /// <summary>Reads the key, or makes one that only the owner of the folder can read.</summary>
     /// <exception cref="IOException">It cannot be read or written, or is damaged.</exception>
-    public static LinkSigner Open(string folder, Func<string> publicAddress)
+    public static LinkSigner Open(string folder, Task<string> publicAddress)
     {
         var file = System.IO.Path.Combine(folder, KeyFile);
         Directory.CreateDirectory(folder);
@@ -47,11 +47,11 @@ internal sealed class LinkSigner
     public static string NewNonce() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12));
 
     /// <summary>The link that is good for a task now; null for none.</summary>
-    public string? AddressOf(HumanTask task)
+    public async Task<string?> AddressOfAsync(HumanTask task)
     {
         if (task.Link is not { } link) return null;
         var content = string.Create(CultureInfo.InvariantCulture, $"{task.Id}.{link.Nonce}.{link.ExpiresAt.ToUnixTimeSeconds()}");
-        return $"{_publicAddress()}{Path}/{content}.{Sign(content)}";
+        return $"{await _publicAddress}{Path}/{content}.{Sign(content)}";
     }
 
     /// <summary>Reads what comes after the path; null where it is not signed by us.</summary>

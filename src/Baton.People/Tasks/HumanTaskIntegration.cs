@@ -27,7 +27,7 @@ internal sealed class HumanTaskIntegration(PeopleStore store, TaskCreation creat
         if (!canSendMail && NeedsMail(request)) return new TaskOutcome.Failed(EmailErrors.NotConfigured, EmailErrors.NotConfiguredText);
         if (request.Case?.Status is { } status && await cases.TryUpdateAsync(task, new CaseUpdateRequest { Status = status }, cancellationToken) is { } refused) return refused;
 
-        var (made, link, changes) = creation.Create(task, request);
+        var (made, link, changes) = await creation.CreateAsync(task, request);
         var output = JsonObject.Of(("TaskId", JsonData.Of(made.Id)));
         if (link is not null) output = output.With("Link", JsonData.Of(link));
         return new TaskOutcome.Succeeded(JsonText.Of(output)) { Alongside = changes };

@@ -11,7 +11,7 @@ namespace Baton.People.Tasks;
 internal sealed class TaskCreation(PeopleStore store, Notifications notifications, LinkSigner links)
 {
     /// <returns>The task, the link to it where one is wanted, and what is to be stored.</returns>
-    public (HumanTask Task, string? Link, IReadOnlyList<StoreChange> Changes) Create(OpenTask open, HumanTaskRequest request)
+    public async Task<(HumanTask Task, string? Link, IReadOnlyList<StoreChange> Changes)> CreateAsync(OpenTask open, HumanTaskRequest request)
     {
         var now = store.Now;
         var due = request.Due?.From(now);
@@ -44,7 +44,7 @@ internal sealed class TaskCreation(PeopleStore store, Notifications notification
             CaseOwnedByClaimer = request.Case?.OwnedByClaimer == true,
             Acts = 1,
         };
-        var link = links.AddressOf(task);
+        var link = await links.AddressOfAsync(task);
         IEnumerable<Message> messages = notifications.Of(task, "created", [], now);
         if (request.Link?.Email is { } outsider && link is not null) messages = messages.Append(notifications.Link(task, outsider, link, now));
         return (task, link,
