@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Baton.Client;
 using Baton.Client.Definitions;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,24 @@ public sealed class MapBatonTests : IDisposable
         Assert.Contains("RUNNING", await http.GetStringAsync("/workflows/maintenance", Cancel), StringComparison.Ordinal);
         Assert.Equal("mine", await http.GetStringAsync("/", Cancel));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/health", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Functions_and_the_links_of_tasks_for_people_are_below_the_path()
+    {
+        await using var app = await HostedApp.StartAsync(
+            _folder,
+            baton => baton.AddStateMachine("ask", Definition.InJsonata(machine => machine.Task("Ask", Resource.Service("human", "createTask")).Arguments(new { Title = "May we?", Link = new { ExpiresIn = "P1D" } }).End())),
+            map: web => web.MapGroup("/tools").MapBaton());
+        using var http = new HttpClient { BaseAddress = app.Address };
+        var made = await app.Executions.RunAsync<JsonElement>("ask", new { }, cancellationToken: Cancel);
+        var link = made.GetProperty("Link").GetString()!;
+        Assert.StartsWith(new Uri(app.Address, "/tools/baton/forms/").ToString(), link, StringComparison.Ordinal);
+        Assert.Contains("May we?", await http.GetStringAsync(link, Cancel), StringComparison.Ordinal);
+
+        using var settings = new StringContent("""{"kind":"pull"}""");
+        Assert.Equal(HttpStatusCode.Created, (await http.PutAsync("/tools/baton/functions/greet", settings, Cancel)).StatusCode);
+        Assert.Contains("greet", await http.GetStringAsync("/tools/baton/functions", Cancel), StringComparison.Ordinal);
     }
 
     [Theory]

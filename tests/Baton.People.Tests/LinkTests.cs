@@ -52,6 +52,21 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public void A_task_with_a_link_is_made_when_it_is_known_where_the_link_leads()
+    {
+        var address = new TaskCompletionSource<string>();
+        _harness.Address = address.Task;
+        _harness.Crash();
+        _harness.StartMachine($$"""{"StartAt":"Ask","States":{"Ask":{"Type":"Task","Resource":"{{WaitingTask}}","Parameters":{"Title":"t","Link":{"ExpiresIn":"P1D","Email":"bob@example.org"} },"End":true} } }""", "early");
+        Assert.Empty(_harness.TasksOf("early"));
+
+        address.SetResult("https://forms.example.org");
+        _harness.Turns.RunUntilIdle();
+        Assert.Single(_harness.TasksOf("early"));
+        Assert.Contains("https://forms.example.org/forms/", _harness.Mails.Sent[^1].Mail!.Text!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_link_is_used_up_by_a_vote_too()
     {
         var vote = _harness.Start("""{"Title":"v","Approvals":{"Required":2},"Link":{"ExpiresIn":"P1D","For":"Carl"} }""", "vote");

@@ -53,6 +53,9 @@ internal sealed class PeopleHarness : IDisposable
 
     public Links.LinkSigner Links => People.Links;
 
+    /// <summary>Where outsiders reach the server, from its next start on.</summary>
+    public Task<string> Address { get; set; } = System.Threading.Tasks.Task.FromResult("http://127.0.0.1:7070");
+
     /// <summary>Gets the store before it is used.</summary>
     public Action<FaultyStore> Faults { get; set; } = _ => { };
 
@@ -127,7 +130,7 @@ internal sealed class PeopleHarness : IDisposable
         Faults(Store);
         Runtime = new WorkflowRuntime(
             Store, new RuntimeOptions(), [], Clock, NullLoggerFactory.Instance, new RuntimeSeams(Turns, partition => new SeededRandomness((ulong)partition)));
-        var options = new PeopleOptions { DataFolder = _folder, PublicAddress = Task.FromResult("http://127.0.0.1:7070") };
+        var options = new PeopleOptions { DataFolder = _folder, PublicAddress = Address };
         People = Run(() => PeopleServices.OpenAsync(Runtime, options, _hasMail ? Mails : null, Webhooks, (_, _) => throw new NotSupportedException("Nothing here reads checklists."), () => null, Clock, new StrictLog(), CancellationToken.None));
         Runtime.Start();
         Turns.RunUntilIdle();
