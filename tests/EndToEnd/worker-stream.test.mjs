@@ -164,6 +164,24 @@ server.test('a worker that is killed leaves its tasks to the others; one that co
   for (const stream of [third, caller]) stream.destroy();
 });
 
+server.test('a worker that comes back with results of what it holds has as much room as before', async () => {
+  const { activityArn, stateMachineArn } = await workplace();
+  const caller = await WorkerStream.open(server);
+  caller.send({ starts: range(6).map(n => ({ id: n, stateMachine: stateMachineArn, wait: true })) });
+  await caller.until('started', 6);
+  const first = await WorkerStream.open(server, activityArn, { max: 3 });
+  await first.until('tasks', 3);
+  const tokens = first.tasks.map(task => task.token);
+  first.destroy();
+  const second = await WorkerStream.open(server);
+  second.send({ results: tokens.map(token => ({ token, output: 1 })), serve: [{ as: 7, activity: activityArn, max: 3, holds: tokens }] });
+  await second.until('taken', 3);
+  await second.until('tasks', 3);
+  second.send({ results: second.tasks.map(({ token }) => ({ token, output: 1 })) });
+  await caller.until('ended', 6);
+  for (const stream of [second, caller]) stream.destroy();
+});
+
 server.test('a task that ends otherwise is withdrawn; the worker has room again when it answers', async () => {
   const { activityArn, stateMachineArn } = await workplace();
   const stream = await WorkerStream.open(server, activityArn, { max: 1 });

@@ -21,11 +21,14 @@ internal sealed class Outbox(Stream stream, TimeProvider clock, Action<int> answ
     private long _bytes;
     private long _writingSince;
 
-    /// <summary>How many bytes of payloads wait to be sent, about.</summary>
+    /// <summary>How many bytes of payloads wait to be sent or are expected, about.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>How long the write that is under way takes so far.</summary>
     public TimeSpan Stuck => Volatile.Read(ref _writingSince) is var since and not 0 ? clock.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>So many bytes will come; less than 0: they have come, or will not.</summary>
+    public void Expect(int bytes) => Interlocked.Add(ref _bytes, bytes);
 
     public void HandedOut(int number, TaskToken token, JsonText input)
     {

@@ -101,6 +101,13 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Expect(int bytes)
+    {
+        _outbox.Expect(bytes);
+        if (bytes < 0) Resume();
+    }
+
+    /// <inheritdoc/>
     public void Receive(ActivitySubscription subscription, HandedOutTask task) => _outbox.HandedOut(subscription.Number, task.Token, task.Input);
 
     /// <inheritdoc/>
@@ -117,10 +124,10 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
 
     private async Task ApplyAsync(StreamFrame frame, CancellationToken isGone)
     {
+        foreach (var serve in frame.Serves) await ServeAsync(serve, isGone); // first, because results can be of tasks that it claims
         foreach (var token in frame.Heartbeats) Send(token, new ExecutionCommand.HeartbeatTask(token.Token), new HeartbeatReply(this, token));
         if (frame.Results.Count > 0) Apply(frame.Results);
         if (frame.Returns.Count > 0) _runtime.Dispatcher.Return(this, [.. frame.Returns.Select(token => token.Token)]);
-        foreach (var serve in frame.Serves) await ServeAsync(serve, isGone);
         Asked(frame.Starts.Count + frame.Waits.Count);
         foreach (var start in frame.Starts) _ = _starts.StartAsync(start, isGone);
         foreach (var wait in frame.Waits) _ = _starts.WaitAsync(wait, isGone);
@@ -223,7 +230,13 @@ internal sealed class WorkerStream : ITaskReceiver, IDisposable
         {
             lock (_lock) (waiting, _belowMax) = (_belowMax, null);
         }
-        waiting?.SetResult();
+        waiting?.TrySetResult();
+        Resume();
+    }
+
+    /// <summary>Asks for tasks again where there was no room for them, and is now.</summary>
+    private void Resume()
+    {
         if (!Volatile.Read(ref _wasFull) || !HasRoom) return;
         Volatile.Write(ref _wasFull, false);
         foreach (var subscription in _subscriptions) _runtime.Dispatcher.Resume(subscription);

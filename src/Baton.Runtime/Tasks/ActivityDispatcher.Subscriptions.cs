@@ -42,10 +42,11 @@ public sealed partial class ActivityDispatcher
         {
             foreach (var token in tokens)
             {
-                if (_held.Remove(token, out var before)) before.Unanswered--;
+                var before = _held.GetValueOrDefault(token);
                 Hold(token, subscription);
+                if (before is not null) Refill_NeedsLock(before, ref handOuts);
                 if (!_queues.TryGetValue(subscription.ActivityArn, out var queue) || !queue.Remove(token)) continue;
-                (handOuts ??= []).Add(new HandOut(this, subscription, new OfferedTask(token)) { IsClaim = true });
+                (handOuts ??= []).Add(ClaimOf(subscription, token));
                 Forget(subscription.ActivityArn, queue);
             }
         }
@@ -125,7 +126,7 @@ public sealed partial class ActivityDispatcher
         lock (_lock)
         {
             if (!_queues.TryGetValue(task.ResourceArn, out var queue) || queue.Next is not ActivitySubscription) return null;
-            var next = queue.GiveToNext(new OfferedTask(task.Token))!;
+            var next = queue.GiveToNext(OfferedTask.Of(task))!;
             Forget(task.ResourceArn, queue);
             return new HandOut(this, next.To, next.Offered) { IsNew = true };
         }
@@ -133,7 +134,8 @@ public sealed partial class ActivityDispatcher
 
     internal void Hold(TaskToken token, ActivitySubscription subscription)
     {
-        _held[token] = subscription;
+        if (_held.Remove(token, out var before)) before.Unanswered--;
+        _held.Add(token, subscription);
         subscription.Unanswered++;
         _handedOutInThisRun?.Add(token);
     }
@@ -141,6 +143,7 @@ public sealed partial class ActivityDispatcher
     internal void HandedOut(HandOut handOut, Decision decision)
     {
         var (to, token) = (handOut.To, handOut.Offered.Token);
+        if (handOut.IsClaim && decision is Decision.Rejected { Kind: RejectionKind.TaskAlreadyStarted }) return; // as the worker says
         var input = InputOf(token, decision);
         bool isHeld;
         List<HandOut>? handOuts = null;
@@ -154,9 +157,12 @@ public sealed partial class ActivityDispatcher
             }
         }
         Begin(handOuts);
-        if (input is null || handOut.IsClaim) return;
-        if (isHeld) to.Receiver.Receive(to, new HandedOutTask(token, input));
-        else OfferAgain(token);
+        if (input is not null && !handOut.IsClaim)
+        {
+            if (isHeld) to.Receiver.Receive(to, new HandedOutTask(token, input));
+            else OfferAgain(token);
+        }
+        to.Receiver.Expect(-handOut.Offered.InputBytes);
     }
 
     /// <summary>What is offered stays so. The subscription gets nothing for a while, so that a store that is away is not asked all the time.</summary>
@@ -171,7 +177,10 @@ public sealed partial class ActivityDispatcher
             if (!handOut.IsNew && (RuntimeFailures.IsTransient(error) || error is RuntimeStoppedException)) next = Add_NeedsLock(to.ActivityArn, handOut.Offered, toFront: true);
         }
         Begin(next);
+        to.Receiver.Expect(-handOut.Offered.InputBytes);
     }
+
+    private HandOut ClaimOf(ActivitySubscription holder, TaskToken token) => new(this, holder, new OfferedTask(token, InputBytes: 0)) { IsClaim = true };
 
     private void EndPause(ActivitySubscription subscription)
     {

@@ -62,8 +62,18 @@ public sealed partial class ActivityDispatcher
         return null;
     }
 
-    /// <summary>Offers a task to the workers of its activity.</summary>
-    internal void Offer(OpenTask task) => Add(task.ResourceArn, new OfferedTask(task.Token), toFront: task.IsOfferedAgain);
+    /// <summary>Offers a task to the workers of its activity; one that a worker has, or says that it has, stays with it.</summary>
+    internal void Offer(OpenTask task)
+    {
+        HandOut? handOut;
+        lock (_lock)
+        {
+            handOut = _held.TryGetValue(task.Token, out var holder)
+                ? ClaimOf(holder, task.Token)
+                : Add_NeedsLock(task.ResourceArn, OfferedTask.Of(task), toFront: task.IsOfferedAgain);
+        }
+        Begin(handOut);
+    }
 
     /// <summary>Whether a worker was given the task since the last start; known until <see cref="Recovered"/>.</summary>
     internal bool WasHandedOut(TaskToken token)

@@ -3,7 +3,12 @@ using Baton.Engine.Execution;
 namespace Baton.Runtime.Tasks;
 
 /// <summary>A task that waits for a worker.</summary>
-internal sealed record OfferedTask(TaskToken Token);
+/// <param name="Token">Names it.</param>
+/// <param name="InputBytes">How long its input is; 0 where that will not be sent.</param>
+internal sealed record OfferedTask(TaskToken Token, int InputBytes)
+{
+    public static OfferedTask Of(OpenTask task) => new(task.Token, task.Input.Utf8.Length);
+}
 
 /// <summary>Somebody who waits for tasks. The dispatcher holds its lock.</summary>
 internal interface ITaskTaker

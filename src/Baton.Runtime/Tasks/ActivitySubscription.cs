@@ -11,6 +11,11 @@ public interface ITaskReceiver
     /// <summary>Whether more can be sent to the worker now; where not, <see cref="ActivityDispatcher.Resume"/> follows.</summary>
     bool HasRoom { get; }
 
+    /// <summary>
+    /// So many bytes of input are on their way, which take room until they are received. Less than 0: they have come, or will not.
+    /// </summary>
+    void Expect(int bytes);
+
     /// <summary>A task was handed out to the worker, and that is durable.</summary>
     void Receive(ActivitySubscription subscription, HandedOutTask task);
 
@@ -66,6 +71,7 @@ public sealed class ActivitySubscription : ITaskTaker
     internal HandOut Take(OfferedTask offered)
     {
         _dispatcher.Hold(offered.Token, this);
+        Receiver.Expect(offered.InputBytes);
         return new HandOut(_dispatcher, this, offered);
     }
 

@@ -146,6 +146,51 @@ public sealed class ActivitySubscriptionTests
     }
 
     [Fact]
+    public void What_is_on_its_way_takes_room_before_it_is_durable()
+    {
+        var (slow, quick) = (new Worker(this, tasksMax: 100) { BytesMax = 20 }, new Worker(this, tasksMax: 100));
+        var starts = Enumerable.Range(0, 40).Select(number => _harness.Begin(() => _harness.StartAsync(_machine, $"e{number}", """{"a":"123456789"}"""))).ToList();
+        _harness.Turns.RunUntilIdle();
+        Assert.All(starts, start => Assert.True(start.IsCompletedSuccessfully));
+        Assert.Equal((2, 38), (slow.Tasks.Count, quick.Tasks.Count));
+        Assert.Equal(0, slow.BytesExpected);
+    }
+
+    [Fact]
+    public void What_will_not_come_takes_no_room()
+    {
+        var worker = new Worker(this, tasksMax: 100) { BytesMax = 20 };
+        _harness.Store.OnCommit = _ => CommitFault.Refused;
+        Assert.ThrowsAny<Exception>(() => _harness.Start(_machine, "lost", """{"a":"123456789"}"""));
+        Assert.Equal(0, worker.BytesExpected);
+    }
+
+    [Fact]
+    public void A_task_that_is_offered_after_a_worker_has_claimed_it_stays_with_that_worker()
+    {
+        var before = new Worker(this, tasksMax: 1);
+        Start(1);
+        var task = before.Tasks.Single();
+        before.Close(isGone: false);
+        var after = new Worker(this, tasksMax: 1, claims: [task.Token]);
+        var other = new Worker(this, tasksMax: 1);
+        _harness.Send(task.Token, new ExecutionCommand.OfferTaskAgain(task.Token));
+        _harness.Turns.RunUntilIdle();
+        Assert.Empty(other.Tasks);
+        after.Close(isGone: true);
+        Assert.Equal(task.Token, Assert.Single(other.Tasks).Token); // it was the worker's until it went
+    }
+
+    [Fact]
+    public void A_worker_whose_task_another_one_claims_has_room_for_the_next()
+    {
+        var before = new Worker(this, tasksMax: 1);
+        Start(2);
+        _ = new Worker(this, tasksMax: 1, claims: [before.Tasks.Single().Token]);
+        Assert.Equal(2, before.Tasks.Count);
+    }
+
+    [Fact]
     public void A_hand_out_that_could_not_be_stored_is_made_later_and_the_task_waits_for_it()
     {
         Start(1);
@@ -198,6 +243,7 @@ public sealed class ActivitySubscriptionTests
     private sealed class Worker : ITaskReceiver
     {
         private readonly ActivitySubscriptionTests _test;
+        private long _bytes;
 
         public Worker(ActivitySubscriptionTests test, int tasksMax, IReadOnlyList<TaskToken>? claims = null)
         {
@@ -207,7 +253,16 @@ public sealed class ActivitySubscriptionTests
             SetTasksMax(tasksMax);
         }
 
-        public bool HasRoom { get; set; } = true;
+        public bool HasRoom
+        {
+            get => field && _bytes + BytesExpected < BytesMax;
+            set;
+        }
+        = true;
+
+        public long BytesMax { get; init; } = long.MaxValue;
+
+        public long BytesExpected { get; private set; }
 
         public ActivitySubscription Subscription { get; }
 
@@ -215,7 +270,13 @@ public sealed class ActivitySubscriptionTests
 
         public List<TaskToken> Withdrawn { get; } = [];
 
-        public void Receive(ActivitySubscription subscription, HandedOutTask task) => Tasks.Add(task);
+        public void Expect(int bytes) => BytesExpected += bytes;
+
+        public void Receive(ActivitySubscription subscription, HandedOutTask task)
+        {
+            Tasks.Add(task);
+            _bytes += task.Input.Utf8.Length;
+        }
 
         public void Withdraw(TaskToken token) => Withdrawn.Add(token);
 
