@@ -36,6 +36,12 @@ internal sealed class LocalWorker(
     /// <inheritdoc/>
     public bool HasRoom => true;
 
+    /// <inheritdoc/>
+    public void Expect(int bytes)
+    {
+        // nothing is sent: there is always room
+    }
+
     public void Start()
     {
         foreach (var (arn, activity) in activities)
