@@ -124,8 +124,8 @@ internal sealed class SmtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _running;
+        _listener.Stop();
         _stopping.Dispose();
     }
 
@@ -139,7 +139,7 @@ internal sealed class SmtpServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (_stopping.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             // the end of the test
         }
