@@ -63,6 +63,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Connections = new ConnectionRegistry(store, Committer, options.Secrets, clock);
         Dispatcher = new ActivityDispatcher(clock);
         Endings = new ExecutionEndings(store);
+        Changes = new ExecutionChanges(clock);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
         Integrations = [.. integrations];
         BackgroundWork Background() => new(_factory, loggers.CreateLogger<BackgroundWork>());
@@ -85,6 +86,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Log = log,
             Numbers = numbers,
             Endings = Endings,
+            Changes = Changes,
             Clock = clock,
             Options = options,
             Randomness = seams.Randomness,
@@ -165,6 +167,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public ExecutionFaults Faults { get; }
 
     public ExecutionEndings Endings { get; }
+
+    public ExecutionChanges Changes { get; }
 
     /// <summary>Who does tasks. One that needs the runtime itself joins here before <see cref="Start"/>.</summary>
     public List<ITaskIntegration> Integrations { get; }

@@ -29,10 +29,32 @@ public sealed record ExecutionDescription(ExecutionRow Row, ExecutionIdentity Id
 public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMachineRegistry machines, DefinitionCache definitions, EngineLimits limits, TimeProvider clock)
 {
     private const int BatchesPerRead = 64;
+    private const int MachinesPerRead = 200;
 
     public ValueTask<ExecutionRow?> FindAsync(string arn, CancellationToken cancellationToken) => store.FindExecutionAsync(arn, cancellationToken);
 
     public ValueTask<IReadOnlyList<ExecutionRow>> ListAsync(ExecutionQuery query, CancellationToken cancellationToken) => store.ListExecutionsAsync(query, cancellationToken);
+
+    /// <summary>Executions of all machines of a region, newest first, each with its machine's ARN; those of Map Runs are not among them.</summary>
+    /// <remarks>Reads as many of each machine as are wanted in all: an index leads to each, whatever else is stored.</remarks>
+    public async ValueTask<IReadOnlyList<(ExecutionRow Row, string StateMachineArn)>> ListOfAllMachinesAsync(
+        string region, ExecutionStatus? status, long beforeNumber, int countMax, CancellationToken cancellationToken)
+    {
+        var newest = new List<(ExecutionRow Row, string StateMachineArn)>();
+        var afterName = "";
+        while (true)
+        {
+            var page = await store.ListStateMachinesAsync(region, afterName, MachinesPerRead, cancellationToken);
+            foreach (var machine in page.Where(machine => machine.Type == StateMachineType.Standard))
+            {
+                if (await store.FindStateMachineAsync(machine.Arn, cancellationToken) is not { } row) continue; // deleted meanwhile
+                newest.AddRange((await store.ListExecutionsAsync(new ExecutionQuery(row.Id, status, beforeNumber, countMax), cancellationToken)).Select(execution => (execution, machine.Arn)));
+            }
+            newest = [.. newest.OrderByDescending(execution => execution.Row.Number).Take(countMax)];
+            if (page.Count < MachinesPerRead) return newest;
+            afterName = page[^1].Name;
+        }
+    }
 
     /// <summary>Children of a Map Run, newest first; also such that run again and are no longer what was asked for.</summary>
     /// <param name="query">Which are wanted; its machine is the run.</param>

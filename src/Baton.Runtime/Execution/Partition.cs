@@ -238,6 +238,7 @@ internal sealed partial class Partition
     /// <summary>Only now may the outside learn of it.</summary>
     private void AfterCommit(HotExecution execution, ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
+        _services.Changes.Tell(row);
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);
         foreach (var run in endedRuns) _services.Effects.Withdraw(run);

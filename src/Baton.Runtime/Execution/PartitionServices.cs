@@ -29,6 +29,8 @@ internal sealed class PartitionServices
 
     public required ExecutionEndings Endings { get; init; }
 
+    public required ExecutionChanges Changes { get; init; }
+
     public required ExecutionNumbers Numbers { get; init; }
 
     public required TimeProvider Clock { get; init; }
