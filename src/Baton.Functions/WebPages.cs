@@ -3,17 +3,20 @@ using Microsoft.AspNetCore.Http;
 namespace Baton.Functions;
 
 /// <summary>
-/// Tells requests that a web page makes a browser send. Runtimes and SDKs send none of these headers, and a page of somebody else must neither run
-/// functions nor take their work: for requests like these, browsers do not ask whether it may.
+/// Tells requests that a web page of somebody else makes a browser send. Runtimes and SDKs send none of these headers, and such a page must neither run
+/// functions nor take their work: for requests like these, browsers do not ask whether it may. The server's own pages may.
 /// </summary>
-internal static class WebPages
+public static class WebPages
 {
-    public static bool HasSent(HttpRequest request) =>
-        request.Headers.Origin.Count > 0 || (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("none" or "same-origin"));
+    public static bool HasSent(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"] is [{ } site]) return site is not ("none" or "same-origin");
+        return request.Headers.Origin.Count > 0 && request.Headers.Origin != $"{request.Scheme}://{request.Host}";
+    }
 
     public static Task RefuseAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return http.Response.WriteAsync("Functions are not for web pages.\n");
+        return http.Response.WriteAsync("This is not for web pages of others.\n");
     }
 }

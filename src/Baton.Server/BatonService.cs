@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Api;
 using Baton.Api.Streams;
+using Baton.WebConsole;
 using Baton.Functions;
 using Baton.Functions.Api;
 using Baton.Integrations;
@@ -50,6 +51,7 @@ public sealed class BatonService : IAsyncDisposable
     private readonly WorkerStreamEndpoint _streams;
     private readonly Pausing _pausing;
     private readonly MaintenanceEndpoint _maintenance;
+    private readonly ConsoleEndpoint _console;
     private readonly CancellationTokenRegistration _whenStopping;
     private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PeopleServices? _people;
@@ -94,6 +96,7 @@ public sealed class BatonService : IAsyncDisposable
         _management = new FunctionsEndpoint(_functions);
         _pausing = new Pausing(Runtime, Endpoint, _functions.DeliverEventsAsync, loggers.CreateLogger<Pausing>());
         _maintenance = new MaintenanceEndpoint(Runtime, _pausing, options, loggers.CreateLogger<MaintenanceEndpoint>(), stopping);
+        _console = new ConsoleEndpoint(Runtime, clock, stopping);
     }
 
     /// <summary>What decides and remembers. One that does tasks joins its integrations before <see cref="StartAsync"/>.</summary>
@@ -139,8 +142,12 @@ public sealed class BatonService : IAsyncDisposable
         if (http.Request.Path.StartsWithSegments(LambdaEndpoint.Path, StringComparison.Ordinal)) return _lambda.HandleAsync(http);
         if (http.Request.Path.StartsWithSegments(FunctionsEndpoint.Path, StringComparison.Ordinal)) return _management.HandleAsync(http);
         if (_people?.TryHandle(http) is { } handled) return handled;
+        if (http.Request.Path.StartsWithSegments(ConsoleEndpoint.Path, StringComparison.Ordinal)) return ConsoleAsync(http);
         switch (http.Request.Path.Value, http.Request.Method)
         {
+            case ("/", "GET" or "HEAD"):
+                ConsoleEndpoint.Redirect(http);
+                return Task.CompletedTask;
             case ("/", "POST"):
                 return Endpoint.HandleAsync(http);
             case (WorkerStreamEndpoint.Path, "GET"):
@@ -148,15 +155,18 @@ public sealed class BatonService : IAsyncDisposable
             case ("/health", "GET"):
                 return HealthEndpoint.HandleAsync(http, Runtime.Committer, _pausing);
             case ("/" or WorkerStreamEndpoint.Path or "/health", _):
-                var allowed = http.Request.Path == "/" ? "POST" : "GET";
+                var allowed = http.Request.Path == "/" ? "GET, POST" : "GET";
                 http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
                 http.Response.Headers.Allow = allowed;
                 return http.Response.WriteAsync($"{http.Request.Path} takes {allowed}.\n");
             default:
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return http.Response.WriteAsync("Nothing is here. The API is POST /, health is GET /health.\n");
+                return http.Response.WriteAsync("Nothing is here. The API is POST /, the console is GET /console/, health is GET /health.\n");
         }
     }
+
+    private Task ConsoleAsync(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(ConsoleEndpoint.ApiPath, StringComparison.Ordinal) && WebPages.HasSent(http.Request) ? WebPages.RefuseAsync(http) : _console.HandleAsync(http);
 
     /// <summary>Drains: what was asked is decided and written, what was begun outside is given up and owed.</summary>
     public async ValueTask DisposeAsync()

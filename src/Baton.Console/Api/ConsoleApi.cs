@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Baton.Runtime;
+using Baton.Store;
+using Microsoft.AspNetCore.Http;
+
+namespace Baton.WebConsole.Api;
+
+/// <summary>What the console needs beside the AWS API: <c>openapi.json</c> says it.</summary>
+internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, CancellationToken stopping)
+{
+    /// <summary>As the API of Step Functions has it.</summary>
+    private const int PageMax = 1_000;
+    private const int PageDefault = 100;
+    private const string DefaultRegion = "us-east-1";
+
+    private static readonly string[] StatusNames = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]; // in the order of ExecutionStatus
+
+    private readonly EventStream _events = new(runtime.Changes, clock, stopping);
+
+    /// <summary>The published name of a status.</summary>
+    public static string NameOf(ExecutionStatus status) => StatusNames[(int)status - 1];
+
+    public async Task HandleAsync(HttpContext http, string path)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            if (!HttpMethods.IsGet(http.Request.Method))
+            {
+                http.Response.Headers.Allow = "GET";
+                await FailAsync(http, StatusCodes.Status405MethodNotAllowed, "Invalid", "Expected GET.");
+                return;
+            }
+            await (path switch
+            {
+                "/openapi.json" => OpenApiAsync(http),
+                "/executions" => ListExecutionsAsync(http),
+                "/events" => _events.HandleAsync(http),
+                _ => FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is."),
+            });
+        }
+        catch (FormatException e)
+        {
+            await FailAsync(http, StatusCodes.Status400BadRequest, "Invalid", e.Message);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreBrokenException or RuntimeStoppedException)
+        {
+            await FailAsync(http, StatusCodes.Status503ServiceUnavailable, "Unavailable", "The server cannot do this at the moment; try again.");
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested)
+        {
+            http.Abort(); // nobody waits for the answer, or the server stops
+        }
+    }
+
+    internal static Task FailAsync(HttpContext http, int status, string error, string message)
+    {
+        http.Response.StatusCode = status;
+        return WriteAsync(http, new ErrorView(error, message), ConsoleJson.Default.ErrorView);
+    }
+
+    private async Task ListExecutionsAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        var region = (string?)query["region"] ?? DefaultRegion;
+        var status = ((string?)query["statusFilter"]) is { } name ? StatusOf(name) : (ExecutionStatus?)null;
+        var size = (int)(Number(query["maxResults"], "maxResults", 1, PageMax) ?? PageDefault);
+        var before = Number(query["nextToken"], "nextToken", 1, long.MaxValue) ?? long.MaxValue;
+        var found = await runtime.Reader.ListOfAllMachinesAsync(region, status, before, size + 1, http.RequestAborted);
+        var page = found.Take(size).Select(execution => ExecutionView.Of(execution.Row, execution.StateMachineArn));
+        var next = found.Count > size ? found[size - 1].Row.Number.ToString(CultureInfo.InvariantCulture) : null;
+        await WriteAsync(http, new ExecutionPage([.. page], next), ConsoleJson.Default.ExecutionPage);
+    }
+
+    private static ExecutionStatus StatusOf(string name) => Array.IndexOf(StatusNames, name) is >= 0 and var index
+        ? (ExecutionStatus)(index + 1)
+        : throw new FormatException($"statusFilter is '{name}'; expected one of {string.Join(", ", StatusNames)}.");
+
+    /// <summary>A whole number of the query; null where it does not say one.</summary>
+    /// <exception cref="FormatException">It is not a number, or out of its bounds.</exception>
+    internal static long? Number(string? text, string name, long min, long max)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        throw new FormatException($"{name} is '{text}'; expected a whole number from {min} to {max}.");
+    }
+
+    private static Task OpenApiAsync(HttpContext http)
+    {
+        http.Response.ContentType = "application/json";
+        using var stream = typeof(ConsoleApi).Assembly.GetManifestResourceStream("openapi.json")!;
+        return stream.CopyToAsync(http.Response.Body, http.RequestAborted);
+    }
+
+    private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), http.RequestAborted).AsTask();
+    }
+}
+
+/// <summary>Executions, newest first.</summary>
+internal sealed record ExecutionPage(IReadOnlyList<ExecutionView> Executions, string? NextToken);
+
+/// <summary>An execution, with the members that <c>ListExecutions</c> has; times are seconds since the epoch.</summary>
+internal sealed record ExecutionView(string ExecutionArn, string StateMachineArn, string Name, string Status, double StartDate, double? StopDate, int RedriveCount)
+{
+    public static ExecutionView Of(ExecutionRow row, string stateMachineArn) => new(
+        row.Arn, stateMachineArn, row.Arn[(row.Arn.LastIndexOf(':') + 1)..], ConsoleApi.NameOf(row.Status), Seconds(row.StartedAt), row.StoppedAt is { } stopped ? Seconds(stopped) : null, row.RedriveCount);
+
+    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1_000.0;
+}
+
+/// <summary>Why a request failed.</summary>
+internal sealed record ErrorView(string Error, string Message);
+
+/// <summary>Executions that have changed, in an event of the stream.</summary>
+internal sealed record ChangeView(string ExecutionArn, string Status);
+
+[JsonSerializable(typeof(ExecutionPage))]
+[JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(List<ChangeView>))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class ConsoleJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+import * as Tooltip from '@radix-ui/react-tooltip';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Component, Suspense, useEffect, type ReactNode } from 'react';
+import { queries, useLiveQueries } from '../shared/live/queries';
+import { Link, match, navigate, ParametersContext, usePlace } from '../shared/router';
+import { Page } from '../shared/ui/Page';
+import { Empty, Fault, Loading } from '../shared/ui/States';
+import { Toasts } from '../shared/ui/Toasts';
+import { navigation, routes } from './features';
+import { Frame } from './Frame';
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Tooltip.Provider delayDuration={350}>
+        <Frame>
+          <CurrentPage />
+        </Frame>
+        <Toasts />
+      </Tooltip.Provider>
+    </QueryClientProvider>
+  );
+}
+
+function CurrentPage() {
+  useLiveQueries();
+  const { path } = usePlace();
+  const first = path === '/' ? navigation[0]?.to : undefined;
+  useEffect(() => {
+    if (first) navigate(first, { replace: true });
+  }, [first]);
+  if (first) return null;
+  for (const { path: pattern, page: Found } of routes) {
+    const parameters = match(pattern, path);
+    if (!parameters) continue;
+    return (
+      <ParametersContext value={parameters}>
+        <Catching key={path}>
+          <Suspense fallback={<Loading rows={8} />}>
+            <Found />
+          </Suspense>
+        </Catching>
+      </ParametersContext>
+    );
+  }
+  return (
+    <Page title="Nothing is here">
+      <Empty title={path} actions={<Link className="button" to={navigation[0]!.to}>{navigation[0]!.label}</Link>}>
+        This address leads to no page of the console.
+      </Empty>
+    </Page>
+  );
+}
+
+/** A page that fails does not take the others with it. */
+class Catching extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: undefined };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === undefined) return this.props.children;
+    return (
+      <div className="page">
+        <Fault error={this.state.error} title="This page has failed" retry={() => this.setState({ error: undefined })} />
+      </div>
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import * as Radix from '@radix-ui/react-dialog';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useState, type KeyboardEvent } from 'react';
+import type { Found } from '../shared/feature';
+import { navigate } from '../shared/router';
+import { Icon } from '../shared/ui/Icon';
+import { features, navigation } from './features';
+
+const pages: Found[] = navigation.map(({ label, to, icon }) => ({ label, to, icon, detail: 'Page' }));
+
+/** Leads to everything that has a name: pages, and what the features find. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(0);
+  const wanted = useDeferredValue(text.trim());
+  const { data: found = [] } = useQuery({
+    queryKey: ['palette', wanted],
+    queryFn: async ({ signal }) => (await Promise.all(features.map(feature => feature.search?.(wanted, signal) ?? []))).flat(),
+    placeholderData: previous => previous,
+    staleTime: 2_000,
+  });
+  const items = [...pages.filter(page => page.label.toLowerCase().includes(wanted.toLowerCase())), ...found];
+  const current = Math.min(chosen, items.length - 1);
+  useEffect(() => setChosen(0), [wanted]);
+  useEffect(() => document.getElementById(`found-${current}`)?.scrollIntoView({ block: 'nearest' }), [current]);
+
+  const open = (item: Found | undefined) => {
+    if (!item) return;
+    onClose();
+    navigate(item.to);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') open(items[current]);
+    else if (event.key === 'ArrowDown') setChosen(Math.min(items.length - 1, current + 1));
+    else if (event.key === 'ArrowUp') setChosen(Math.max(0, current - 1));
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Radix.Root open onOpenChange={isOpen => isOpen || onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="veil" />
+        <Radix.Content className="dialog palette" aria-describedby={undefined}>
+          <Radix.Title className="visually-hidden">Find or go to</Radix.Title>
+          <div className="palette-field">
+            <Icon name="search" />
+            <input
+              role="combobox" aria-label="Find or go to" aria-expanded="true" aria-controls="found" aria-activedescendant={items.length > 0 ? `found-${current}` : undefined}
+              placeholder="A page, a state machine, an execution's name or ARN" value={text} onChange={event => setText(event.target.value)} onKeyDown={press} spellCheck={false} autoComplete="off"
+            />
+            <kbd>Esc</kbd>
+          </div>
+          <ul id="found" role="listbox" aria-label="Found" className="palette-list">
+            {items.map((item, index) => (
+              <li key={item.to} id={`found-${index}`} role="option" aria-selected={index === current} className="palette-item" onClick={() => open(item)} onPointerMove={() => setChosen(index)}>
+                <Icon name={item.icon} />
+                <span className="truncate">{item.label}</span>
+                {item.detail && <span className="quiet truncate">{item.detail}</span>}
+              </li>
+            ))}
+          </ul>
+          {items.length === 0 && <p className="palette-none quiet" role="status">Nothing of that name.</p>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,135 @@
+import type { HistoryEvent } from '../../shared/api/stepFunctions';
+import type { StateMark } from '../../shared/graph/StateGraph';
+
+/* What a history says: which states were entered, within which others, and how each came out. No React and no requests in here. */
+
+export type VisitStatus = 'RUNNING' | 'RETRYING' | 'SUCCEEDED' | 'CAUGHT' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+/** A state that was entered once. */
+export interface Visit {
+  /** The id of the event that entered it. */
+  id: number;
+  name: string;
+  type: string;
+  status: VisitStatus;
+  entered: Date;
+  exited?: Date;
+  /** The id of the event that left it. */
+  exitId?: number;
+  parent: Visit | null;
+  depth: number;
+  /** How often its task was scheduled. */
+  attempts: number;
+  error?: string;
+  cause?: string;
+  events: HistoryEvent[];
+}
+
+export interface History {
+  visits: Visit[];
+  /** Which visit an event belongs to, by the event's id. */
+  visitOf: ReadonlyMap<number, Visit>;
+}
+
+const entering = /^(\w+)StateEntered$/;
+const failing = /(Failed|TimedOut)$/;
+const scheduling = /^(Task|LambdaFunction|Activity)Scheduled$/;
+
+/** What is told of an event beside what all have. */
+export function detailsOf(event: HistoryEvent): Record<string, unknown> {
+  const name = Object.keys(event).find(key => key.endsWith('EventDetails'));
+  return (name ? event[name] : {}) as Record<string, unknown>;
+}
+
+export function readHistory(events: readonly HistoryEvent[]): History {
+  const visits: Visit[] = [];
+  const visitOf = new Map<number, Visit>();
+  const exits = new Set<number>();
+  let failed: Visit | null = null;
+
+  for (const event of events) {
+    const before = visitOf.get(event.previousEventId) ?? null;
+    const entered = entering.exec(event.type);
+    if (entered) {
+      const parent = exits.has(event.previousEventId) ? (before?.parent ?? null) : before;
+      const visit: Visit = {
+        id: event.id, name: String(detailsOf(event)['name']), type: entered[1]!, status: 'RUNNING', entered: event.timestamp, parent, depth: parent ? parent.depth + 1 : 0, attempts: 0, events: [event],
+      };
+      visits.push(visit);
+      visitOf.set(event.id, visit);
+      continue;
+    }
+    if (event.type.startsWith('Execution')) {
+      if (event.type === 'ExecutionRedriven') {
+        for (let visit = failed; visit; visit = visit.parent) visit.status = 'RUNNING';
+        if (failed) visitOf.set(event.id, failed); // it goes on there
+      } else if (event.type !== 'ExecutionStarted') {
+        failed = end(event, before, visits);
+      }
+      continue;
+    }
+    const visit = ownerOf(event, before);
+    if (!visit) continue;
+    visitOf.set(event.id, visit);
+    tell(visit, event);
+    if (event.type.endsWith('StateExited')) exits.add(event.id);
+  }
+  return { visits, visitOf };
+}
+
+/** An event of a Map or Parallel state follows the last one of a state within it. */
+function ownerOf(event: HistoryEvent, before: Visit | null): Visit | null {
+  const exited = event.type.endsWith('StateExited');
+  const kind = /^(Map|Parallel)/.exec(event.type)?.[1];
+  const name = exited ? detailsOf(event)['name'] : undefined;
+  let visit = before;
+  while (visit && ((kind && visit.type !== kind) || (exited && visit.name !== name))) visit = visit.parent;
+  return visit ?? before;
+}
+
+function tell(visit: Visit, event: HistoryEvent): void {
+  visit.events.push(event);
+  if (scheduling.test(event.type)) visit.attempts++;
+  if (event.type.endsWith('StateExited')) {
+    visit.exited = event.timestamp;
+    visit.exitId = event.id;
+    visit.status = visit.status === 'RETRYING' ? 'CAUGHT' : 'SUCCEEDED';
+  } else if (failing.test(event.type) && !event.type.startsWith('MapIteration')) {
+    const { error, cause } = detailsOf(event);
+    visit.error = error as string | undefined;
+    visit.cause = cause as string | undefined;
+    visit.status = 'RETRYING'; // until it is left, or the execution ends
+  } else if (visit.status === 'RETRYING') {
+    visit.status = 'RUNNING';
+  }
+}
+
+/** The execution has ended: what is still open ended with it. */
+function end(event: HistoryEvent, last: Visit | null, visits: Visit[]): Visit | null {
+  const failed = event.type === 'ExecutionFailed' ? last : null;
+  const chain = new Set<Visit>();
+  for (let visit = failed; visit; visit = visit.parent) chain.add(visit);
+  for (const visit of visits) {
+    if (visit.exited) continue;
+    if (event.type === 'ExecutionSucceeded') visit.status = 'SUCCEEDED';
+    else if (event.type === 'ExecutionTimedOut') visit.status = 'TIMED_OUT';
+    else visit.status = chain.has(visit) ? 'FAILED' : 'ABORTED';
+    if (visit === failed && visit.type === 'Fail') {
+      const { error, cause } = detailsOf(event);
+      visit.error = error as string | undefined;
+      visit.cause = cause as string | undefined;
+    }
+  }
+  return failed;
+}
+
+/** What the graph shows of each state: the visit that runs, or else the last one. */
+export function marksOf(visits: readonly Visit[]): Map<string, StateMark> {
+  const marks = new Map<string, StateMark>();
+  for (const { name, status } of visits) {
+    const known = marks.get(name);
+    const isOpen = known && (known.status === 'RUNNING' || known.status === 'RETRYING');
+    marks.set(name, { status: isOpen ? known.status : status, visits: (known?.visits ?? 0) + 1 });
+  }
+  return marks;
+}

@@ -1,0 +1,18 @@
+import { lazy } from 'react';
+import { listExecutions } from '../../shared/api/stepFunctions';
+import { executionPlace, machineNameOf, nameOf } from '../../shared/arn';
+import type { Feature } from '../../shared/feature';
+import { statusLabel } from '../../shared/ui/Status';
+
+export const feature: Feature = {
+  nav: { label: 'Executions', to: '/executions', icon: 'executions', order: 20, key: 'e' },
+  routes: [{ path: '/executions', page: lazy(() => import('./ExecutionsPage')) }],
+  search: async (text, signal) => {
+    if (/^arn:[^:]+:states:[^:]*:[^:]*:execution:/.test(text)) return [{ label: nameOf(text), detail: 'Execution', to: executionPlace(text), icon: 'executions' }];
+    const { items } = await listExecutions({}, undefined, signal);
+    return items
+      .filter(item => item.name.toLowerCase().includes(text.toLowerCase()))
+      .slice(0, 8)
+      .map(item => ({ label: item.name, detail: `${machineNameOf(item.executionArn)} · ${statusLabel(item.status)}`, to: executionPlace(item.executionArn), icon: 'executions' as const }));
+  },
+};

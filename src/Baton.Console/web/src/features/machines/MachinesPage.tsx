@@ -1,0 +1,44 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { listStateMachines, type StateMachineSummary } from '../../shared/api/stepFunctions';
+import { machinePlace } from '../../shared/arn';
+import { Link, withQuery } from '../../shared/router';
+import { Page } from '../../shared/ui/Page';
+import { Empty, Fault, Loading } from '../../shared/ui/States';
+import { Table, type Column } from '../../shared/ui/Table';
+import { Time } from '../../shared/ui/Time';
+
+const columns: Column<StateMachineSummary>[] = [
+  { name: 'Name', cell: item => <Link to={machinePlace(item.stateMachineArn)}>{item.name}</Link> },
+  { name: 'Type', cell: item => (item.type === 'EXPRESS' ? 'Express' : 'Standard') },
+  { name: 'Created', cell: item => <Time date={item.creationDate} /> },
+  {
+    name: 'Executions', end: true,
+    cell: item => item.type === 'STANDARD' && <Link to={withQuery('/executions', { machine: item.stateMachineArn })} aria-label={`Executions of ${item.name}`}>Show</Link>,
+  },
+];
+
+export default function MachinesPage() {
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ['machines'],
+    queryFn: ({ pageParam, signal }) => listStateMachines(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.nextToken,
+  });
+  const items = data?.pages.flatMap(page => page.items);
+  return (
+    <Page title="State machines">
+      {error ? <Fault error={error} retry={() => void refetch()} /> : null}
+      {isPending && <div className="panel"><Loading rows={6} what="Loading state machines" /></div>}
+      {items && items.length === 0 && (
+        <div className="panel">
+          <Empty title="No state machine is here yet" icon="machines">
+            Deploy one with <code>baton deploy hello.asl.json --name hello</code>, or with any client of AWS Step Functions.
+          </Empty>
+        </div>
+      )}
+      {items && items.length > 0 && (
+        <Table name="State machines" columns={columns} items={items} keyOf={item => item.stateMachineArn} more={hasNextPage ? { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } : undefined} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import { lazy } from 'react';
+import { listStateMachines } from '../../shared/api/stepFunctions';
+import { machinePlace } from '../../shared/arn';
+import type { Feature } from '../../shared/feature';
+
+export const feature: Feature = {
+  nav: { label: 'State machines', to: '/machines', icon: 'machines', order: 30, key: 'm' },
+  routes: [
+    { path: '/machines', page: lazy(() => import('./MachinesPage')) },
+    { path: '/machines/:arn', page: lazy(() => import('./MachinePage')) },
+  ],
+  search: async (text, signal) =>
+    (await listStateMachines(undefined, signal)).items
+      .filter(item => item.name.toLowerCase().includes(text.toLowerCase()) || item.stateMachineArn === text)
+      .slice(0, 8)
+      .map(item => ({ label: item.name, detail: 'State machine', to: machinePlace(item.stateMachineArn), icon: 'machines' as const })),
+};

@@ -1,0 +1,72 @@
+import { preferences } from '../preferences';
+import { consoleRoot, serviceRoot } from '../place';
+
+/** Why a request failed: the error's published code and its sentence. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+/** Calls an operation of the AWS API: `POST /` with its name, as every SDK does. */
+export async function callOperation(operation: string, input: object, signal?: AbortSignal): Promise<unknown> {
+  const answer = await send(serviceRoot, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}`, authorization: scope() },
+    body: JSON.stringify(input),
+    signal,
+  });
+  const body = await json(answer);
+  if (answer.ok) return body;
+  const { __type, message } = (body ?? {}) as { __type?: string; message?: string };
+  throw new ApiError(__type ?? `HTTP ${answer.status}`, message ?? answer.statusText, answer.status);
+}
+
+/** Asks the console's own API: a path like `executions` below `/console/api`. */
+export function getConsole(path: string, query: Readonly<Record<string, string | undefined>>, signal?: AbortSignal): Promise<unknown> {
+  const parameters = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => !!entry[1]));
+  return rest(`${consoleRoot}api/${path}?${parameters}`, { signal });
+}
+
+/** Asks the API for people: a path like `tasks` below `/api`. With a body it is a POST; `user` is who acts. */
+export function callPeople(path: string, { body, user, signal }: { body?: object; user?: string; signal?: AbortSignal } = {}): Promise<unknown> {
+  const headers: Record<string, string> = user ? { 'baton-user': user } : {};
+  if (body) headers['content-type'] = 'application/json';
+  return rest(`${serviceRoot}api/${path}`, { method: body ? 'POST' : 'GET', headers, body: body ? JSON.stringify(body) : undefined, signal });
+}
+
+async function rest(address: string, options: RequestInit): Promise<unknown> {
+  const answer = await send(address, options);
+  const body = await json(answer);
+  if (answer.ok) return body;
+  const { error, message } = (body ?? {}) as { error?: string; message?: string };
+  throw new ApiError(error ?? `HTTP ${answer.status}`, message ?? answer.statusText, answer.status);
+}
+
+async function send(address: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, options);
+  } catch (e) {
+    if (e instanceof DOMException && e.name === 'AbortError') throw e;
+    throw new ApiError('Unreachable', 'The server does not answer. It is asked again when it is back.', 0);
+  }
+}
+
+async function json(answer: Response): Promise<unknown> {
+  const text = await answer.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // not from the API: the status says it
+  }
+}
+
+/** Requests are not authenticated, but the region that they are for stands where a signature would say it. */
+function scope(): string {
+  return `AWS4-HMAC-SHA256 Credential=console/20000101/${preferences().region}/states/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+}

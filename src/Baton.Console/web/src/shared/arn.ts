@@ -1,0 +1,9 @@
+/** The name at the end of an ARN: of an execution its own, of a machine its. */
+export const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
+/** The name of the state machine of an execution, a version or an alias. */
+export const machineNameOf = (arn: string): string => (arn.split(':')[6] ?? arn).split('/')[0]!;
+
+/** Places in the console that an ARN leads to. */
+export const executionPlace = (arn: string): string => `/executions/${encodeURIComponent(arn)}`;
+export const machinePlace = (arn: string): string => `/machines/${encodeURIComponent(arn)}`;

@@ -1,0 +1,89 @@
+import dagre from '@dagrejs/dagre';
+import type { EdgeKind, GraphNode, GraphScope } from './model';
+
+/* Where everything of a graph is. A scope is laid out alone, and is then one box in the scope around it: boxes never overlap, however deep they are. */
+
+export interface PlacedNode {
+  id: string;
+  name: string;
+  type: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  isContainer: boolean;
+}
+
+export interface PlacedEdge {
+  id: string;
+  source: string;
+  target: string;
+  kind: EdgeKind;
+  label: string;
+  points: { x: number; y: number }[];
+  labelAt: { x: number; y: number } | null;
+}
+
+export interface Layout {
+  nodes: PlacedNode[];
+  edges: PlacedEdge[];
+  width: number;
+  height: number;
+}
+
+const NODE_HEIGHT = 44;
+const HEAD = 34;
+const PADDING = 16;
+const GAP = 18;
+const LABEL_MAX = 26;
+
+/** A label as it is drawn. */
+export const shortLabel = (label: string): string => (label.length > LABEL_MAX ? `${label.slice(0, LABEL_MAX - 1)}…` : label);
+
+export function layout(scope: GraphScope): Layout {
+  const inner = new Map<string, Layout[]>();
+  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: 'TB', nodesep: 32, ranksep: 40, edgesep: 16, marginx: 4, marginy: 4 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of scope.nodes) {
+    const layouts = node.scopes.map(layout);
+    inner.set(node.id, layouts);
+    graph.setNode(node.id, sizeOf(node, layouts));
+  }
+  for (const edge of scope.edges) {
+    const text = shortLabel(edge.label);
+    graph.setEdge(edge.source, edge.target, { width: text ? text.length * 6.4 + 12 : 0, height: text ? 18 : 0, labelpos: 'c' }, edge.id);
+  }
+  dagre.layout(graph);
+
+  const result: Layout = { nodes: [], edges: [], width: graph.graph().width ?? 0, height: graph.graph().height ?? 0 };
+  for (const node of scope.nodes) {
+    const { x, y, width, height } = graph.node(node.id);
+    const [left, top] = [x - width / 2, y - height / 2];
+    result.nodes.push({ id: node.id, name: node.name, type: node.type, x: left, y: top, width, height, isContainer: node.scopes.length > 0 });
+    let across = left + PADDING;
+    for (const one of inner.get(node.id)!) {
+      addMoved(result, one, across, top + HEAD);
+      across += one.width + GAP;
+    }
+  }
+  for (const edge of scope.edges) {
+    const { points, x, y } = graph.edge(edge.source, edge.target, edge.id) as { points: { x: number; y: number }[]; x?: number; y?: number };
+    result.edges.push({ ...edge, points, labelAt: edge.label && x !== undefined && y !== undefined ? { x, y } : null });
+  }
+  return result;
+}
+
+function sizeOf(node: GraphNode, inner: Layout[]): { width: number; height: number } {
+  const title = Math.min(260, Math.max(132, node.name.length * 7.4 + 76));
+  if (node.type === 'Start' || node.type === 'End') return { width: 68, height: 28 };
+  if (inner.length === 0) return { width: title, height: NODE_HEIGHT };
+  const width = inner.reduce((sum, one) => sum + one.width + GAP, 2 * PADDING - GAP);
+  return { width: Math.max(width, title), height: HEAD + Math.max(...inner.map(one => one.height)) + PADDING };
+}
+
+function addMoved(target: Layout, source: Layout, dx: number, dy: number): void {
+  const moved = (point: { x: number; y: number }) => ({ x: point.x + dx, y: point.y + dy });
+  for (const node of source.nodes) target.nodes.push({ ...node, ...moved(node) });
+  for (const edge of source.edges) target.edges.push({ ...edge, points: edge.points.map(moved), labelAt: edge.labelAt && moved(edge.labelAt) });
+}

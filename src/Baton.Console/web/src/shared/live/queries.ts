@@ -1,0 +1,52 @@
+import { QueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
+import { ApiError } from '../api/http';
+import { useLive, type LiveEvent } from './live';
+
+/** Lists that are looked at again when any execution changes begin their key with this. */
+export const EXECUTIONS = 'executions';
+
+/** What concerns one execution has a key that begins with this and its ARN. */
+export const EXECUTION = 'execution';
+
+/** Lists are read again at once, and then once in this time at most, in milliseconds. */
+const LIST_PAUSE = 1_000;
+
+/** One execution is read again at once, and then once in this time at most, in milliseconds. */
+const EXECUTION_PAUSE = 100;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+/** Reads again what the server says has changed, not more often than a person can see. */
+export function useLiveQueries(): void {
+  const last = useRef(new Map<string, { at: number; timer?: ReturnType<typeof setTimeout> }>());
+  useLive(
+    useCallback((event: LiveEvent) => {
+      const soon = (key: string[], pause: number) => {
+        const name = key.join(' ');
+        const entry = last.current.get(name) ?? { at: -Infinity };
+        last.current.set(name, entry);
+        if (entry.timer) return;
+        const read = () => {
+          last.current.set(name, { at: performance.now() });
+          void queries.invalidateQueries({ queryKey: key });
+        };
+        const wait = entry.at + pause - performance.now();
+        if (wait <= 0) read();
+        else entry.timer = setTimeout(read, wait);
+      };
+      soon([EXECUTIONS], LIST_PAUSE);
+      if (event.kind === 'missed') soon([EXECUTION], LIST_PAUSE);
+      else for (const { executionArn } of event.executions) if (isShown(executionArn)) soon([EXECUTION, executionArn], EXECUTION_PAUSE);
+    }, []),
+  );
+}
+
+const isShown = (executionArn: string) => queries.getQueryCache().findAll({ queryKey: [EXECUTION, executionArn], type: 'active' }).length > 0;
