@@ -60,7 +60,7 @@ export default function MachinePage() {
           ]}
         />
       </div>
-      {isStarting && <StartDialog stateMachineArn={arn} machineName={title} onClose={() => setStarting(false)} />}
+      {isStarting && <StartDialog stateMachineArn={arn} machineName={title} isExpress={machine.type === 'EXPRESS'} onClose={() => setStarting(false)} />}
     </Page>
   );
 }
@@ -71,7 +71,7 @@ const DefinitionText = ({ text }: { text: string }) => (
       <span className="quiet">As it was deployed</span>
       <CopyButton name="definition" text={text} />
     </div>
-    <CodeText text={text} name="Definition" height="content" />
+    <CodeText text={text} name="Definition" />
   </>
 );
 

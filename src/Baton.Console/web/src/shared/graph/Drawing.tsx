@@ -6,7 +6,7 @@ import { Loading } from '../ui/States';
 import { statusIcon, statusLabel } from '../ui/Status';
 import './graph.css';
 import { shortLabel, type PlacedEdge, type PlacedNode } from './layout';
-import type { GraphScope } from './model';
+import { END, START, type GraphScope } from './model';
 import type { StateGraphProps, StateMark } from './StateGraph';
 import { useLayout } from './useLayout';
 
@@ -21,7 +21,7 @@ export default function Drawing({ scope, name, marks, selected, onSelect }: Omit
     () => layout?.nodes.map<StateNode>(placed => ({
       id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? 0 : 2,
       data: { placed, mark: marks?.get(placed.name) }, selected: placed.name === selected, selectable: isState(placed), focusable: isState(placed),
-      ariaLabel: ariaLabel(placed, marks?.get(placed.name)),
+      ariaLabel: ariaLabel(placed, marks?.get(placed.name)), ...(isState(placed) ? { ariaRole: 'button' as const } : {}),
     })),
     [layout, marks, selected],
   );
@@ -56,7 +56,9 @@ const ariaLabel = (placed: PlacedNode, mark?: StateMark) =>
 /** Whether both ends were reached: where a state can be reached by several ways, this is the most that the drawing says. */
 const isTaken = (edge: PlacedEdge, marks?: ReadonlyMap<string, StateMark>) => {
   const nameOf = (id: string) => id.slice(id.lastIndexOf('/') + 1);
-  return marks !== undefined && marks.has(nameOf(edge.source)) && marks.has(nameOf(edge.target));
+  const wasReached = (id: string) => id === START || marks!.has(nameOf(id));
+  const hasLeft = (id: string) => id === START || ['SUCCEEDED', 'CAUGHT'].includes(marks!.get(nameOf(id))?.status ?? '');
+  return marks !== undefined && marks.size > 0 && (edge.target === END ? hasLeft(edge.source) : wasReached(edge.source) && wasReached(edge.target));
 };
 
 function StateBox({ data: { placed, mark }, selected }: NodeProps<StateNode>) {

@@ -31,7 +31,7 @@ export interface Layout {
   height: number;
 }
 
-const NODE_HEIGHT = 44;
+const NODE_HEIGHT = 46;
 const HEAD = 34;
 const PADDING = 16;
 const GAP = 18;
@@ -75,7 +75,7 @@ export function layout(scope: GraphScope): Layout {
 }
 
 function sizeOf(node: GraphNode, inner: Layout[]): { width: number; height: number } {
-  const title = Math.min(260, Math.max(132, node.name.length * 7.4 + 76));
+  const title = Math.min(280, Math.max(168, node.name.length * 7.6 + 76));
   if (node.type === 'Start' || node.type === 'End') return { width: 68, height: 28 };
   if (inner.length === 0) return { width: title, height: NODE_HEIGHT };
   const width = inner.reduce((sum, one) => sum + one.width + GAP, 2 * PADDING - GAP);

@@ -5,17 +5,18 @@ import './json.css';
 /** Longer lines are cut for the eye; whoever copies gets all of it. */
 const LINE_MAX = 2_000;
 const LINE_HEIGHT = 19;
+const HEIGHT_MAX = 560;
 
 const token = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g;
 
 /** A text by its lines, of which only those are drawn that are seen. JSON is coloured. */
-export function CodeText({ text, name, height }: { text: string; name: string; height: number | 'content' }) {
+export function CodeText({ text, name }: { text: string; name: string }) {
   const lines = useMemo(() => text.split('\n'), [text]);
   const frame = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => frame.current, estimateSize: () => LINE_HEIGHT, overscan: 30 });
   const digits = String(lines.length).length;
   return (
-    <div ref={frame} className="code" role="region" aria-label={name} tabIndex={0} style={height === 'content' ? { height: Math.min(lines.length * LINE_HEIGHT + 18, 560) } : { height }}>
+    <div ref={frame} className="code" role="region" aria-label={name} tabIndex={0} style={{ height: Math.min(lines.length * LINE_HEIGHT + 18, HEIGHT_MAX) }}>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map(row => (
           <div key={row.key} className="code-line" style={{ transform: `translateY(${row.start}px)` }}>

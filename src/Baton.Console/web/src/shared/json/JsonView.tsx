@@ -16,14 +16,18 @@ export function JsonView({ text, name }: { text: string; name: string }) {
       <div className="json-head">
         <h3>{name}</h3>
         <span className="quiet number">{sizeText(text)}</span>
-        {node && view === 'tree' && <code className="quiet truncate">{path}</code>}
         <span className="json-tools">
           {node && <Segments name={`${name}: view`} value={view} options={[{ value: 'tree', label: 'Tree' }, { value: 'text', label: 'Text' }]} onChange={setView} />}
-          {node && view === 'tree' && <CopyButton name={`path in ${name}`} text={path} />}
           <CopyButton name={name} text={text} />
         </span>
       </div>
-      {node && view === 'tree' ? <JsonTree key={text} node={node} name={name} onSelect={setPath} /> : <CodeText text={pretty} name={`${name} as text`} height="content" />}
+      {node && view === 'tree' ? <JsonTree key={text} node={node} name={name} onSelect={setPath} /> : <CodeText text={pretty} name={`${name} as text`} />}
+      {node && view === 'tree' && path !== '$' && (
+        <div className="json-path">
+          <code className="truncate">{path}</code>
+          <CopyButton name={`path in ${name}`} text={path} />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { executionPlace } from '../arn';
+import { executionPlace, nameOf } from '../arn';
 import { startExecution } from '../api/stepFunctions';
 import { navigate } from '../router';
 import { ActionDialog } from '../ui/Dialog';
@@ -8,21 +8,23 @@ import { toast } from '../ui/Toasts';
 interface StartDialogProps {
   stateMachineArn: string;
   machineName: string;
+  /** Express executions cannot be looked at: there is no page to go to. */
+  isExpress?: boolean;
   /** What the input begins as: `{}`, or that of the execution that is started once more. */
   input?: string;
   onClose: () => void;
 }
 
 /** Starts an execution and leads to it. */
-export function StartDialog({ stateMachineArn, machineName, input = '{}', onClose }: StartDialogProps) {
+export function StartDialog({ stateMachineArn, machineName, isExpress = false, input = '{}', onClose }: StartDialogProps) {
   const [name, setName] = useState('');
   const [text, setText] = useState(input);
   const fault = whyNotJson(text);
   const start = async () => {
     if (fault) throw new Error(`The input is not JSON: ${fault}`);
     const { executionArn } = await startExecution({ stateMachineArn, input: text, ...(name ? { name } : {}) });
-    toast(`Started ${executionArn.slice(executionArn.lastIndexOf(':') + 1)}`);
-    navigate(executionPlace(executionArn));
+    toast(isExpress ? `Started ${machineName}; its log says how it comes out` : `Started ${nameOf(executionArn)}`);
+    if (!isExpress) navigate(executionPlace(executionArn));
   };
   return (
     <ActionDialog title={`Start ${machineName}`} description="A new execution begins at once, with this input." action="Start" onConfirm={start} onClose={onClose}>

@@ -3,7 +3,7 @@ import { Link } from '../router';
 
 interface PageProps {
   title: string;
-  /** What the window is called; the title unless it is longer. */
+  /** The pages above this one. */
   crumbs?: { label: string; to: string }[];
   badge?: ReactNode;
   actions?: ReactNode;

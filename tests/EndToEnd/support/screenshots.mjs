@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { openConsole } from './browser.mjs';
+import { executionPath, machinePath, order } from './console.mjs';
+import { machine, role, working } from './machines.mjs';
+import { repository } from './places.mjs';
+import { Server } from './server.mjs';
+import { until } from './wait.mjs';
+
+// Run by scripts/screenshots: every page as a picture, for people to look at.
+const folder = path.join(repository, 'artifacts/screenshots');
+const looks = ['light', 'dark'].flatMap(colorScheme => [['wide', { width: 1440, height: 900 }], ['narrow', { width: 390, height: 844 }]].map(([name, viewport]) => [`${colorScheme}-${name}`, { colorScheme, viewport }]));
+
+async function picture(server, name, place, prepare = async () => undefined) {
+  server.test(name, async () => {
+    for (const [look, options] of looks) {
+      const { page, context } = await openConsole(server, place, options);
+      await page.getByRole('banner').getByText('Live').waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle').catch(() => undefined); // the stream of events stays open
+      await prepare(page);
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: path.join(folder, `${name}-${look}.png`) });
+      await context.close();
+    }
+  });
+}
+
+const empty = await Server.start();
+await picture(empty, 'executions-empty', 'executions');
+await picture(empty, 'machines-empty', 'machines');
+await picture(empty, 'nothing-here', 'no/such/page');
+
+const full = await Server.start();
+const client = full.client();
+const { activityArn } = await client.createActivity({ name: 'review' });
+const create = async (name, definition, rest = {}) => (await client.createStateMachine({ name, roleArn: role, definition: typeof definition === 'string' ? definition : JSON.stringify(definition, null, 2), ...rest })).stateMachineArn;
+const orders = await create('order-fulfilment', order);
+const charge = await create('charge-card', working(activityArn, { Retry: [{ ErrorEquals: ['Bank.Busy'], IntervalSeconds: 1, MaxAttempts: 1 }] }));
+for (const name of ['customer-onboarding', 'nightly-report', 'support-case']) await create(name, machine({ Wait: { Type: 'Wait', Seconds: 86_400, End: true } }));
+await create('thumbnail', machine({ Done: { Type: 'Pass', End: true } }), { type: 'EXPRESS' });
+await client.publishStateMachineVersion({ stateMachineArn: orders, description: 'The first' });
+const input = amount => JSON.stringify({ orderId: `2026-${amount}`, customer: { name: 'Ada Lovelace', address: { street: '12 St James’s Square', city: 'London' }, vip: true }, amount, items: [{ sku: 'book', count: 2 }, { sku: 'lamp', count: 1 }], note: null, rate: 1.0750 });
+for (let i = 0; i < 55; i++) await client.startExecution({ stateMachineArn: orders, name: `order-${1000 + i}`, input: input(i) });
+const { executionArn: done } = await client.startExecution({ stateMachineArn: orders, name: 'order-2001', input: input(80) });
+const { executionArn: open } = await client.startExecution({ stateMachineArn: orders, name: 'order-2002', input: input(480) });
+const { executionArn: failed } = await client.startExecution({ stateMachineArn: charge, name: 'charge-7f3a', input: input(99) });
+const { executionArn: stopped } = await client.startExecution({ stateMachineArn: charge, name: 'charge-81bc', input: input(12) });
+await client.stopExecution({ executionArn: stopped, error: 'Operator.Stopped', cause: 'Sent twice.' });
+await until('the failure', async () => {
+  if ((await client.describeExecution({ executionArn: failed })).status !== 'RUNNING') return true;
+  const { taskToken, input: given } = await client.getActivityTask({ activityArn });
+  if (!taskToken) return false;
+  if (JSON.parse(given).amount === 99) await client.sendTaskFailure({ taskToken, error: 'Bank.Busy', cause: 'The bank answers 503 to POST https://bank.example/charges.\nTry again later, says the header Retry-After.' });
+  return false;
+}, { within: 60_000 });
+await client.startExecution({ stateMachineArn: orders, name: 'order-2003', input: input(500) });
+
+await picture(full, 'executions', 'executions');
+await picture(full, 'executions-none-found', 'executions?status=TIMED_OUT');
+await picture(full, 'machines', 'machines');
+await picture(full, 'machine-graph', machinePath(orders));
+await picture(full, 'machine-text', `${machinePath(orders)}?tab=text`);
+await picture(full, 'machine-versions', `${machinePath(orders)}?tab=versions`);
+await picture(full, 'machine-start', machinePath(orders), page => page.getByRole('button', { name: 'Start execution' }).click());
+await picture(full, 'execution-succeeded', executionPath(done));
+await picture(full, 'execution-running', executionPath(open));
+await picture(full, 'execution-failed', executionPath(failed));
+await picture(full, 'execution-aborted', executionPath(stopped));
+await picture(full, 'execution-steps', `${executionPath(done)}?view=steps&step=6`);
+await picture(full, 'execution-events', `${executionPath(failed)}?view=events&event=5`);
+await picture(full, 'execution-unknown', executionPath(`${done}-nobody`));
+await picture(full, 'palette', 'executions', async page => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('order');
+  await page.getByRole('option', { name: 'order-2002' }).waitFor();
+});
+await picture(full, 'keyboard-help', 'executions', page => page.keyboard.press('?'));
+await picture(full, 'preferences', 'executions', page => page.getByRole('button', { name: 'Preferences' }).click());
