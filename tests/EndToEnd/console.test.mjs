@@ -139,8 +139,9 @@ server.test('everything can be reached by keyboard alone', async () => {
 
   await page.goto(`${server.url}/console/executions`);
   await page.getByRole('link', { name: 'keys-1' }).focus();
-  await page.keyboard.press('k');
   await page.keyboard.press('j');
+  assert.notEqual(await page.evaluate(() => document.activeElement.textContent), 'keys-1');
+  await page.keyboard.press('k');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'keys-1');
   assertClean(console);
 });
@@ -185,9 +186,9 @@ server.test('windows of one browser share one stream, and each is told', async (
   const own = await Server.start();
   const { stateMachineArn } = await own.client().createStateMachine({ name: 'shared', roleArn: role, definition: pass });
   const { page, context } = await openConsole(own, 'executions');
+  await page.getByRole('banner').getByText('Live').waitFor();
   let streams = 0;
   context.on('request', request => { streams += request.url().includes('/console/api/events') ? 1 : 0; });
-  await page.getByRole('banner').getByText('Live').waitFor();
   const others = [];
   for (let i = 0; i < 7; i++) { // one more than a browser's connections to a server
     const other = await context.newPage();

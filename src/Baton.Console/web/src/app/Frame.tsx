@@ -37,10 +37,10 @@ export function Frame({ children }: { children: ReactNode }) {
           <IconButton name="Navigation" icon="menu" onClick={() => setShown('drawer')} />
         </span>
         <Brand />
-        <button type="button" className="find" onClick={() => setShown('palette')} aria-label="Find or go to">
+        <button type="button" className="find" onClick={() => setShown('palette')}>
           <Icon name="search" size={14} />
           <span className="find-text">Find or go to…</span>
-          <kbd>Ctrl K</kbd>
+          <kbd aria-hidden="true">Ctrl K</kbd>
         </button>
         <div className="top-end">
           <LiveMark />
