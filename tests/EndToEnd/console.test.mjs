@@ -30,7 +30,7 @@ server.test('a newcomer finds nothing, deploys, starts an execution by hand and 
   await own.createStateMachine({ name: 'hello', roleArn: role, definition: working(greet) });
   await page.reload();
   await page.getByRole('link', { name: 'hello', exact: true }).click();
-  await page.getByRole('button', { name: 'Work, Task' }).waitFor();
+  await page.getByRole('button', { name: 'Work Task' }).waitFor();
   await page.getByRole('button', { name: 'Start execution' }).click();
   const dialog = page.getByRole('dialog', { name: 'Start hello' });
   await dialog.getByLabel('Name').fill('first');
@@ -44,9 +44,9 @@ server.test('a newcomer finds nothing, deploys, starts an execution by hand and 
   await page.getByRole('heading', { name: 'first', level: 1 }).waitFor();
   await page.getByRole('banner').getByText('Live').waitFor();
   const { taskToken } = await own.getActivityTask({ activityArn: greet });
-  await page.getByRole('button', { name: 'Work, Task, Running' }).waitFor();
+  await page.getByRole('button', { name: 'Work Task · Running' }).waitFor();
   await own.sendTaskSuccess({ taskToken, output: '{"greeting": "Hello Ada"}' });
-  await page.getByRole('button', { name: 'Work, Task, Succeeded' }).waitFor();
+  await page.getByRole('button', { name: 'Work Task · Succeeded' }).waitFor();
   await page.getByRole('tree', { name: 'Output' }).getByText('"Hello Ada"').waitFor();
   assertClean(console);
 });
@@ -73,9 +73,9 @@ server.test('an operator finds a failed run, sees why, and redrives it', async (
   await page.getByRole('button', { name: 'Redrive' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Redrive' }).click();
   await page.getByText('Redriven charge-1').first().waitFor();
-  await page.getByRole('button', { name: 'Work, Task, Running' }).waitFor();
+  await page.getByRole('button', { name: 'Work Task · Running' }).waitFor();
   await client.sendTaskSuccess({ taskToken: (await takeTask()).taskToken, output: '{}' });
-  await page.getByRole('button', { name: 'Work, Task, Succeeded' }).waitFor();
+  await page.getByRole('button', { name: 'Work Task · Succeeded' }).waitFor();
   assertClean(console);
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -34,8 +34,7 @@ function compress(): Plugin {
   return {
     name: 'compress',
     enforce: 'post',
-    async writeBundle({ dir }, bundle) {
-      const { unlinkSync } = await import('node:fs');
+    writeBundle({ dir }, bundle) {
       for (const name of Object.keys(bundle)) {
         if (!/\.(js|css|txt)$/.test(name)) continue;
         const file = path.join(dir!, name);
@@ -53,5 +52,4 @@ export default defineConfig({
   plugins: [react(), licences(), compress()],
   build: { outDir: out, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1_000 },
   worker: { format: 'es' },
-  server: { proxy: { '/console/api': 'http://127.0.0.1:7070', '/api': 'http://127.0.0.1:7070' } },
 });

@@ -66,7 +66,7 @@ await picture(full, 'execution-succeeded', executionPath(done));
 await picture(full, 'execution-running', executionPath(open));
 await picture(full, 'execution-failed', executionPath(failed));
 await picture(full, 'execution-aborted', executionPath(stopped));
-await picture(full, 'execution-steps', `${executionPath(done)}?view=steps&step=6`);
+await picture(full, 'execution-steps', `${executionPath(done)}?view=steps&step=4`);
 await picture(full, 'execution-events', `${executionPath(failed)}?view=events&event=5`);
 await picture(full, 'execution-unknown', executionPath(`${done}-nobody`));
 await picture(full, 'palette', 'executions', async page => {

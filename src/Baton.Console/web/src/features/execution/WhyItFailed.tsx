@@ -11,7 +11,7 @@ export function WhyItFailed({ execution, history, onStep }: { execution: Executi
   const open = history.visits.filter(visit => !visit.exited && visit.status !== 'SUCCEEDED');
   const where = open.findLast(visit => visit.status === 'FAILED') ?? open.at(-1);
   return (
-    <section className="fault-panel" aria-label="Why it failed">
+    <section className="fault-panel" data-status={status} aria-label={status === 'ABORTED' ? 'Why it ended' : 'Why it failed'}>
       <Icon name="alert" />
       <div>
         <h2>{error ?? statusLabel(status)}</h2>
@@ -19,7 +19,7 @@ export function WhyItFailed({ execution, history, onStep }: { execution: Executi
         {where && (
           <p>
             {status === 'FAILED' ? 'It failed in ' : 'It was in '}
-            <Button kind="plain" className="inline" onClick={() => onStep(where.id)}>{where.name}</Button>
+            <Button kind="plain" className="inline-link" onClick={() => onStep(where.id)}>{where.name}</Button>
             {where.attempts > 1 && `, after ${where.attempts} attempts`}
           </p>
         )}

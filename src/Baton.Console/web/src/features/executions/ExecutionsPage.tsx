@@ -12,9 +12,9 @@ import { Duration, Time } from '../../shared/ui/Time';
 const columns: Column<ExecutionSummary>[] = [
   { name: 'Name', cell: item => <Link to={executionPlace(item.executionArn)}>{item.name}</Link> },
   { name: 'Status', cell: item => <Status status={item.status} /> },
-  { name: 'State machine', cell: item => <Link to={machinePlace(item.stateMachineArn)}>{machineNameOf(item.stateMachineArn)}</Link> },
+  { name: 'State machine', cell: item => <Link to={machinePlace(item.stateMachineArn)}>{machineNameOf(item.stateMachineArn)}</Link>, wideOnly: true },
   { name: 'Started', cell: item => <Time date={item.startDate} /> },
-  { name: 'Duration', cell: item => <Duration from={item.startDate} to={item.stopDate} />, end: true },
+  { name: 'Duration', cell: item => <Duration from={item.startDate} to={item.stopDate} />, end: true, wideOnly: true },
   { name: 'Redrives', cell: item => item.redriveCount || '', end: true, wideOnly: true },
 ];
 

@@ -78,7 +78,7 @@ const DefinitionText = ({ text }: { text: string }) => (
 const columns: Column<StateMachineVersion>[] = [
   { name: 'Version', cell: item => <Link to={machinePlace(item.stateMachineVersionArn)}>{nameOf(item.stateMachineVersionArn)}</Link> },
   { name: 'Published', cell: item => <Time date={item.creationDate} /> },
-  { name: 'Executions', end: true, cell: item => <Link to={withQuery('/executions', { machine: item.stateMachineVersionArn })} aria-label={`Executions of version ${nameOf(item.stateMachineVersionArn)}`}>Show</Link> },
+  { name: 'Executions', end: true, cell: item => <Link to={withQuery('/executions', { machine: item.stateMachineVersionArn })} aria-label={`Show executions of version ${nameOf(item.stateMachineVersionArn)}`}>Show</Link> },
 ];
 
 function Versions({ machineArn }: { machineArn: string }) {

@@ -10,10 +10,10 @@ import { Time } from '../../shared/ui/Time';
 const columns: Column<StateMachineSummary>[] = [
   { name: 'Name', cell: item => <Link to={machinePlace(item.stateMachineArn)}>{item.name}</Link> },
   { name: 'Type', cell: item => (item.type === 'EXPRESS' ? 'Express' : 'Standard') },
-  { name: 'Created', cell: item => <Time date={item.creationDate} /> },
+  { name: 'Created', cell: item => <Time date={item.creationDate} />, wideOnly: true },
   {
     name: 'Executions', end: true,
-    cell: item => item.type === 'STANDARD' && <Link to={withQuery('/executions', { machine: item.stateMachineArn })} aria-label={`Executions of ${item.name}`}>Show</Link>,
+    cell: item => item.type === 'STANDARD' && <Link to={withQuery('/executions', { machine: item.stateMachineArn })} aria-label={`Show executions of ${item.name}`}>Show</Link>,
   },
 ];
 

@@ -21,7 +21,7 @@ export default function Drawing({ scope, name, marks, selected, onSelect }: Omit
     () => layout?.nodes.map<StateNode>(placed => ({
       id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? 0 : 2,
       data: { placed, mark: marks?.get(placed.name) }, selected: placed.name === selected, selectable: isState(placed), focusable: isState(placed),
-      ariaLabel: ariaLabel(placed, marks?.get(placed.name)), ...(isState(placed) ? { ariaRole: 'button' as const } : {}),
+      ...(isState(placed) ? { ariaRole: 'button' as const } : {}), // named by what it holds
     })),
     [layout, marks, selected],
   );
@@ -50,9 +50,6 @@ export default function Drawing({ scope, name, marks, selected, onSelect }: Omit
 
 const isState = (placed: PlacedNode) => placed.type !== 'Start' && placed.type !== 'End';
 
-const ariaLabel = (placed: PlacedNode, mark?: StateMark) =>
-  isState(placed) ? [placed.name, placed.type, mark && statusLabel(mark.status), mark && mark.visits > 1 && `${mark.visits} visits`].filter(Boolean).join(', ') : placed.name;
-
 /** Whether both ends were reached: where a state can be reached by several ways, this is the most that the drawing says. */
 const isTaken = (edge: PlacedEdge, marks?: ReadonlyMap<string, StateMark>) => {
   const nameOf = (id: string) => id.slice(id.lastIndexOf('/') + 1);
@@ -71,7 +68,7 @@ function StateBox({ data: { placed, mark }, selected }: NodeProps<StateNode>) {
         {mark && mark.visits > 1 && <span className="state-visits number">×{mark.visits}</span>}
         {mark && <Icon name={statusIcon(mark.status)} size={14} />}
       </div>
-      {isState(placed) && !placed.isContainer && <div className="state-type">{placed.type}{mark ? ` · ${statusLabel(mark.status)}` : ''}</div>}
+      {isState(placed) && <div className={placed.isContainer ? 'visually-hidden' : 'state-type'}>{[placed.type, mark && statusLabel(mark.status)].filter(Boolean).join(' · ')}</div>}
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
     </div>
   );

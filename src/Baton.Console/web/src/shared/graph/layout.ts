@@ -36,6 +36,8 @@ const HEAD = 34;
 const PADDING = 16;
 const GAP = 18;
 const LABEL_MAX = 26;
+/** From so many states on the ranks are found in the quicker way, which makes some edges longer. */
+const QUICK_FROM = 150;
 
 /** A label as it is drawn. */
 export const shortLabel = (label: string): string => (label.length > LABEL_MAX ? `${label.slice(0, LABEL_MAX - 1)}…` : label);
@@ -43,7 +45,7 @@ export const shortLabel = (label: string): string => (label.length > LABEL_MAX ?
 export function layout(scope: GraphScope): Layout {
   const inner = new Map<string, Layout[]>();
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 32, ranksep: 40, edgesep: 16, marginx: 4, marginy: 4 });
+  graph.setGraph({ rankdir: 'TB', ranker: scope.nodes.length > QUICK_FROM ? 'tight-tree' : 'network-simplex', nodesep: 32, ranksep: 40, edgesep: 16, marginx: 4, marginy: 4 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of scope.nodes) {
     const layouts = node.scopes.map(layout);

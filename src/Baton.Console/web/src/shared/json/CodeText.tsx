@@ -16,7 +16,7 @@ export function CodeText({ text, name }: { text: string; name: string }) {
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => frame.current, estimateSize: () => LINE_HEIGHT, overscan: 30 });
   const digits = String(lines.length).length;
   return (
-    <div ref={frame} className="code" role="region" aria-label={name} tabIndex={0} style={{ height: Math.min(lines.length * LINE_HEIGHT + 18, HEIGHT_MAX) }}>
+    <div ref={frame} className="code" role="region" aria-label={name} tabIndex={0} style={{ height: Math.min(lines.length * LINE_HEIGHT + 28, HEIGHT_MAX) }}>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map(row => (
           <div key={row.key} className="code-line" style={{ transform: `translateY(${row.start}px)` }}>

@@ -60,7 +60,7 @@ export function JsonTree({ node, name, onSelect }: { node: JsonNode; name: strin
 
   return (
     <div
-      ref={frame} className="tree" role="tree" aria-label={name} tabIndex={0} onKeyDown={press} style={{ height: Math.min(rows.length * ROW_HEIGHT + 12, 560) }}
+      ref={frame} className="tree" role="tree" aria-label={name} tabIndex={0} onKeyDown={press} style={{ height: Math.min(rows.length * ROW_HEIGHT + 24, 560) }}
       aria-activedescendant={shown.getVirtualItems().some(item => rows[item.index]?.path === current) ? id(current) : undefined}
     >
       <div style={{ height: shown.getTotalSize(), position: 'relative' }} role="presentation">

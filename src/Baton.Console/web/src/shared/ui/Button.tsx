@@ -54,11 +54,11 @@ export function CopyButton({ text, name }: { text: string | (() => string); name
     setDone(true);
   };
   return (
-    <>
+    <span className="copy">
       <IconButton name={done ? 'Copied' : `Copy ${name}`} icon={done ? 'check' : 'copy'} onClick={() => void copy()} />
       <span role="status" className="visually-hidden">
         {done ? 'Copied' : ''}
       </span>
-    </>
+    </span>
   );
 }

@@ -17,7 +17,7 @@ export function Dialog({ title, description, wide, onClose, children }: DialogPr
     <Radix.Root open onOpenChange={open => open || onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="veil" />
-        <Radix.Content className={`dialog ${wide ? 'wide' : ''}`} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Radix.Content className={`dialog ${wide ? 'wide' : ''}`} onOpenAutoFocus={focusFirst} {...(description ? {} : { 'aria-describedby': undefined })}>
           <div className="dialog-head">
             <Radix.Title>{title}</Radix.Title>
             <Radix.Close asChild>
@@ -30,6 +30,13 @@ export function Dialog({ title, description, wide, onClose, children }: DialogPr
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The first field or else what the dialog is for, not the way out. */
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget as HTMLElement;
+  (dialog.querySelector<HTMLElement>('input, textarea, select') ?? dialog.querySelector<HTMLElement>('.dialog-foot .button') ?? dialog).focus();
 }
 
 interface ConfirmProps {
