@@ -139,7 +139,7 @@ server.test('the first load of every page is below 350 KiB', async t => {
     else await console.page.getByRole('main').getByRole('link').first().waitFor();
     const files = await console.page.evaluate(() => [location.href, ...performance.getEntriesByType('resource').map(entry => entry.name)].filter(url => /\/console\/(?!api\/)/.test(url)));
     let bytes = 0;
-    for (const url of files) += zlib.gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()), { level: 9 }).length;
+    for (const url of files) bytes += zlib.gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()), { level: 9 }).length;
     t.diagnostic(`${path.replace(/arn.*/, 'ARN')}: ${files.length} files, ${(bytes / KIB).toFixed(1)} KiB as gzip`);
     assert.ok(bytes < 350 * KIB, `${path}: ${bytes} bytes`);
     assertClean(console);

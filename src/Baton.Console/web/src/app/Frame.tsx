@@ -130,24 +130,22 @@ function PreferencesMenu({ onRegion }: { onRegion: () => void }) {
     </Menu.RadioGroup>
   );
   return (
-    <Menu.Root>
+    <Menu.Root modal={false}>
       <Menu.Trigger asChild>
         <Button kind="plain" className="icon" aria-label="Preferences">
           <Icon name="settings" />
         </Button>
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-          {group('Colours', 'theme', theme, themes)}
-          <Menu.Separator className="menu-line" />
-          {group('Times', 'time', time, times)}
-          <Menu.Separator className="menu-line" />
-          <Menu.Item className="menu-item" onSelect={onRegion}>
-            <span className="mark" />
-            Region: {region}
-          </Menu.Item>
-        </Menu.Content>
-      </Menu.Portal>
+      <Menu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+        {group('Colours', 'theme', theme, themes)}
+        <Menu.Separator className="menu-line" />
+        {group('Times', 'time', time, times)}
+        <Menu.Separator className="menu-line" />
+        <Menu.Item className="menu-item" onSelect={onRegion}>
+          <span className="mark" />
+          Region: {region}
+        </Menu.Item>
+      </Menu.Content>
     </Menu.Root>
   );
 }
