@@ -209,7 +209,7 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("reminder", "solved")]
+    [InlineData("question", "solved")]
     [InlineData("stale", "stale")]
     public async Task The_support_case_runs_as_its_README_says(string testCase, string outcome)
     {
