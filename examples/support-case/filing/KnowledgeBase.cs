@@ -17,6 +17,8 @@ internal sealed class KnowledgeBase(string folder)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerOptions.Web) { WriteIndented = true };
 
+    public static void Say(string text) => Console.WriteLine($"{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} filing          {text}");
+
     public async Task<Record> FileAsync(Solved solved, ActivityContext context)
     {
         Directory.CreateDirectory(folder);
@@ -24,7 +26,7 @@ internal sealed class KnowledgeBase(string folder)
         var file = Path.Combine(folder, name);
         await File.WriteAllTextAsync($"{file}.new", JsonSerializer.Serialize(solved, Readable), context.CancellationToken);
         File.Move($"{file}.new", file, overwrite: true); // there is never half a file
-        Console.WriteLine($"{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} filing          case {solved.Case.Id} is filed as {name}");
+        Say($"case {solved.Case.Id} is filed as {name}");
         return new Record(name);
     }
 }

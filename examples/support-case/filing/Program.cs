@@ -15,5 +15,5 @@ builder.Services
 
 var host = builder.Build();
 await host.StartAsync();
-Console.WriteLine("The filing worker is at work.");
+KnowledgeBase.Say("is at work");
 await host.WaitForShutdownAsync();
