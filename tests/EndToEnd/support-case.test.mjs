@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { openForm, sendForm } from '../../examples/support-case/people/forms.mjs';
@@ -366,6 +366,8 @@ describe('the support case when something dies', { concurrency: true }, () => {
 officeTest('the people of the demonstration play it alone: an offer passes, a reminder is needed, a contact is unknown', office, async place => {
   const one = await Case.open(place, 'played', { contacts: [customer, unknown], settings: { offerSeconds: 3, reminderSeconds: 2 } });
   const representative = await place.hire('representative', '--ignore', '1', '--question', 'Which lamp blinks?');
+  // A mail of another time, whose link leads to a server that there is no more.
+  writeFileSync(path.join(place.folder, 'mails/00000000.eml'), `To: ${customer}\r\nSubject: Your request 1\r\n\r\nhttp://127.0.0.1:${await freePort()}/forms/1.x.1.x\r\n`);
   const played = await place.hire('customer', '--mailbox', place.mailboxUrl, '--needs-reminder');
   const ended = await one.end();
   isSolved(ended, [delivered(customer), { contact: unknown, delivered: false, error: 'Email.NotDelivered' }]);

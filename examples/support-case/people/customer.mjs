@@ -16,10 +16,11 @@ const { values: options } = parseArgs({
 });
 const say = sayAs('customer');
 const known = { answer: options.answer, stars: options.stars, comment: '' };
-const read = new Set();
+const [read, done] = [new Set(), new Set()];
 
 async function react(mail) {
-  say(`reads '${mail.subject}'`);
+  if (!read.has(mail.id)) say(`reads '${mail.subject}'`);
+  read.add(mail.id);
   const link = mail.links.find(found => found.includes('/forms/'));
   const fields = link && await openForm(link);
   if (!fields) return; // it only says something, or is over
@@ -33,9 +34,9 @@ async function react(mail) {
 say('reads mails');
 await live(say, async () => {
   const response = await fetch(`${options.mailbox}/mails?to=${encodeURIComponent(options.email)}`);
-  for (const mail of await response.json()) {
-    if (read.has(mail.id)) continue;
-    await react(mail);
-    read.add(mail.id);
+  const failures = [];
+  for (const mail of (await response.json()).filter(({ id }) => !done.has(id))) {
+    await react(mail).then(() => done.add(mail.id), error => failures.push(error)); // a link that leads nowhere now holds up no other mail
   }
+  if (failures.length > 0) throw failures[0];
 });

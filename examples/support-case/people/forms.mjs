@@ -1,7 +1,7 @@
-/** Opens the link of a mail as a browser does. Resolves to the names of the form's fields, or to null where the link is not good any more. */
+/** Opens the link of a mail as a browser does. Resolves to the names of the form's fields, or to null where the link is not good, or no more. */
 export async function openForm(link) {
   const response = await fetch(link);
-  if (response.status === 410) return null;
+  if (response.status === 404 || response.status === 410) return null;
   const page = await response.text();
   if (!response.ok) throw Object.assign(new Error(`The form answers ${response.status}.`), { status: response.status });
   return [...page.matchAll(/ name="f:([^"]+)"/g)].map(([, name]) => name);

@@ -115,7 +115,7 @@ public sealed class TaskService
             while (task.IsActive && task.Timers is [var timer, ..] && timer.At <= _store.Now)
             {
                 var (what, now) = (timer.Kind == TaskTimerKind.Reminder ? "reminder" : "escalated", _store.Now);
-                var link = await _links.AddressOfAsync(task);
+                var link = what == "reminder" && task.Link?.Email is not null ? await _links.AddressOfAsync(task).WaitAsync(cancellationToken) : null;
                 task = await StoreAsync(TaskRules.Fired(task, timer, now), changed => [.. _notifications.Of(changed, what, timer.Emails, link, now).Select(message => message.Put())]);
             }
             return task;
