@@ -1,0 +1,91 @@
+// The carrier: a worker of two activities, ship-parcel and recall-parcel, with the AWS SDK. Where the service is comes from the environment, as for every AWS client:
+//   AWS_ENDPOINT_URL=http://127.0.0.1:7070 AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any node worker.mjs FOLDER
+// FOLDER has a file for each order: whoever makes it first, a parcel or its recall, is what happened.
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CreateActivityCommand, GetActivityTaskCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+
+const [folder = 'parcels'] = process.argv.slice(2);
+const served = ['AT', 'CH', 'DE', 'FR', 'PL'];
+const client = new SFNClient({ requestHandler: { requestTimeout: 75_000 } }); // the service holds a poll for a minute
+const stopping = new AbortController();
+process.on('SIGTERM', () => stopping.abort());
+mkdirSync(folder, { recursive: true });
+
+class CarrierError extends Error {
+  constructor(name, message) {
+    super(message);
+    this.name = `Carrier.${name}`;
+  }
+}
+
+const activities = {
+  'ship-parcel': ({ order, address }) => {
+    if (!served.includes(address.country)) throw new CarrierError('AddressNotServed', `Nothing is delivered to ${address.country}.`);
+    const parcel = first(order, { order, parcel: `P-${order}`, country: address.country });
+    if (parcel.recalled) throw new CarrierError('Recalled', `The parcel of ${order} was recalled.`);
+    return parcel;
+  },
+  'recall-parcel': ({ order }) => {
+    const parcel = first(order, { order, recalled: true });
+    if (!parcel.recalled) renameSync(written({ ...parcel, recalled: true }), fileOf(order));
+    return { order, recalled: true };
+  },
+};
+
+const fileOf = order => path.join(folder, `${encodeURIComponent(order)}.json`);
+
+function written(value) {
+  const draft = path.join(folder, `.${process.pid}`);
+  writeFileSync(draft, JSON.stringify(value), { flush: true });
+  return draft;
+}
+
+/** Makes the file of an order, or finds what it says already. */
+function first(order, value) {
+  const draft = written(value);
+  try {
+    linkSync(draft, fileOf(order));
+    return value;
+  } catch (failure) {
+    if (failure.code !== 'EEXIST') throw failure;
+    return JSON.parse(readFileSync(fileOf(order), 'utf8'));
+  } finally {
+    rmSync(draft);
+  }
+}
+
+async function work(name, { taskToken, input }) {
+  const heartbeat = setInterval(() => client.send(new SendTaskHeartbeatCommand({ taskToken })).catch(() => clearInterval(heartbeat)), 10_000);
+  const task = JSON.parse(input);
+  try {
+    const output = JSON.stringify(activities[name](task));
+    console.log(`${task.order} ${name}: done`);
+    await client.send(new SendTaskSuccessCommand({ taskToken, output }));
+  } catch (failure) {
+    if (!(failure instanceof CarrierError)) throw failure; // the service is away, or waits for it no more
+    console.log(`${task.order} ${name}: ${failure.name}`);
+    await client.send(new SendTaskFailureCommand({ taskToken, error: failure.name, cause: failure.message }));
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function poll(name) {
+  while (!stopping.signal.aborted) {
+    try {
+      const { activityArn } = await client.send(new CreateActivityCommand({ name })); // there already, unless this is the first time
+      console.log(`Working on ${activityArn}`);
+      while (!stopping.signal.aborted) {
+        const task = await client.send(new GetActivityTaskCommand({ activityArn, workerName: `carrier-${process.pid}` }), { abortSignal: stopping.signal });
+        if (task.taskToken) await work(name, task);
+      }
+    } catch (failure) {
+      if (stopping.signal.aborted) return;
+      console.error(failure.message); // the service is away: the next poll waits for it
+      await new Promise(resolve => { setTimeout(resolve, 1_000); });
+    }
+  }
+}
+
+await Promise.all(Object.keys(activities).map(poll));
