@@ -71,21 +71,27 @@ async function work(name, { taskToken, input }) {
   }
 }
 
-async function poll(name) {
+/** Does something until it is done; a service that is away is waited for. */
+async function persistently(what) {
   while (!stopping.signal.aborted) {
     try {
-      const { activityArn } = await client.send(new CreateActivityCommand({ name })); // there already, unless this is the first time
-      console.log(`Working on ${activityArn}`);
-      while (!stopping.signal.aborted) {
-        const task = await client.send(new GetActivityTaskCommand({ activityArn, workerName: `carrier-${process.pid}` }), { abortSignal: stopping.signal });
-        if (task.taskToken) await work(name, task);
-      }
+      return await what();
     } catch (failure) {
-      if (stopping.signal.aborted) return;
-      console.error(failure.message); // the service is away: the next poll waits for it
+      if (stopping.signal.aborted) return undefined;
+      console.error(failure.message);
       await new Promise(resolve => { setTimeout(resolve, 1_000); });
     }
   }
 }
 
-await Promise.all(Object.keys(activities).map(poll));
+async function poll(name, activityArn) {
+  const task = await client.send(new GetActivityTaskCommand({ activityArn, workerName: `carrier-${process.pid}` }), { abortSignal: stopping.signal });
+  if (task.taskToken) await work(name, task);
+}
+
+const arns = {};
+for (const name of Object.keys(activities)) arns[name] = (await persistently(() => client.send(new CreateActivityCommand({ name }))))?.activityArn;
+console.log(`Working on ${Object.values(arns).join(' and ')}`);
+await Promise.all(Object.entries(arns).map(async ([name, arn]) => {
+  while (!stopping.signal.aborted) await persistently(() => poll(name, arn));
+}));
