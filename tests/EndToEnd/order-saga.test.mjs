@@ -219,6 +219,16 @@ sagaTest('a refund that cannot succeed is a task for operations: tried again, or
   assert.deepEqual([all.money, all.stock], [['charged 4500'], ['reserved 1 lamp', 'released 1 lamp']]);
 });
 
+sagaTest('an order that somebody stops is undone by a redrive from the step that undoes what was done', async () => {
+  const executionArn = await start('stopped', orderOf('large'));
+  await taskOf(executionArn);
+  await client.stopExecution({ executionArn });
+  await baton('redrive', 'order-saga:stopped', '--from', 'Refund the payment');
+  const all = await outcome(executionArn, 'stopped');
+  assert.deepEqual(endedWith(all).slice(0, 2), ['FAILED', 'Order.Stopped']);
+  assert.deepEqual([all.money, all.stock, all.parcel], [['charged 1550000', 'refunded 1550000'], ['reserved 10 desk,10 chair', 'released 10 desk,10 chair'], undefined]);
+});
+
 sagaTest('the script of the example plays to its end', async () => {
   const { code, log } = await runToEnd(path.join(example, 'play'), [temporaryFolder()]);
   assert.equal(code, 0, log);
