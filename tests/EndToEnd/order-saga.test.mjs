@@ -14,6 +14,7 @@ import { Server, temporaryFolder } from './support/server.mjs';
 import { until } from './support/wait.mjs';
 
 // The order saga of examples/, with its own payments, stock, carrier and mailbox as processes of their own. What happened is asked of them, not of the workflow.
+const ORDERS = Number(process.env.ORDERS ?? 30);
 const example = path.join(repository, 'examples/order-saga');
 const folder = temporaryFolder();
 const parcels = path.join(folder, 'parcels');
@@ -73,10 +74,17 @@ async function outcome(executionArn, name) {
   };
 }
 
-const stock = () => JSON.parse(execFileSync('python3', [path.join(example, 'stock/stock.py')], { env: { ...process.env, STOCK_DB: stockFile }, encoding: 'utf8' }));
+function stock() {
+  const [shelf, ...movements] = execFileSync('python3', [path.join(example, 'stock/stock.py')], { env: { ...process.env, STOCK_DB: stockFile }, encoding: 'utf8' }).trim().split('\n').map(line => JSON.parse(line));
+  return { shelf, movements };
+}
+
 const compensations = ({ entered }) => entered.filter(state => ['Recall the parcel', 'Refund the payment', 'Release the stock'].includes(state));
 const failures = ({ events }, error) => events.filter(event => event.taskFailedEventDetails?.error === error).length;
 const endedWith = ({ execution }) => [execution.status, execution.error, execution.cause];
+
+/** Waits until an order has come to a state. */
+const inside = (executionArn, state) => until(state, async () => (await historyOf(client, executionArn)).findLast(event => event.stateEnteredEventDetails)?.stateEnteredEventDetails.name === state, { within: 60_000 });
 
 /** The open task of an order. */
 const taskOf = executionArn => until('the task', async () => (await new Person(server, 'mia').get(`/tasks?execution=${executionArn}`)).body.tasks[0]);
@@ -111,7 +119,7 @@ sagaTest('a small order is reserved, paid, shipped, and the customer is told', a
 sagaTest('a large order waits until two of three approve: one vote is not enough, nor are two of the same person', async () => {
   const executionArn = await start('large', orderOf('large'));
   const task = await taskOf(executionArn);
-  assert.deepEqual([task.title, task.groups, task.approvals], ['Approve order large over 15,500.00', ['approvers'], { required: 2, of: 3, outcome: 'approve' }]);
+  assert.deepEqual([task.title, task.groups, task.approvals], ['Approve order large of 15,500.00', ['approvers'], { required: 2, of: 3, outcome: 'approve' }]);
   assert.equal((await new Person(server, 'eve', ['support']).act(task.id, 'complete', { outcome: 'approve' })).status, 403);
   await complete(task, 'mia', 'approvers', { outcome: 'approve' });
   assert.equal((await new Person(server, 'mia', ['approvers']).act(task.id, 'complete', { outcome: 'reject' })).status, 409);
@@ -175,15 +183,14 @@ for (const fault of ['die-before', 'die-after']) {
 }
 
 sagaTest('the server is killed while it pays, and between the payment and the parcel: nothing is charged or shipped twice', async () => {
-  const inside = state => until(state, async () => (await historyOf(client, executionArn)).findLast(event => event.stateEnteredEventDetails)?.stateEnteredEventDetails.name === state, { within: 60_000 });
   payments.child.kill('SIGSTOP'); // so that there is a time in which to kill
   carrier.child.kill('SIGSTOP');
   const executionArn = await start('killed', orderOf('small'));
-  await inside('Take the payment');
+  await inside(executionArn, 'Take the payment');
   await server.kill();
   payments.child.kill('SIGCONT');
   await server.restart();
-  await inside('Ship the parcel');
+  await inside(executionArn, 'Ship the parcel');
   await server.kill();
   carrier.child.kill('SIGCONT');
   await server.restart();
@@ -219,14 +226,44 @@ sagaTest('a refund that cannot succeed is a task for operations: tried again, or
   assert.deepEqual([all.money, all.stock], [['charged 4500'], ['reserved 1 lamp', 'released 1 lamp']]);
 });
 
-sagaTest('an order that somebody stops is undone by a redrive from the step that undoes what was done', async () => {
-  const executionArn = await start('stopped', orderOf('large'));
-  await taskOf(executionArn);
+sagaTest('an order that somebody stops while it is shipped is undone by a redrive: the parcel is recalled, whatever the carrier does first', async () => {
+  carrier.child.kill('SIGSTOP');
+  const executionArn = await start('stopped', orderOf('small'));
+  await inside(executionArn, 'Ship the parcel');
   await client.stopExecution({ executionArn });
-  await baton('redrive', 'order-saga:stopped', '--from', 'Refund the payment');
+  carrier.child.kill('SIGCONT');
+  await baton('redrive', 'order-saga:stopped', '--from', 'Recall the parcel');
   const all = await outcome(executionArn, 'stopped');
   assert.deepEqual(endedWith(all).slice(0, 2), ['FAILED', 'Order.Stopped']);
-  assert.deepEqual([all.money, all.stock, all.parcel], [['charged 1550000', 'refunded 1550000'], ['reserved 10 desk,10 chair', 'released 10 desk,10 chair'], undefined]);
+  assert.deepEqual(compensations(all), ['Recall the parcel', 'Refund the payment', 'Release the stock']);
+  assert.deepEqual([all.money, all.stock], [['charged 9000', 'refunded 9000'], ['reserved 2 lamp', 'released 2 lamp']]);
+  assert.equal(JSON.parse(readFileSync(path.join(parcels, 'stopped.json'), 'utf8')).recalled, true);
+});
+
+sagaTest(`${ORDERS} orders at once, while payments and server are killed: each is charged and shipped once, or undone as a whole`, async () => {
+  const kinds = [
+    { order: orderOf('small'), status: 'SUCCEEDED', money: ['charged 9000'], stock: ['reserved 2 lamp'] },
+    { order: { ...orderOf('small'), card: 'tok_declined' }, status: 'FAILED', money: [], stock: ['reserved 2 lamp', 'released 2 lamp'] },
+    { order: orderOf('far-away'), status: 'FAILED', money: ['charged 4500', 'refunded 4500'], stock: ['reserved 1 lamp', 'released 1 lamp'] },
+  ];
+  const before = stock().shelf.lamp;
+  const orders = [];
+  for (const path of ['/charges', '/refunds']) {
+    await switchOn({ path: '/charges', fault: 503, times: 3 }, { path, fault: 'die-after', times: 1 });
+    orders.push(...await Promise.all(Array.from({ length: ORDERS / 2 }, async (_, i) => {
+      const [name, kind] = [`many${path.replace('/', '-')}-${i}`, kinds[i % kinds.length]];
+      return { name, kind, executionArn: await start(name, kind.order) };
+    })));
+    await payments.exited;
+    await server.kill();
+    payments = await openPayments();
+    await server.restart();
+  }
+  for (const { name, kind, executionArn } of orders) {
+    const all = await outcome(executionArn, name);
+    assert.deepEqual([all.execution.status, all.money, all.stock, all.parcel], [kind.status, kind.money, kind.stock, kind.status === 'SUCCEEDED' ? `P-${name}` : undefined], name);
+  }
+  assert.equal(stock().shelf.lamp, before - 2 * orders.filter(({ kind }) => kind.status === 'SUCCEEDED').length);
 });
 
 sagaTest('the script of the example plays to its end', async () => {

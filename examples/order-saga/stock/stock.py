@@ -1,7 +1,7 @@
 """The stock: two ordinary Lambda handlers on one SQLite file, STOCK_DB. What was done for an order is kept with it, so that a repeat changes nothing, and an order whose
 stock was released cannot reserve any more: a reservation that was late comes after its own undoing.
 
-python3 stock.py    prints what is on the shelf and what was done, in order.
+python3 stock.py    prints what is on the shelf, and a line for each thing that was done, in order.
 """
 import contextlib
 import json
@@ -83,8 +83,6 @@ def transaction():
 
 if __name__ == "__main__":
     with transaction() as db:
-        moves = db.execute("SELECT order_id, what, items FROM movements ORDER BY rowid").fetchall()
-        print(json.dumps({
-            "shelf": dict(db.execute("SELECT sku, available FROM shelf")),
-            "movements": [{"order": order, "what": what, "items": json.loads(items)} for order, what, items in moves],
-        }))
+        print(json.dumps(dict(db.execute("SELECT sku, available FROM shelf"))))
+        for order, what, items in db.execute("SELECT order_id, what, items FROM movements ORDER BY rowid"):
+            print(json.dumps({"order": order, "what": what, "items": json.loads(items)}))
