@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, beforeEach } from 'node:test';
 import { persistently } from './support/calls.mjs';
@@ -226,18 +226,32 @@ sagaTest('a refund that cannot succeed is a task for operations: tried again, or
   assert.deepEqual([all.money, all.stock], [['charged 4500'], ['reserved 1 lamp', 'released 1 lamp']]);
 });
 
-sagaTest('an order that somebody stops while it is shipped is undone by a redrive: the parcel is recalled, whatever the carrier does first', async () => {
+sagaTest('what the carrier did is not known: the parcel is recalled, with the help of operations, and then the rest is undone', async () => {
+  const file = path.join(parcels, 'unknown.json');
+  writeFileSync(file, '{"order": "unknown", "par'); // a disk that was not read right
+  const executionArn = await start('unknown', orderOf('small'));
+  const task = await taskOf(executionArn);
+  assert.deepEqual([task.title, task.data.error.Error], ['Order unknown is stuck: Recall the parcel', 'SyntaxError']);
+  rmSync(file);
+  await complete(task, 'ops', 'operations', { outcome: 'try-again', data: { note: 'The file is mended.' } });
+  const all = await outcome(executionArn, 'unknown');
+  assert.deepEqual(endedWith(all).slice(0, 2), ['FAILED', 'SyntaxError']);
+  assert.deepEqual(compensations(all), ['Recall the parcel', 'Recall the parcel', 'Refund the payment', 'Release the stock']);
+  assert.deepEqual([all.money, all.stock], [['charged 9000', 'refunded 9000'], ['reserved 2 lamp', 'released 2 lamp']]);
+  assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), { order: 'unknown', recalled: true });
+});
+
+sagaTest('an order that somebody stops goes on where it was when it is redriven', async () => {
   carrier.child.kill('SIGSTOP');
   const executionArn = await start('stopped', orderOf('small'));
   await inside(executionArn, 'Ship the parcel');
   await client.stopExecution({ executionArn });
   carrier.child.kill('SIGCONT');
-  await baton('redrive', 'order-saga:stopped', '--from', 'Recall the parcel');
-  const all = await outcome(executionArn, 'stopped');
-  assert.deepEqual(endedWith(all).slice(0, 2), ['FAILED', 'Order.Stopped']);
-  assert.deepEqual(compensations(all), ['Recall the parcel', 'Refund the payment', 'Release the stock']);
-  assert.deepEqual([all.money, all.stock], [['charged 9000', 'refunded 9000'], ['reserved 2 lamp', 'released 2 lamp']]);
-  assert.equal(JSON.parse(readFileSync(path.join(parcels, 'stopped.json'), 'utf8')).recalled, true);
+  await baton('redrive', 'order-saga:stopped');
+  const execution = await ended(client, executionArn);
+  assert.deepEqual([execution.status, JSON.parse(execution.output)], ['SUCCEEDED', { order: 'stopped', amount: 9000, parcel: 'P-stopped' }]);
+  const journal = await (await fetch(`${paymentsUrl}/journal`)).json();
+  assert.equal(journal.filter(entry => entry.order === 'stopped').length, 1);
 });
 
 sagaTest(`${ORDERS} orders at once, while payments and server are killed: each is charged and shipped once, or undone as a whole`, async () => {
