@@ -11,7 +11,7 @@ import { Person } from './support/people.mjs';
 import { executable, repository } from './support/places.mjs';
 import { freePort, Program, runToEnd } from './support/programs.mjs';
 import { Server, temporaryFolder } from './support/server.mjs';
-import { until } from './support/wait.mjs';
+import { atMost, until } from './support/wait.mjs';
 
 // The order saga of examples/, with its own payments, stock, carrier and mailbox as processes of their own. What happened is asked of them, not of the workflow.
 const ORDERS = Number(process.env.ORDERS ?? 30);
@@ -58,6 +58,8 @@ async function switchOn(...faults) {
   assert.equal(answer.status, 200, await answer.text());
 }
 
+const paymentsDied = () => atMost(60_000, 'The death of the payments', payments.exited);
+
 /** What became of an order: how it ended, its history, and what each service has written down. */
 async function outcome(executionArn, name) {
   const { answer: execution } = await persistently(() => ended(client, executionArn));
@@ -70,7 +72,10 @@ async function outcome(executionArn, name) {
     money: of(await (await fetch(`${paymentsUrl}/journal`)).json()).map(({ what, amount }) => `${what} ${amount}`),
     stock: of(stock().movements).map(({ what, items }) => `${what} ${items.map(item => `${item.quantity} ${item.sku}`)}`),
     parcel: existsSync(path.join(parcels, `${name}.json`)) ? JSON.parse(readFileSync(path.join(parcels, `${name}.json`), 'utf8')).parcel : undefined,
-    mails: () => mailbox.log.split('\n').filter(line => line.includes(` ${name} `)),
+    mails: () => until('the mail', () => {
+      const mails = mailbox.log.split('\n').filter(line => line.includes(` ${name} `));
+      return mails.length > 0 && mails;
+    }, { within: 60_000 }),
   };
 }
 
@@ -87,7 +92,7 @@ const endedWith = ({ execution }) => [execution.status, execution.error, executi
 const inside = (executionArn, state) => until(state, async () => (await historyOf(client, executionArn)).findLast(event => event.stateEnteredEventDetails)?.stateEnteredEventDetails.name === state, { within: 60_000 });
 
 /** The open task of an order. */
-const taskOf = executionArn => until('the task', async () => (await new Person(server, 'mia').get(`/tasks?execution=${executionArn}`)).body.tasks[0]);
+const taskOf = executionArn => until('the task', async () => (await new Person(server, 'mia').get(`/tasks?execution=${executionArn}`)).body.tasks[0], { within: 60_000 });
 
 async function complete(task, who, group, body) {
   const { status, body: answer } = await new Person(server, who, [group]).act(task.id, 'complete', body);
@@ -113,7 +118,7 @@ sagaTest('a small order is reserved, paid, shipped, and the customer is told', a
   const all = await outcome(await start('small', orderOf('small')), 'small');
   assert.deepEqual([all.execution.status, JSON.parse(all.execution.output)], ['SUCCEEDED', { order: 'small', amount: 9000, parcel: 'P-small' }]);
   assert.deepEqual([all.money, all.stock, all.parcel, stock().shelf.lamp], [['charged 9000'], ['reserved 2 lamp'], 'P-small', before - 2]);
-  assert.deepEqual(await until('the mail', () => all.mails().length > 0 && all.mails()), ['mail to carla@example.com: Your order small is on its way']);
+  assert.deepEqual(await all.mails(), ['mail to carla@example.com: Your order small is on its way']);
 });
 
 sagaTest('a large order waits until two of three approve: one vote is not enough, nor are two of the same person', async () => {
@@ -141,7 +146,7 @@ sagaTest('a rejected order is refunded, its stock released, and the customer tol
   assert.deepEqual(endedWith(all), ['FAILED', 'Order.Rejected', 'Rejected by zoe: Owes us.']);
   assert.deepEqual(compensations(all), ['Refund the payment', 'Release the stock']);
   assert.deepEqual([all.money, all.stock, all.parcel, stock().shelf.desk], [['charged 120000', 'refunded 120000'], ['reserved 1 desk', 'released 1 desk'], undefined, before]);
-  assert.deepEqual(await until('the mail', () => all.mails().length > 0 && all.mails()), ['mail to carla@example.com: Your order rejected is cancelled']);
+  assert.deepEqual(await all.mails(), ['mail to carla@example.com: Your order rejected is cancelled']);
 });
 
 sagaTest('a declined payment charges nothing, and its stock is released', async () => {
@@ -174,7 +179,7 @@ for (const fault of ['die-before', 'die-after']) {
   sagaTest(`the payments die in the middle of a charge (${fault}): it is tried again, and charged once`, async () => {
     await switchOn({ path: '/charges', fault, times: 1 });
     const executionArn = await start(fault, orderOf('small'));
-    await payments.exited;
+    await paymentsDied();
     payments = await openPayments();
     const all = await outcome(executionArn, fault);
     assert.deepEqual([all.execution.status, all.money, all.parcel], ['SUCCEEDED', ['charged 9000'], `P-${fault}`]);
@@ -202,7 +207,7 @@ sagaTest('the server is killed while it pays, and between the payment and the pa
 sagaTest('a refund that fails first is tried again until it succeeds, and is made once', async () => {
   await switchOn({ path: '/refunds', fault: 503, times: 2 }, { path: '/refunds', fault: 'die-after', times: 1 });
   const executionArn = await start('refund-later', orderOf('far-away'));
-  await payments.exited;
+  await paymentsDied();
   payments = await openPayments();
   const all = await outcome(executionArn, 'refund-later');
   assert.deepEqual(endedWith(all).slice(0, 2), ['FAILED', 'Order.NotShipped']);
@@ -218,7 +223,7 @@ sagaTest('a refund that cannot succeed is a task for operations: tried again, or
   assert.deepEqual([first.title, first.groups, first.priority, first.data.error.Error], ['Order stuck is stuck: Refund the payment', ['operations'], 90, 'States.Http.StatusCode.422']);
   assert.equal((await new Person(server, 'ops', ['operations']).act(first.id, 'complete', { outcome: 'try-again' })).status, 400); // without a note
   await complete(first, 'ops', 'operations', { outcome: 'try-again', data: { note: 'The dispute is settled.' } });
-  const second = await until('the next task', async () => { const task = await taskOf(executionArn); return task.id !== first.id && task; });
+  const second = await until('the next task', async () => { const task = await taskOf(executionArn); return task.id !== first.id && task; }, { within: 60_000 });
   await complete(second, 'ops', 'operations', { outcome: 'done-by-hand', data: { note: 'Paid back by transfer.' } });
   const all = await outcome(executionArn, 'stuck');
   assert.deepEqual(endedWith(all).slice(0, 2), ['FAILED', 'Order.NotShipped']);
@@ -268,7 +273,7 @@ sagaTest(`${ORDERS} orders at once, while payments and server are killed: each i
       const [name, kind] = [`many${path.replace('/', '-')}-${i}`, kinds[i % kinds.length]];
       return { name, kind, executionArn: await start(name, kind.order) };
     })));
-    await payments.exited;
+    await paymentsDied();
     await server.kill();
     payments = await openPayments();
     await server.restart();

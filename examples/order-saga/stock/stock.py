@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 
-SHELF = {"lamp": 100, "desk": 50, "chair": 50, "piano": 1}
+SHELF = {"lamp": 1000, "desk": 500, "chair": 500, "piano": 1}
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS shelf (sku TEXT PRIMARY KEY, available INTEGER NOT NULL CHECK (available >= 0));
 CREATE TABLE IF NOT EXISTS movements (order_id TEXT, what TEXT CHECK (what IN ('reserved', 'released')), items TEXT NOT NULL, PRIMARY KEY (order_id, what));
