@@ -46,8 +46,8 @@ function refund(order, { reason }) {
 }
 
 function setFaults(list) {
-  const wrong = !Array.isArray(list) || list.find(({ path, fault, times }) => !posts[path] || !(['die-before', 'die-after'].includes(fault) || fault >= 400 && fault <= 599) || !(times >= 1));
-  if (wrong) return { status: 400, body: { error: 'Expected [{"path", "fault", "times"}].', wrong } };
+  const wrong = !Array.isArray(list) || list.some(entry => !posts[entry?.path] || !(['die-before', 'die-after'].includes(entry.fault) || entry.fault >= 400 && entry.fault <= 599) || !(entry.times >= 1));
+  if (wrong) return { status: 400, body: { error: 'Expected [{"path": "/charges" or "/refunds", "fault": "die-before", "die-after" or 400 to 599, "times": 1 or more}].' } };
   faults = list;
   return { status: 200, body: faults };
 }
