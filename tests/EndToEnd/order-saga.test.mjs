@@ -131,6 +131,7 @@ sagaTest('a large order waits until two of three approve: one vote is not enough
   await complete(task, 'zoe', 'approvers', { outcome: 'reject', data: { note: 'Too large.' } });
   assert.equal((await client.describeExecution({ executionArn })).status, 'RUNNING');
   await complete(task, 'noah', 'approvers', { outcome: 'approve' });
+  assert.match(await baton('task', 'show', String(task.id)), /^vote {8}zoe {2}reject {2}\{"note":"Too large\."\}$/m);
   const all = await outcome(executionArn, 'large');
   assert.deepEqual([all.execution.status, all.money, all.stock, all.parcel], ['SUCCEEDED', ['charged 1550000'], ['reserved 10 desk,10 chair'], 'P-large']);
 });
