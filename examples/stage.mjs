@@ -1,6 +1,6 @@
 // What the plays of the examples share: a server of their own, programs that end with the play, the API, and the progress of a Map Run.
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,7 @@ class Stage {
     mkdirSync(path.dirname(log), { recursive: true });
     const output = openSync(log, 'w');
     const child = spawn(command, args, { env: { ...process.env, ...environment }, stdio: ['ignore', output, output] });
+    closeSync(output);
     const ended = new Promise(resolve => child.once('exit', resolve).once('error', resolve));
     const program = {
       pid: child.pid, ended,
@@ -86,7 +87,7 @@ class Stage {
 
   /** Shows how far the newest Map Run of an execution is until the execution has ended, and tells how that ended. `look` sees each answer of DescribeMapRun. */
   async follow(executionArn, look = () => undefined) {
-    for (let shown; ; await pause(100)) {
+    for (let shown; ; await pause(200)) {
       const execution = await this.call('DescribeExecution', { executionArn });
       const newest = (await this.call('ListMapRuns', { executionArn })).mapRuns.sort((a, b) => b.startDate - a.startDate)[0];
       if (newest) {

@@ -33,7 +33,7 @@ export async function report({ date, results }) {
   const expected = (await readFile(path.join(SALES, 'shops.csv'), 'utf8')).trim().split('\n').slice(1);
   const has = new Set(shops.map(({ shop }) => shop));
 
-  const articles = {};
+  const articles = Object.create(null); // names come from files: '__proto__' is one like any other
   const rejected = {};
   for (const shop of shops) {
     for (const [article, sold] of Object.entries(shop.articles)) add(articles, article, sold);
@@ -63,7 +63,7 @@ async function cleanFile(date, key) {
   if (rows.length !== Number(announced)) throw new FileError('Sales.Incomplete', `${key} has ${rows.length} rows and announces ${announced}.`);
 
   const shop = path.basename(key, '.csv');
-  const result = { shop, rows: rows.length, rejected: {}, articles: {} };
+  const result = { shop, rows: rows.length, rejected: {}, articles: Object.create(null) };
   const seen = new Set();
   const good = [];
   const bad = [];

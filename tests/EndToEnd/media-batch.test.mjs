@@ -122,7 +122,7 @@ test('frames of workers that are killed or freeze are done by others', async () 
   // Two workers that never get done, and tell so by heartbeats; one worker for the rest.
   const [doomed, frozen] = [await at.hire('doomed', 3600), await at.hire('frozen', 3600)];
   const [left, lost] = [await heldBy(doomed), await heldBy(frozen)];
-  await at.hire('diligent');
+  const diligent = await at.hire('diligent');
   await at.done(wholeFrames(size.frames).length - 2);
   const { status, itemCounts, mapRunArn } = await at.run();
   assert.deepEqual([status, itemCounts.running, itemCounts.failed, itemCounts.total], ['RUNNING', 2, 1, size.frames]);
@@ -142,6 +142,7 @@ test('frames of workers that are killed or freeze are done by others', async () 
   assert.ok(second.at(-1) === 'ActivitySucceeded' && second.includes('ActivityTimedOut'), `given on for want of heartbeats: ${second}`);
   assertAll(at, size.frames);
   frozen.child.kill('SIGKILL');
+  assert.equal(await diligent.stop(), 0);
   await at.server.stop();
 });
 
