@@ -17,6 +17,11 @@ public sealed record FunctionOptions
     /// <summary>Where the Invoke API is to which functions are forwarded that name no address (<c>Baton:Endpoints:lambda</c>); null for nowhere.</summary>
     public Uri? ForwardEndpoint { get; init; }
 
+    /// <summary>
+    /// Posts to the address that a function was added with, where calls may go there. Throws <see cref="HttpRequestException"/> where they may not, with the reason.
+    /// </summary>
+    public required Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> CallAsync { get; init; }
+
     /// <summary>What forwarded invocations are signed with; null where emulators take any signature.</summary>
     public AwsCredentials? Credentials { get; init; }
 

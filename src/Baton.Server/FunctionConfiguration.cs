@@ -1,5 +1,6 @@
 using Baton.Functions;
 using Baton.Integrations;
+using Baton.Integrations.Outgoing;
 using Baton.Store;
 using Microsoft.Extensions.Configuration;
 
@@ -10,9 +11,10 @@ internal static class FunctionConfiguration
 {
     private const string Hosted = "Baton:Functions:Hosted";
 
+    /// <param name="gate">Says where functions may be that were added with an address.</param>
     /// <param name="address">Where the server is reached.</param>
     /// <exception cref="StoreOpenException">A setting is not what it has to be.</exception>
-    public static FunctionOptions Read(IConfiguration configuration, ServiceOptions options, IntegrationOptions integrations, Func<string> address) => new()
+    public static FunctionOptions Read(IConfiguration configuration, ServiceOptions options, IntegrationOptions integrations, OutgoingGate gate, Func<string> address) => new()
     {
         LogFolder = Path.Combine(options.DataFolder, "functions"),
         AllowsHosted = options.AllowsHostedFunctions || configuration[Hosted] switch
@@ -20,10 +22,23 @@ internal static class FunctionConfiguration
             null or "" => false,
             var text => bool.TryParse(text, out var isTrue) ? isTrue : throw new StoreOpenException($"{Hosted} is '{text}'; expected true or false."),
         },
+        CallAsync = (request, cancellationToken) => CallAsync(gate, request, cancellationToken),
         ForwardEndpoint = integrations.Endpoints.GetValueOrDefault("lambda") ?? integrations.Endpoints.GetValueOrDefault(IntegrationOptions.AnyService),
         Credentials = integrations.Credentials,
         Region = integrations.Region ?? "us-east-1",
         ServerAddress = address,
         Guard = LoopbackHosts.CheckAsync,
     };
+
+    private static async Task<HttpResponseMessage> CallAsync(OutgoingGate gate, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gate.SendAsync(request, cancellationToken);
+        }
+        catch (OutgoingRefusedException e)
+        {
+            throw new HttpRequestException(e.Message, e);
+        }
+    }
 }

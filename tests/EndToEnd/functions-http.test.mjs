@@ -27,7 +27,7 @@ async function endpoint(answer) {
 }
 
 const elsewhere = await Server.start();
-const server = await Server.start({ environment: { Baton__Endpoints__lambda: elsewhere.url } });
+const server = await Server.start({ environment: { Baton__Endpoints__lambda: elsewhere.url, Baton__Outgoing__Allow: '127.0.0.1' } });
 const client = server.client();
 const lambda = lambdaOf(server);
 let count = 0;
@@ -88,6 +88,21 @@ server.test('an endpoint that is away, breaks off, fails or redirects is an erro
   assert.equal(other.asked.length, 0);
 });
 
+server.test('an endpoint that is not public is called only where the operator opens it', async () => {
+  const strict = await Server.start();
+  const { asked, url } = await endpoint((_, response) => response.end('1'));
+  await add(strict, 'inside', { kind: 'push', endpoint: url });
+  await add(strict, 'further', { kind: 'forward', endpoint: url });
+  for (const name of ['inside', 'further']) {
+    await rejects(lambdaOf(strict).invoke(name, {}), 'ServiceException', /loopback address. Whoever runs the server can open an address with Baton__Outgoing__Allow/);
+  }
+  assert.equal(asked.length, 0);
+  strict.environment.Baton__Outgoing__Allow = new URL(url).host;
+  await strict.stop();
+  await strict.restart();
+  assert.equal((await lambdaOf(strict).invoke('inside', {})).payload, 1);
+});
+
 server.test('a push function has a time and a number of places, and a payload of 6 MB passes', async () => {
   const slow = await push(() => undefined, { timeoutSeconds: 1 });
   const late = await lambda.invoke(slow.name, {});
@@ -128,7 +143,15 @@ server.test('a function that is not known is forwarded to the configured service
   await add(server, 'not-there', { kind: 'forward', endpoint: elsewhere.url });
   await rejects(lambda.invoke('not-there', {}), 'ResourceNotFoundException', /not found/);
   assert.equal((await runTask(client, { Resource: arnOf('not-there') })).error, 'Lambda.ResourceNotFoundException');
-  await add(server, 'circle', { kind: 'forward', endpoint: server.url });
-  await rejects(lambda.invoke('circle', {}), 'ServiceException', /forward it again/);
   await runtime.stop();
+});
+
+server.test('a function that is forwarded to this server itself goes round no more than once', async () => {
+  const own = await Server.start();
+  await add(own, 'circle', { kind: 'forward', endpoint: own.url });
+  await rejects(lambdaOf(own).invoke('circle', {}), 'ServiceException', /not allowed: it leads to a loopback address/);
+  own.environment.Baton__Outgoing__Allow = new URL(own.url).host;
+  await own.stop();
+  await own.restart();
+  await rejects(lambdaOf(own).invoke('circle', {}), 'ServiceException', /forward it again/);
 });

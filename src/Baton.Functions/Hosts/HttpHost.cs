@@ -21,14 +21,15 @@ internal sealed class HttpHost : IFunctionHost
     private readonly string _name;
     private readonly FunctionSettings _settings;
     private readonly FunctionOptions _options;
-    private readonly HttpClient _http;
+    private readonly Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> _sendAsync;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _places;
     private int _open;
 
     public HttpHost(string name, FunctionSettings settings, FunctionOptions options, HttpClient http, TimeProvider clock)
     {
-        (_name, _settings, _options, _http, _clock) = (name, settings, options, http, clock);
+        (_name, _settings, _options, _clock) = (name, settings, options, clock);
+        _sendAsync = settings.Endpoint is null ? (request, cancellationToken) => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken) : options.CallAsync;
         _places = new SemaphoreSlim(Places);
     }
 
@@ -82,7 +83,7 @@ internal sealed class HttpHost : IFunctionHost
         using var request = Request(invocation, address);
         try
         {
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var answer = await _sendAsync(request, either.Token);
             await using var stream = await answer.Content.ReadAsStreamAsync(either.Token);
             var body = await BoundedBody.ReadAsync(stream, FunctionInvocation.PayloadBytesMax, either.Token);
             return body is null ? FunctionResult.TooLarge() : Result(answer, body);
