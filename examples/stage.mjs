@@ -1,6 +1,6 @@
 // What the plays of the examples share: a server of their own, programs that end with the play, the API, and the progress of a Map Run.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,14 @@ export const repository = path.resolve(path.dirname(fileURLToPath(import.meta.ur
 export const baton = process.env.BATON ?? path.join(repository, 'artifacts/baton/baton');
 
 export const step = text => console.log(`\n== ${text}`);
+
+/** The folder of a play: its own below artifacts, which is emptied, or one that is given, which has to be empty. */
+export function folderOf(name, given) {
+  const folder = path.resolve(given ?? path.join(repository, 'artifacts', name));
+  if (!given) rmSync(folder, { recursive: true, force: true });
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`--folder is ${folder}, which is not empty.`);
+  return folder;
+}
 
 /** Runs a play, and ends what it started whatever happens. */
 export async function play(act) {

@@ -1,17 +1,16 @@
-// The play itself; `play` builds first. --frames 120 --workers 6 --pace 0.2 --folder artifacts/media-batch
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// The play itself; `play` builds first. --frames 120 --workers 6 --pace 0.2 --folder DIR
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { baton, play, repository, step } from '../stage.mjs';
+import { baton, folderOf, play, repository, step } from '../stage.mjs';
 import { generate, isBroken } from './generate.mjs';
 
 const { values } = parseArgs({
   options: {
-    frames: { type: 'string', default: '120' }, workers: { type: 'string', default: '6' }, pace: { type: 'string', default: '0.2' },
-    folder: { type: 'string', default: path.join(repository, 'artifacts/media-batch') },
+    frames: { type: 'string', default: '120' }, workers: { type: 'string', default: '6' }, pace: { type: 'string', default: '0.2' }, folder: { type: 'string' },
   },
 });
-const { folder } = values;
+const folder = folderOf('media-batch', values.folder);
 const [count, crew] = [Number(values.frames), Number(values.workers)];
 if (!(count >= 20 && crew >= 3)) throw new RangeError('The play needs --frames 20 and --workers 3 or more.');
 const here = path.join(repository, 'examples/media-batch');
@@ -21,7 +20,6 @@ const clip = 'clip-01';
 
 await play(async stage => {
   step(`Rendering ${count} frames, some of them cut short on purpose`);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(media, { recursive: true });
   generate(frames, { clip, frames: count, width: 640, height: 360 });
   console.log(path.join(frames, clip));

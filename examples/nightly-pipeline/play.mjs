@@ -1,17 +1,17 @@
-// The play itself; `play` builds first. --rows 200 --seed 1 --date 2026-11-22 --folder artifacts/nightly-pipeline
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// The play itself; `play` builds first. --rows 200 --seed 1 --date 2026-11-22 --folder DIR
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { baton, play, repository, step } from '../stage.mjs';
+import { baton, folderOf, play, repository, step } from '../stage.mjs';
 import { deliver, FAULTS, generate } from './generate.mjs';
 
 const { values } = parseArgs({
   options: {
-    rows: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, date: { type: 'string', default: '2026-11-22' },
-    folder: { type: 'string', default: path.join(repository, 'artifacts/nightly-pipeline') },
+    rows: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, date: { type: 'string', default: '2026-11-22' }, folder: { type: 'string' },
   },
 });
-const { date, folder } = values;
+const { date } = values;
+const folder = folderOf('nightly-pipeline', values.folder);
 const [shops, rows, seed] = [60, Number(values.rows), Number(values.seed)];
 const here = path.join(repository, 'examples/nightly-pipeline');
 const sales = path.join(folder, 'sales');
@@ -32,7 +32,6 @@ await play(async stage => {
   const send = fault => deliver(sales, { date, rows, seed, shop: Number(Object.keys(FAULTS).find(shop => FAULTS[shop] === fault)) });
 
   step(`${shops} shops have sent their sales of ${date}: one file is cut short, one has another header, one is late`);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   generate(sales, { date, shops, rows, seed });
   console.log(sales);
@@ -48,6 +47,7 @@ await play(async stage => {
   step('The night: too many files cannot be used');
   await stage.must(path.join(here, 'nightly'), date);
   expect('the end', 'States.ExceedToleratedFailureThreshold', await follow());
+  await stage.must(baton, 'show', execution);
 
   step('The header is corrected: a redrive runs the batches that failed, and no others');
   send('header');
