@@ -1,6 +1,5 @@
 using System.Text;
 using Baton.Store;
-using Baton.Store.Sqlite;
 
 namespace Baton.Load;
 
@@ -14,10 +13,10 @@ internal static class Copies
 
     /// <param name="folder">A folder whose only execution is the one to copy.</param>
     /// <param name="count">How many copies.</param>
-    public static async Task AddAsync(string folder, int count)
+    public static async Task AddAsync(DataFolder folder, int count)
     {
-        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder }, TimeProvider.System, CancellationToken.None);
-        var original = await store.FindExecutionAsync(store.Status.LastNumber, CancellationToken.None) ?? throw new InvalidOperationException($"{folder} has no execution to copy.");
+        await using var store = await folder.OpenStoreAsync();
+        var original = await store.FindExecutionAsync(store.Status.LastNumber, CancellationToken.None) ?? throw new InvalidOperationException($"{folder.Path} has no execution to copy.");
         var batches = await store.ReadEventsAsync(original.Number, 1, int.MaxValue, CancellationToken.None);
         for (var done = 0; done < count; done += PerCommit)
         {

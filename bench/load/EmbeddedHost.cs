@@ -3,12 +3,12 @@ using Baton.Json;
 using Baton.Runtime;
 using Baton.Runtime.Registry;
 using Baton.Runtime.Tasks;
-using Baton.Store.Sqlite;
+using Baton.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Load;
 
-/// <summary>An application that has the runtime and a SQLite store with durable defaults in its own process, and does the tasks there.</summary>
+/// <summary>An application that has the runtime and a store with durable defaults in its own process, and does the tasks there.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
     /// <summary>A function in this process whose result is its input.</summary>
@@ -17,10 +17,10 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private const string Prefix = "arn:aws:states:us-east-1:000000000000";
 
     private readonly DataFolder _folder;
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
     private readonly WorkflowRuntime _runtime;
 
-    private EmbeddedHost(DataFolder folder, SqliteStore store)
+    private EmbeddedHost(DataFolder folder, IStore store)
     {
         _folder = folder;
         _store = store;
@@ -31,7 +31,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> StartAsync(LoadOptions options)
     {
         var folder = new DataFolder(options);
-        return new EmbeddedHost(folder, await SqliteStore.OpenAsync(new SqliteStoreOptions { Folder = folder.Path }, TimeProvider.System, CancellationToken.None));
+        return new EmbeddedHost(folder, await folder.OpenStoreAsync());
     }
 
     public async Task<StateMachineTarget> CreateStateMachineAsync(string name, string definition)

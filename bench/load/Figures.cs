@@ -8,6 +8,9 @@ internal static partial class Figures
 {
     private const int DigitsKept = 4;
 
+    /// <summary>What is measured: Baton, and on which store where that is not the embedded one.</summary>
+    public static string Product { get; set; } = "baton";
+
     public static void Say(string text) => Console.Error.WriteLine(text);
 
     /// <summary>Writes one figure.</summary>
@@ -19,7 +22,7 @@ internal static partial class Figures
     public static void Write(string workload, string metric, string unit, IEnumerable<double> runs, IEnumerable<double>? othersCores = null)
     {
         double[] values = [.. runs.Select(Rounded)];
-        var figure = new Figure("baton", workload, metric, Rounded(Median(values)), unit, values, othersCores is null ? null : Rounded(Median([.. othersCores])));
+        var figure = new Figure(Product, workload, metric, Rounded(Median(values)), unit, values, othersCores is null ? null : Rounded(Median([.. othersCores])));
         Console.Out.WriteLine(JsonSerializer.Serialize(figure, FigureContext.Default.Figure));
         Say($"  {workload} {metric}: {figure.Value} {unit}");
     }

@@ -9,6 +9,9 @@ internal sealed record LoadOptions
     /// <summary>Where data folders are made; each is removed after use.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Whether the store is PostgreSQL, a server of its own for each data folder; SQLite otherwise.</summary>
+    public required bool IsPostgres { get; init; }
+
     /// <summary>How often each figure is taken.</summary>
     public required int Runs { get; init; }
 

@@ -8,6 +8,9 @@ using Baton.Load.Workloads;
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
 
+const string Sqlite = "sqlite";
+const string Postgres = "postgres";
+
 var workloads = new Dictionary<string, Func<LoadOptions, Task>>
 {
     ["chain3"] = Chain3.RunAsync,
@@ -17,6 +20,7 @@ var workloads = new Dictionary<string, Func<LoadOptions, Task>>
     ["fanout-embedded"] = FanOut.RunEmbeddedAsync,
     ["pure"] = Pure.RunAsync,
     ["timers"] = Timers.RunAsync,
+    ["due"] = Timers.RunDueAsync,
     ["restart"] = Restart.RunAsync,
     ["cold"] = Cold.RunAsync,
     ["parked"] = Parked.RunAsync,
@@ -37,6 +41,8 @@ folder.Validators.Add(result =>
         result.AddError($"--folder is {chosen}, which is kept in memory; expected a folder on a disk, because what is measured waits for the disk.");
     }
 });
+var store = new Option<string>("--store") { Description = "What the server keeps its data in: sqlite, or postgres, for which a PostgreSQL server is started.", DefaultValueFactory = _ => Sqlite };
+store.AcceptOnlyFromAmong(Sqlite, Postgres);
 var runs = Whole("--runs", 3, 1, 100, "How often each figure is taken; its value is the median.");
 var seconds = Whole("--seconds", 5, 1, 86_400, "How long a closed loop runs.");
 var warmup = Whole("--warmup", 3, 1, 3_600, "Seconds for which a closed loop runs before it is measured, again and again until it has done 8,000 workflows.");
@@ -51,13 +57,14 @@ var rate = Whole("--rate", 200, 1, 100_000, "How many workflows the soak starts 
 var killEvery = Whole("--kill-every", 7, 1, 1_000_000, "Seconds from one kill to the next in the soak; one as long as the soak for none.");
 var inFlight = Wholes("--in-flight", [1_000, 10_000], 1, 100_000, "How many workflows are in flight when the server is killed; each number is a measurement.");
 
-var command = new RootCommand("Drives a whole server and writes one JSON line for each figure to standard output.") { names, server, folder, runs, seconds, warmup, workers, callers, timers, inFlight, parked, closed, soak, rate, killEvery };
+var command = new RootCommand("Drives a whole server and writes one JSON line for each figure to standard output.") { names, server, folder, store, runs, seconds, warmup, workers, callers, timers, inFlight, parked, closed, soak, rate, killEvery };
 command.SetAction(async arguments =>
 {
     var options = new LoadOptions
     {
         Server = arguments.GetRequiredValue(server).FullName,
         Folder = arguments.GetRequiredValue(folder).FullName,
+        IsPostgres = arguments.GetValue(store) == Postgres,
         Runs = arguments.GetValue(runs),
         Duration = TimeSpan.FromSeconds(arguments.GetValue(seconds)),
         Warmup = TimeSpan.FromSeconds(arguments.GetValue(warmup)),
@@ -71,6 +78,7 @@ command.SetAction(async arguments =>
         Rate = arguments.GetValue(rate),
         KillEvery = TimeSpan.FromSeconds(arguments.GetValue(killEvery)),
     };
+    if (options.IsPostgres) Figures.Product += $"-{Postgres}";
     foreach (var name in arguments.GetRequiredValue(names))
     {
         Figures.Say($"== {name}");

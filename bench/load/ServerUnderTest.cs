@@ -24,9 +24,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public TimeSpan Startup { get; }
 
     /// <exception cref="InvalidOperationException">The server did not start; it has said why on standard error.</exception>
-    public static async Task<ServerUnderTest> StartAsync(LoadOptions options, string dataFolder)
+    public static async Task<ServerUnderTest> StartAsync(LoadOptions options, DataFolder folder)
     {
-        var start = new ProcessStartInfo(options.Server, ["serve", "--data", dataFolder, "--port", "0"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(options.Server, ["serve", "--data", folder.Path, "--port", "0"]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in folder.Settings) start.Environment[name] = value;
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -4,7 +4,7 @@ import http from 'node:http';
 import { pathToFileURL } from 'node:url';
 
 /** Works on an activity until `stop()` is called, and comes back when the connection breaks. `handler(input, { token, signal })` gives the output or throws. */
-export function work(endpoint, activity, handler, { max = 16, worker = `node-${process.pid}` } = {}) {
+export function work(endpoint, activity, handler, { max = 16, worker = `node-${process.pid}`, beatMs = 10_000 } = {}) {
   const tasks = new Map(); // token -> { abort, result }: what was handed out and not acknowledged
   let socket = null;
   let isStopping = false;
@@ -52,7 +52,7 @@ export function work(endpoint, activity, handler, { max = 16, worker = `node-${p
     request.on('response', answer => { answer.resume(); console.error(`refused: HTTP ${answer.statusCode}`); again(); }).on('error', again);
     request.on('upgrade', (_, upgraded, head) => {
       socket = upgraded;
-      const beats = setInterval(() => send({ heartbeats: [...tasks].filter(([, task]) => !task.result).map(([token]) => token) }), 10_000);
+      const beats = setInterval(() => send({ heartbeats: [...tasks].filter(([, task]) => !task.result).map(([token]) => token) }), beatMs);
       let received = head;
       socket.on('data', data => {
         received = Buffer.concat([received, data]);

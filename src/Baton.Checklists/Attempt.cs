@@ -7,8 +7,8 @@ internal sealed class Attempt
 
     public required DateTimeOffset ScheduledAt { get; init; }
 
-    /// <summary>What was called, short: <c>activity offer</c>, <c>lambda invoke.waitForTaskToken</c>.</summary>
-    public string? Resource { get; init; }
+    /// <summary>What was called, short: <c>activity offer</c>, <c>lambda invoke.waitForTaskToken</c>, <c>Map Run MACHINE/LABEL:ID</c>.</summary>
+    public string? Resource { get; set; }
 
     /// <summary>The full text of the resource, or the service's parameters, for who needs the details.</summary>
     public string? Parameters { get; init; }

@@ -3,7 +3,7 @@ using Baton.Client;
 
 namespace Baton.Checklists;
 
-/// <summary>The events of a Task's work: scheduled, started, submitted, ended.</summary>
+/// <summary>The events of a Task's work, and of a Map Run: scheduled, started, submitted, redriven, ended.</summary>
 internal static class TaskEvents
 {
     public static void Apply(HistoryEvent happened, StateVisit? visit)
@@ -42,6 +42,7 @@ internal static class TaskEvents
             Parameters = function.Input,
             TimeoutSeconds = function.TimeoutInSeconds,
         },
+        { MapRunRedrivenEventDetails: { } run } => new Attempt { Visit = visit, ScheduledAt = happened.Timestamp, StartedAt = happened.Timestamp, Resource = MapRun(run) },
         _ => null,
     };
 
@@ -72,6 +73,7 @@ internal static class TaskEvents
         if (happened.Type == "TaskSubmitted") (attempt.SubmittedAt, attempt.HumanTask) = (happened.Timestamp, HumanTask(happened));
         else if (happened.Type.EndsWith("Started", StringComparison.Ordinal)) attempt.StartedAt = happened.Timestamp;
         attempt.Worker ??= happened.ActivityStartedEventDetails?.WorkerName;
+        if (happened.MapRunStartedEventDetails is { } run) attempt.Resource = MapRun(run);
     }
 
     /// <summary>Who did a task for people: its result says so.</summary>
@@ -93,6 +95,8 @@ internal static class TaskEvents
         if (details is not { ResourceType: "human", Output: ['{', ..] output }) return null;
         return JsonDocument.Parse(output);
     }
+
+    private static string MapRun(MapRunEventDetails run) => $"Map Run {run.MapRunArn?.Split(":mapRun:")[^1]}";
 
     private static string LastPart(string arn) => arn[(arn.LastIndexOf(':') + 1)..];
 }

@@ -23,13 +23,13 @@ public sealed class PeopleServices
         var notifications = new Notifications(store);
         Links = LinkSigner.Open(options.DataFolder, options.PublicAddress);
         Cases = new CaseService(store);
-        Tasks = new TaskService(store, notifications, Cases);
+        Tasks = new TaskService(store, notifications, Cases, Links);
         Outbox = new Outbox(store, mails, webhooks, loggers.CreateLogger<Outbox>());
         Clock = new TaskClock(store, Tasks, loggers.CreateLogger<TaskClock>());
         var runtime = store.Runtime;
         runtime.Integrations.Add(new HumanTaskIntegration(store, new TaskCreation(store, notifications, Links), Cases, mails is not null));
         runtime.Integrations.Add(new CaseIntegration(Cases));
-        runtime.Integrations.Add(new EmailIntegration(store, mails is not null));
+        runtime.Integrations.Add(new EmailIntegration(store, Outbox, mails is not null));
         runtime.Services.Add(Clock.RunAsync);
         runtime.Services.Add(Outbox.RunAsync);
         _api = new PeopleEndpoint(store, Tasks, Cases, Outbox, Links, new HeaderActors(options.DefaultUser), checklists, whyReadOnly, loggers.CreateLogger<PeopleEndpoint>());

@@ -64,7 +64,7 @@ public static class StoreFile
         {
             throw Failures.OfOpening(folder, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException) // the last: too large a file for its file system
         {
             throw new StoreOpenException($"'{file}' is not restored to '{folder}': {e.Message}", e);
         }

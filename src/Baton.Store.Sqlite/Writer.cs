@@ -23,7 +23,7 @@ internal sealed class Writer
     private readonly Statement _recordCommit;
     private readonly Statement _recordClose;
     private bool _hasCommitted;
-    private bool _hasReclaimed;
+    private bool _hasReclaimed = true; // the process before may have, and ended before the file became shorter
 
     public Writer(Connection connection, Checkpointer checkpointer, Breakage breakage, SqliteStoreOptions options, int pageBytes)
     {

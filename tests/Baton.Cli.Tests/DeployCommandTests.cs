@@ -39,6 +39,23 @@ public sealed class DeployCommandTests
         Assert.Equal($"{outcome}  {Arn}\n", run.Output);
     }
 
+    [Fact]
+    public async Task Tags_are_set_when_a_machine_is_created_and_on_one_that_is_there()
+    {
+        const string tags = """[{"key":"baton:case-start","value":"new"},{"key":"team","value":""}]""";
+        string[] words = ["deploy", "-", "--name", "orders", "--tags", """{"baton:case-start":"new","team":""}"""];
+        var service = Without().On("CreateStateMachine", () => FakeService.Ok($$"""{"stateMachineArn":"{{Arn}}","creationDate":1}"""));
+        await CliRun.Of(service, "{}", isTerminal: false, words);
+        Assert.EndsWith($",\"tags\":{tags}}}", Sent(service, "CreateStateMachine"), StringComparison.Ordinal);
+
+        service = With("{}").On("TagResource", () => FakeService.Ok("{}"));
+        Assert.Equal($"unchanged  {Arn}\n", (await CliRun.Of(service, "{}", isTerminal: false, words)).Output);
+        Assert.Equal($$"""{"resourceArn":"{{Arn}}","tags":{{tags}}}""", Sent(service, "TagResource"));
+
+        var refused = await CliRun.Of(Without(), "{}", isTerminal: false, ["deploy", "-", "--name", "orders", "--tags", """{"team":1}"""]);
+        Assert.Equal((ExitCodes.Usage, "--tags: Expected a JSON object whose values are texts.\n"), (refused.ExitCode, refused.Error));
+    }
+
     [Theory]
     [InlineData("orders.asl.json", "orders")]
     [InlineData("orders.json", "orders")]

@@ -58,6 +58,21 @@ public sealed class ListAndStopCommandTests
         Assert.Equal($$"""{"stateMachineArn":"{{Machine}}","statusFilter":"{{word}}","maxResults":7}""", service.Log[^1].Body.GetRawText());
     }
 
+    [Theory]
+    [InlineData("sales/Files:6af6bd15-b7be-8771-c8fc-b3c4a0d6d0a1")]
+    [InlineData("arn:aws:states:us-east-1:000000000000:mapRun:sales/Files:6af6bd15-b7be-8771-c8fc-b3c4a0d6d0a1")]
+    public async Task Executions_of_a_Map_Run_are_told_by_what_show_finds_them_by(string named)
+    {
+        const string Run = "arn:aws:states:us-east-1:000000000000:mapRun:sales/Files:6af6bd15-b7be-8771-c8fc-b3c4a0d6d0a1";
+        const string Child = "arn:aws:states:us-east-1:000000000000:execution:sales/Files:0f1c";
+        var service = new FakeService().On("ListExecutions", () => FakeService.Ok(
+            $$"""{"executions":[{"executionArn":"{{Child}}","stateMachineArn":"arn:aws:states:us-east-1:000000000000:stateMachine:sales/Files","name":"0f1c","status":"FAILED","startDate":1795352400,"stopDate":1795352402.5,"mapRunArn":"{{Run}}"}]}"""));
+        var run = await CliRun.Of(service, "list", named, "--status", "failed");
+        Assert.Contains($"\n{Child}  FAILED  ", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("EXECUTION ", run.Output, StringComparison.Ordinal);
+        Assert.Equal($$"""{"mapRunArn":"{{Run}}","statusFilter":"FAILED","maxResults":100}""", service.Log[^1].Body.GetRawText());
+    }
+
     [Fact]
     public async Task Nothing_to_list_is_said()
     {

@@ -209,7 +209,7 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("reminder", "solved")]
+    [InlineData("question", "solved")]
     [InlineData("stale", "stale")]
     public async Task The_support_case_runs_as_its_README_says(string testCase, string outcome)
     {
@@ -219,6 +219,20 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         var told = JsonElement.Parse(run.Output);
         Assert.Equal(outcome, told.GetProperty("output").GetProperty("outcome").GetString());
+        Assert.False(told.TryGetProperty("unusedMocks", out _));
+    }
+
+    [Theory]
+    [InlineData("small", "shipped", null), InlineData("large", "approved", null), InlineData("large", "rejected", "Order.Rejected"), InlineData("large", "nobody-approves", "Order.NotApproved")]
+    [InlineData("large", "declined", "Order.PaymentDeclined"), InlineData("small", "stuck", "States.Timeout")]
+    public async Task The_order_saga_runs_as_its_README_says(string order, string testCase, string? error)
+    {
+        var example = Golden.Folder("../../examples/order-saga");
+        var run = await CliRun.Of(
+            new FakeService(), "run", $"{example}/workflow.asl.json", "--name", "order-saga", "--input", $"@{example}/orders/{order}.json", "--mock", $"{example}/mocks.json", "--case", testCase, "--virtual-time", "--json");
+        Assert.Equal((error is null ? 0 : 1, ""), (run.ExitCode, run.Error));
+        var told = JsonElement.Parse(run.Output);
+        Assert.Equal(error, told.TryGetProperty("error", out var found) ? found.GetString() : null);
         Assert.False(told.TryGetProperty("unusedMocks", out _));
     }
 

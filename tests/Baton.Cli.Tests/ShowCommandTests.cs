@@ -10,6 +10,7 @@ public sealed class ShowCommandTests
     [InlineData("support-case-pending")]
     [InlineData("orders-failed")]
     [InlineData("order-redriven")]
+    [InlineData("sales-redriven")]
     [InlineData("retries-stopped")]
     public async Task A_timeline_tells_every_state_in_its_place(string name)
     {

@@ -55,6 +55,14 @@ public sealed class CaseTests : IDisposable
     }
 
     [Fact]
+    public void Who_completes_a_task_without_claiming_it_owns_the_case_all_the_same()
+    {
+        var task = _harness.Start("""{"Title":"t","Case":{"OwnedByClaimer":true} }""");
+        _harness.Run(() => _harness.Tasks.CompleteAsync(task.Id, Ada, null, null, None));
+        Assert.Equal("ada", Assert.Single(List(new CaseQuery(long.MaxValue, 10))).Owner);
+    }
+
+    [Fact]
     public void Cases_are_found_by_what_they_have()
     {
         for (var i = 1; i <= 3; i++)

@@ -12,6 +12,8 @@ public sealed class MessageTests : IDisposable
 {
     private const string Mail = """{"StartAt":"Write","States":{"Write":{"Type":"Task","Resource":"arn:aws:states:::email:send","Parameters":{"To":["ada@example.org"],"Subject":"Grüße","Text":"Hello"},"End":true} } }""";
 
+    private static readonly string AwaitedMail = Mail.Replace("email:send", "email:send.sync", StringComparison.Ordinal);
+
     private readonly PeopleHarness _harness = new();
 
     public void Dispose() => _harness.Dispose();
@@ -51,6 +53,31 @@ public sealed class MessageTests : IDisposable
         _harness.StartMachine(Mail);
         var failed = Assert.Single(_harness.Run(() => _harness.People.Outbox.ListAsync(isFailed: true, long.MaxValue, 10, CancellationToken.None)));
         Assert.Equal((null, 1, "No such mailbox."), (failed.NextAt, failed.Attempts, failed.Error));
+    }
+
+    [Fact]
+    public void A_step_that_waits_for_the_delivery_ends_with_it_also_over_crashes()
+    {
+        _harness.Mails.Refusal = new DeliveryException("The server is away.", isFinal: false);
+        _harness.StartMachine(AwaitedMail);
+        _harness.Crash();
+        _harness.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal((ExecutionStatus.Running, 2), (_harness.Row("e").Status, Waiting().Attempts));
+        _harness.Mails.Refusal = null;
+        _harness.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal("""{"MessageId":1}""", _harness.Output("e"));
+        Assert.Single(_harness.Mails.Sent);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_step_that_waits_for_the_delivery_fails_where_the_mail_is_refused_for_good(bool crashes)
+    {
+        _harness.Mails.Refusal = new DeliveryException("No such mailbox.", isFinal: true);
+        // The process ends just behind the commit that gives the mail up, before anybody who waits could hear of it.
+        if (crashes) _harness.Store.OnCommit = changes => changes.Any(IsGivenUp) ? CommitFault.CrashAfter : CommitFault.None;
+        _harness.StartMachine(AwaitedMail);
+        if (crashes) _harness.Crash();
+        Assert.Equal(("Email.NotDelivered", "No such mailbox."), (_harness.State("e").Outcome!.Error, _harness.State("e").Outcome!.Cause));
     }
 
     [Fact]
@@ -97,6 +124,13 @@ public sealed class MessageTests : IDisposable
         var message = new Message { Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org"], "s", "t", null) };
         Assert.False((await Assert.ThrowsAsync<DeliveryException>(() => new SmtpTransport(new SmtpOptions("127.0.0.1", port, "b@example.org")).SendAsync(message, TestContext.Current.CancellationToken))).IsFinal);
     }
+
+    private static bool IsGivenUp(StoreChange change) => change switch
+    {
+        StoreChange.Group group => group.Changes.Any(IsGivenUp),
+        StoreChange.PutRecord { Row: { Kind: RecordKind.Message, WakeUpAt: null } } => true,
+        _ => false,
+    };
 
     private Message Waiting() => Assert.Single(_harness.Run(() => _harness.People.Outbox.ListAsync(isFailed: false, long.MaxValue, 10, CancellationToken.None)));
 }

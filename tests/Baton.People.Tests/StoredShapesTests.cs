@@ -26,11 +26,12 @@ public sealed class StoredShapesTests
     });
 
     [Fact]
-    public void An_act_a_file_and_a_notice_read_back_to_the_same_text()
+    public void An_act_a_file_a_notice_and_a_link_read_back_to_the_same_text()
     {
         Check("act", PeopleJson.Default.HistoryAct, new HistoryAct(Time, "ada", "commented") { Text = "x" });
         Check("attachment", PeopleJson.Default.TaskAttachment, new TaskAttachment("a.txt", "text/plain", "ada", Time, [1, 2]));
         Check("notice", PeopleJson.Default.EndNotice, new EndNotice(7));
+        Check("link", PeopleJson.Default.TaskLink, new TaskLink("n", Time, "Carl") { Email = "a@b" });
     }
 
     [Fact]

@@ -60,6 +60,19 @@ public sealed class TaskTimeTests : IDisposable
     }
 
     [Fact]
+    public void A_reminder_brings_an_outsider_the_link_again_while_it_is_good()
+    {
+        var task = _harness.Start("""{"Title":"t","Link":{"ExpiresIn":"P2D","Email":"carl@example.org"},"Reminders":[{"After":"P1D"},{"After":"P3D"}]}""");
+        _harness.Crash();
+        _harness.Pass(TimeSpan.FromDays(1));
+        _harness.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(["t", "Reminder: t"], Subjects());
+        Assert.All(_harness.Mails.Sent, mail => Assert.Equal(["carl@example.org"], mail.Mail!.To));
+        Assert.Equal(_harness.Mails.Sent[0].Mail!.Text, _harness.Mails.Sent[1].Mail!.Text);
+        Assert.Equal(["- created", "- reminded", "- reminded"], _harness.History(task.Id));
+    }
+
+    [Fact]
     public void A_task_that_is_done_reminds_nobody()
     {
         var task = _harness.Start("""{"Title":"t","Reminders":[{"After":"PT1H"}]}""");

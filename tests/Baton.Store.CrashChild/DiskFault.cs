@@ -36,7 +36,7 @@ public enum Fault
 /// <summary>A fault of a disk as data, so that a child process can be told of it.</summary>
 /// <param name="Does">What happens.</param>
 /// <param name="Operation">To which calls.</param>
-/// <param name="File">To which file, like <c>baton.db-wal</c>; null for any.</param>
+/// <param name="File">To which file, like <c>baton.db-wal</c>, or all whose names begin like <c>baton.backup-*</c>; null for any.</param>
 /// <param name="Offset">To which place in it, in bytes; null for any.</param>
 /// <param name="Skip">So many of those calls happen before it as they should.</param>
 /// <param name="Times">So many of those calls it hits; then all is well again.</param>
@@ -53,11 +53,13 @@ internal sealed record DiskFault(Fault Does, DiskOperation Operation, string? Fi
     /// <returns>What SQLite is told: a result code of its own.</returns>
     public int Answer(DiskCall call)
     {
-        if (call.Operation != Operation || (File ?? call.File) != call.File || (Offset ?? call.Offset) != call.Offset)
+        if (call.Operation != Operation || !IsHit(call.File) || (Offset ?? call.Offset) != call.Offset)
             return call.Pass();
         var position = Interlocked.Increment(ref _seen) - 1;
         return position < Skip || position - Skip >= Times ? call.Pass() : Hit(call);
     }
+
+    private bool IsHit(string file) => File is null || (File.EndsWith('*') ? file.StartsWith(File[..^1], StringComparison.Ordinal) : file == File);
 
     private int Hit(DiskCall call)
     {

@@ -89,11 +89,13 @@ server.test('the official runtime client cannot load its handler: the error says
   assert.deepEqual([answer.FunctionError, answer.payload.errorType], ['Unhandled', 'Runtime.ImportModuleError']);
 });
 
-server.test('a hosted runtime in bash, and one in C#', async () => {
+server.test('hosted runtimes in bash, in C#, and in JavaScript without packages', async () => {
   await hosted('bash-hosted', [bootstrap, greet]);
   await greets('bash-hosted', 'Program.Failed');
   await hosted('csharp-hosted', [greeter]);
   await greets('csharp-hosted', 'ArgumentException');
+  await hosted('javascript-hosted', [process.execPath, path.join(examples, 'node/bootstrap.mjs'), 'greet.handler'], { directory: path.join(examples, 'node') });
+  await greets('javascript-hosted', 'TypeError');
   assert.match(await logs(server, 'csharp-hosted'), /==> worker-1 <==\n.*START RequestId: .*greeting Ada/s);
 });
 

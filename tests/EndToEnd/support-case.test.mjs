@@ -1,342 +1,378 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { openForm, sendForm } from '../../examples/support-case/people/forms.mjs';
+import { Inbox } from '../../examples/support-case/people/inbox.mjs';
 import { assertWhole, historyOf } from './support/history.mjs';
-import { persistently } from './support/calls.mjs';
 import { role } from './support/machines.mjs';
 import { executable, repository } from './support/places.mjs';
 import { freePort, Program, runToEnd } from './support/programs.mjs';
-import { Server } from './support/server.mjs';
-import { atMost, until } from './support/wait.mjs';
+import { Server, temporaryFolder } from './support/server.mjs';
+import { until } from './support/wait.mjs';
 
-// The support case of examples/ on each of its paths, with its own workers as processes of their own.
+// The support case of examples/ on each of its paths: a real server, mail server and worker; its people use the inbox and the links that people use.
 const example = path.join(repository, 'examples/support-case');
 const workflow = path.join(example, 'workflow.asl.json');
-const representative = path.join(repository, 'artifacts/bin/Representative/release/representative');
-const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:support-case';
+const filing = path.join(repository, 'artifacts/bin/Filing/release/filing');
+const [customer, unknown] = ['carla@example.com', 'office@example.com'];
 
-/** A server with the case deployed, the customer desk that it calls, and representatives to hire. */
-async function office({ hasDesk = true } = {}) {
-  const deskPort = await freePort();
-  const server = await Server.start({ environment: { Baton__Endpoints__lambda: `http://127.0.0.1:${deskPort}` } });
-  const deployed = await runToEnd(executable, ['deploy', workflow, '--name', 'support-case', '--endpoint', server.url]);
-  assert.equal(deployed.code, 0, deployed.log);
-  const environment = { BATON_ENDPOINT: server.url };
+/** A server with the case deployed, and the programs around it. */
+async function office({ hasTriage = true } = {}) {
+  const [smtp, http, folder] = [await freePort(), await freePort(), temporaryFolder()];
   const programs = [];
   const employ = async (...start) => {
     const program = await Program.start(...start);
     programs.push(program);
     return program;
   };
-  const openDesk = () => employ(process.execPath, [path.join(example, 'customer-desk/src/main.js'), '--port', String(deskPort), '--pace', '0.2'], { environment, ready: 'is open' });
-  // A program creates its activities after it has said that it is there; a case that comes before that fails.
-  const client = server.client();
-  const created = (...names) => until(`the activities ${names}`, async () => {
-    const { activities } = await client.listActivities();
-    return names.every(name => activities.some(activity => activity.name === name));
+  const openMailbox = () => employ(process.execPath, [path.join(example, 'mailbox/main.mjs'), '--smtp', String(smtp), '--http', String(http), '--folder', path.join(folder, 'mails'), '--refuse', unknown], { ready: 'takes mails' });
+  const mailbox = await openMailbox();
+  const server = await Server.start({
+    environment: { Baton__Functions__Hosted: 'true', Baton__Smtp__Host: '127.0.0.1', Baton__Smtp__Port: String(smtp), Baton__Smtp__From: 'support@example.com' },
   });
-  if (hasDesk) {
-    await openDesk();
-    await created('support-file');
-  }
+  const environment = { BATON_ENDPOINT: server.url };
+  const baton = async (...args) => {
+    const { code, log } = await runToEnd(executable, args, { environment });
+    assert.equal(code, 0, `baton ${args.join(' ')}:\n${log}`);
+    return log;
+  };
+  const client = server.client({ attempts: 5 });
+  const hireFiling = async () => {
+    const hired = await employ(filing, ['--folder', path.join(folder, 'knowledge')], { environment, ready: 'is at work' });
+    await until('the activity', async () => (await client.listActivities()).activities.length > 0);
+    return hired;
+  };
+  await baton('deploy', workflow, '--name', 'support-case', '--tags', `@${path.join(example, 'tags.json')}`);
+  if (hasTriage) await baton('function', 'add', 'support-triage', '--concurrency', '2', '--directory', example, '--', '../functions/bash/bootstrap', process.execPath, 'triage.mjs');
   return {
-    server, client, openDesk, questions: `http://127.0.0.1:${deskPort}/desk/questions`,
-    hire: async (name, pace = 0.2) => {
-      const hired = await employ(representative, ['--as', name, '--pace', String(pace)], { environment, ready: 'is at the desk' });
-      await created('support-offer', 'support-work');
-      return hired;
-    },
+    server, client, baton, folder, mailbox, openMailbox, hireFiling, filing: await hireFiling(),
+    hire: (script, ...args) => employ(process.execPath, [path.join(example, `people/${script}.mjs`), '--pace', '0.1', ...args], { environment: { ...environment, NODE_NO_WARNINGS: '1' }, ready: 's' }),
+    mails: async () => (await fetch(`http://127.0.0.1:${http}/mails`)).json(),
+    mailboxUrl: `http://127.0.0.1:${http}`,
     log: () => [server, ...programs].map(program => program.log).join('\n'),
   };
 }
 
-/** Times in seconds that leave room on a slow machine where nothing is to time out, and are short where it is. */
-const patient = { offerSeconds: 60, workSeconds: 60, heartbeatSeconds: 30, answerSeconds: 60, reminderSeconds: 60, settleSeconds: 0, surveySeconds: 60 };
-const inputOf = (id, request = {}) => JSON.stringify({
-  case: { id, customer: 'Carla Gomez', subject: 'The lamp blinks', text: 'It does nothing but blink.' }, contacts: ['carla@example.com', 'office@example.com'],
-  ...request, settings: { ...patient, ...request.settings },
-});
+/** Times in seconds that leave room on a slow machine where nothing is to time out. */
+const patient = { offerSeconds: 600, workSeconds: 600, reminderSeconds: 600, staleSeconds: 600, deliverySeconds: 600, settleSeconds: 0, surveySeconds: 600 };
 
-/** A customer starts a request. */
-async function open(client, id, request, stateMachineArn = machineArn) {
-  return (await client.startExecution({ stateMachineArn, name: id, input: inputOf(id, request) })).executionArn;
+/** One case, and what its people can do. */
+class Case {
+  static async open(place, id, request = {}) {
+    const { stateMachine = 'support-case', ...rest } = request;
+    const input = JSON.stringify({
+      case: { id, customer: 'Carla Gomez', email: customer, subject: 'The lamp blinks', text: 'It does nothing but blink.' }, ...rest, settings: { ...patient, ...rest.settings },
+    });
+    const { executionArn } = await place.client.startExecution({ stateMachineArn: `arn:aws:states:us-east-1:000000000000:stateMachine:${stateMachine}`, name: id, input });
+    return Object.assign(new Case(), { place, id, executionArn });
+  }
+
+  inbox(user = 'anna') {
+    return new Inbox({ endpoint: this.place.server.url, user, groups: ['representatives'] });
+  }
+
+  /** The task with this outcome that is in somebody's inbox. */
+  task(outcome, user, isNew = () => true) {
+    return until(`a task to ${outcome} in case ${this.id}`, async () => (await this.inbox(user).tasks()).find(task => task.executionArn === this.executionArn && task.outcomes.includes(outcome) && isNew(task)), { within: 60_000 });
+  }
+
+  async take(user) {
+    const task = await this.task('take', user);
+    await this.inbox(user).claim(task);
+    return this.inbox(user).complete(task, 'take');
+  }
+
+  async work(outcome, message, user) {
+    return this.inbox(user).complete(await this.task(outcome, user), outcome, { message });
+  }
+
+  mail(subject) {
+    return until(`the mail '${subject}' in case ${this.id}`, async () => (await this.place.mails()).find(mail => mail.subject.startsWith(subject) && mail.subject.includes(this.id)), { within: 60_000 });
+  }
+
+  /** The customer opens the link of a mail, and sends the form. */
+  async answer(subject, answers) {
+    const link = (await this.mail(subject)).links[0];
+    assert.deepEqual((await openForm(link)).filter(name => name in answers), Object.keys(answers));
+    assert.equal(await sendForm(link, answers), 200);
+    return link;
+  }
+
+  async get(path) {
+    return (await fetch(`${this.place.server.url}/api${path}`)).json();
+  }
+
+  async record() {
+    return (await this.get(`/cases?execution=${this.executionArn}`)).cases[0];
+  }
+
+  async statuses() {
+    const { history } = await this.get(`/cases/${(await this.record()).id}/history`);
+    return history.filter(act => act.what === 'status').map(act => act.text.split(' → ').at(-1));
+  }
+
+  tasks() {
+    return this.get(`/tasks?status=all&execution=${this.executionArn}`).then(page => page.tasks.reverse());
+  }
+
+  async end() {
+    const execution = await until(`case ${this.id} to end`, async () => {
+      const described = await this.place.client.describeExecution({ executionArn: this.executionArn });
+      return described.status !== 'RUNNING' && described;
+    }, { within: 120_000 });
+    const events = await historyOf(this.place.client, this.executionArn);
+    assertWhole(events, this.id);
+    return { execution, events, output: execution.output && JSON.parse(execution.output), statuses: await this.statuses(), record: await this.record() };
+  }
 }
 
-/** Runs a case to its end; tells what statuses were seen while it ran, how it ended and what happened. */
-async function follow(client, id, request) {
-  const executionArn = await open(client, id, request);
-  const seen = [];
-  const execution = await until(`case ${id} to close`, async () => {
-    const { answer: { events } } = await persistently(() => client.getExecutionHistory({ executionArn, reverseOrder: true, maxResults: 100, includeExecutionData: false }));
-    const { answer } = await persistently(() => client.describeExecution({ executionArn }));
-    const status = statusOf(events);
-    if (answer.status === 'RUNNING' && status && status !== seen.at(-1)) seen.push(status);
-    return answer.status !== 'RUNNING' && answer;
-  }, { within: 60_000 });
-  const events = await historyOf(client, executionArn);
-  assertWhole(events, id);
-  return { execution, events, seen, output: execution.output && JSON.parse(execution.output), statuses: statusesOf(events) };
-}
-
-/** The status of a case is the first word of the state that it is in. */
-const statusOf = events => events.filter(event => event.type.endsWith('StateEntered')).map(event => event.stateEnteredEventDetails.name.split(':')[0])[0];
-const statusesOf = events => events
-  .filter(event => event.type.endsWith('StateEntered'))
-  .map(event => event.stateEnteredEventDetails.name.split(':')[0])
-  .filter((status, index, all) => status !== all[index - 1]);
-const isPartOf = (part, whole) => whole.reduce((rest, status) => (rest[0] === status ? rest.slice(1) : rest), part).length === 0;
-const count = (events, type, state) => {
-  let inside = '';
-  return events.filter(event => {
-    if (event.type === 'TaskStateEntered') inside = event.stateEnteredEventDetails.name;
-    return event.type === type && (!state || inside === state);
-  }).length;
+const delivered = contact => ({ contact, delivered: true });
+const isSolved = ({ output, record }, notifications = [delivered(customer)]) => {
+  assert.deepEqual([output.outcome, record.status, record.labels, record.owner], ['solved', 'closed', { topic: 'hardware', outcome: 'solved' }, 'anna']);
+  assert.deepEqual(output.resolution, { notifications, record: { file: `KB-${output.case.id}.json` } });
 };
-
-const solved = (output, rest) => {
-  assert.deepEqual([output.status, output.outcome], ['closed', 'solved']);
-  assert.equal(output.resolution.record.record.slice(0, 3), 'KB-');
-  assert.deepEqual(output.resolution.notifications, ['carla@example.com', 'office@example.com'].map(contact => ({ contact, delivered: true, ...rest })));
-};
-
-const paths = {
-  'happy: one question, one answer, a solution, a survey': {
-    request: { scenario: 'happy' }, statuses: ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed'],
-    check: ({ output }) => {
-      solved(output);
-      assert.deepEqual([output.conversation.answer, output.surveyAnswer], ['The left one, red.', { stars: 5 }]);
-    },
-  },
-  'straight: no question is needed': {
-    request: { scenario: 'straight' }, statuses: ['open', 'assigned', 'resolved', 'closed'],
-    check: ({ output }) => {
-      solved(output);
-      assert.equal(output.conversation, null);
-    },
-  },
-  'nobody takes the first two offers: it is offered again': {
-    request: { scenario: 'offer-timeout', settings: { offerSeconds: 1 } }, statuses: ['open', 'assigned', 'resolved', 'closed'],
-    check: ({ output, events }) => {
-      solved(output);
-      assert.equal(count(events, 'ActivityTimedOut', 'open: offer to representatives'), 2);
-      assert.equal(count(events, 'ActivityScheduled', 'open: offer to representatives'), 3);
-    },
-  },
-  'the customer answers only when reminded': {
-    request: { scenario: 'reminder', settings: { answerSeconds: 1 } }, statuses: ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed'],
-    check: ({ output, events }) => {
-      solved(output);
-      assert.equal(output.conversation.answer, 'Sorry for the wait. The left one, red.');
-      assert.equal(count(events, 'TaskTimedOut', 'pending: ask the customer'), 1);
-      assert.equal(count(events, 'TaskSucceeded', 'pending: remind the customer'), 1);
-    },
-  },
-  'the customer never answers: it is closed as stale': {
-    request: { scenario: 'stale', settings: { answerSeconds: 1, reminderSeconds: 1 } }, statuses: ['open', 'assigned', 'pending', 'closed'],
-    check: ({ output, events }) => {
-      assert.deepEqual([output.status, output.outcome, output.resolution], ['closed', 'stale', undefined]);
-      assert.equal(count(events, 'TaskTimedOut'), 2);
-    },
-  },
-  'no contact can be reached: tried three times each, noted, and the case goes on': {
-    request: { scenario: 'failing-notification' }, statuses: ['open', 'assigned', 'resolved', 'closed'],
-    check: ({ output, events }) => {
-      assert.deepEqual(output.resolution.notifications, ['carla@example.com', 'office@example.com'].map(contact => ({ contact, delivered: false, error: 'NotDelivered' })));
-      assert.equal(events.filter(event => event.taskFailedEventDetails?.error === 'NotDelivered').length, 6);
-    },
-  },
-  'the survey is not answered': {
-    request: { scenario: 'no-survey', settings: { surveySeconds: 1 } }, statuses: ['open', 'assigned', 'resolved', 'closed'],
-    check: ({ output }) => {
-      solved(output);
-      assert.deepEqual([output.surveyAnswer, output.surveyMissed.Error], [undefined, 'States.Timeout']);
-    },
-  },
-  'no survey is wanted': {
-    request: { scenario: 'straight', survey: false }, statuses: ['open', 'assigned', 'resolved', 'closed'],
-    check: ({ output, events }) => {
-      solved(output);
-      assert.equal(count(events, 'TaskSubmitted'), 0);
-    },
-  },
-  'everything goes a little wrong and still ends well': {
-    request: { scenario: 'demo', settings: { offerSeconds: 1, answerSeconds: 1 } }, statuses: ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed'],
-    check: ({ output, events }) => {
-      solved(output);
-      assert.equal(events.filter(event => event.taskFailedEventDetails?.error === 'NotDelivered').length, 2);
-    },
-  },
-};
-
-const missing = existsSync(representative) ? false : `The example's worker is not built: ${representative}`;
+const missing = existsSync(filing) ? false : `The example's worker is not built: ${filing}`;
 
 /** A test whose failure shows what all the programs said. */
 const officeTest = (name, opened, body) => test(name, { skip: missing }, async context => {
-  const all = await opened();
+  const place = await opened();
   try {
-    await body(all);
+    await body(place);
   } catch (failure) {
-    context.diagnostic(all.log());
+    context.diagnostic(place.log());
     throw failure;
   }
 });
 
-describe('the support case with its own workers', { concurrency: true }, () => {
-  let shared;
-  const opened = () => (shared ??= office().then(async all => {
-    await all.hire('anna'); // one: each counts for itself the offers that it lets pass
-    return all;
-  }));
-
-  for (const [name, { request, statuses, check }] of Object.entries(paths)) {
-    officeTest(name, opened, async ({ client }) => {
-      const followed = await follow(client, name.replaceAll(/[^a-z]+/g, '-'), request);
-      assert.equal(followed.execution.status, 'SUCCEEDED');
-      assert.deepEqual(followed.statuses, statuses);
-      assert.ok(isPartOf(followed.seen, statuses), `seen while it ran: ${followed.seen}`);
-      check(followed);
-    });
-  }
-});
-
-describe('the support case when something dies', () => {
-  officeTest('the server is killed while the case is pending, and again: the case goes on to closed', office, async ({ server, client, hire, questions }) => {
-    await hire('anna');
-    const executionArn = await open(client, 'pending', { scenario: 'manual', settings: { surveySeconds: 1 } });
-    const asked = await until('the question to reach the customer', async () => (await (await fetch(questions)).json())[0]);
-    assert.deepEqual([asked.case, asked.kind], ['pending', 'question']);
-    for (let i = 0; i < 2; i++) {
-      await server.kill();
-      await server.restart();
-      assert.equal(statusOf(await historyOf(client, executionArn).then(events => events.reverse())), 'pending');
-    }
-    const answered = await fetch(`${questions}/pending`, { method: 'POST', body: '{"answer":"The left one, red."}' });
-    assert.deepEqual(await answered.json(), { answered: true });
-    await until('the case to close', async () => (await client.describeExecution({ executionArn })).status !== 'RUNNING', { within: 60_000 });
-    const events = await historyOf(client, executionArn);
-    assertWhole(events, 'pending');
-    assert.deepEqual(statusesOf(events), ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
-    assert.equal(count(events, 'TaskScheduled', 'pending: ask the customer'), 1);
-    const output = JSON.parse((await client.describeExecution({ executionArn })).output);
-    solved(output);
-    assert.equal(output.conversation.answer, 'The left one, red.');
-  });
-
-  for (const [how, signal] of [['dies at work: the connection breaks', 'SIGKILL'], ['freezes at work: silence is noticed', 'SIGSTOP']]) {
-    officeTest(`the representative ${how}, and another one goes on`, office, async ({ client, hire }) => {
-      const anna = await hire('anna', 1);
-      const executionArn = await open(client, 'orphan', { scenario: 'straight', survey: false, settings: { heartbeatSeconds: 2 } });
-      await until('anna to be at work', async () => count(await historyOf(client, executionArn), 'ActivityStarted', 'assigned: work on the case') === 1);
-      anna.child.kill(signal);
-      const berta = await hire('berta');
-      await until('the case to close', async () => (await client.describeExecution({ executionArn })).status === 'SUCCEEDED', { within: 60_000 });
-      await anna.stop('SIGKILL');
-      const events = await historyOf(client, executionArn);
-      const timeouts = count(events, 'ActivityTimedOut', 'assigned: work on the case');
-      assert.ok(signal === 'SIGKILL' ? timeouts === 0 : timeouts > 0, `${timeouts} timeouts`); // one who is frozen may be given it again until others come
-      assert.equal(count(events, 'ActivityStarted', 'assigned: work on the case'), 1 + timeouts);
-      assert.match(berta.log, /case orphan: berta solves it/);
-    });
-  }
-
-  officeTest('the customer desk opens late: it is called again', () => office({ hasDesk: false }), async ({ client, hire, openDesk }) => {
-    await hire('anna');
-    const executionArn = await open(client, 'late', { scenario: 'happy', survey: false });
-    await until('a call in vain', async () => (await historyOf(client, executionArn)).some(event => event.taskFailedEventDetails?.error === 'Lambda.SdkClientException'));
-    await openDesk();
-    await until('the case to close', async () => (await client.describeExecution({ executionArn })).status === 'SUCCEEDED', { within: 60_000 });
-    solved(JSON.parse((await client.describeExecution({ executionArn })).output));
-  });
-});
-
-describe('the support case with unhelpful people', { concurrency: true }, () => {
+describe('the support case with its people', { concurrency: true }, () => {
   let shared;
   const opened = () => (shared ??= office());
 
-  /** A machine of this path's own, whose activities nobody else polls, and people who do as the test says. */
-  const played = (name, change, play) => officeTest(name, opened, async ({ client, questions: desk }) => {
-    const id = name.replaceAll(/[^a-z]+/g, '-');
-    const activities = {};
-    let definition = change(readFileSync(workflow, 'utf8'));
-    for (const activity of ['support-offer', 'support-work']) {
-      activities[activity] = (await client.createActivity({ name: `${activity}-${id}` })).activityArn;
-      definition = definition.replaceAll(`:activity:${activity}"`, `:activity:${activity}-${id}"`);
-    }
-    const { stateMachineArn } = await client.createStateMachine({ name: id, definition, roleArn: role });
-    const take = activity => atMost(20_000, `A task of ${activity}`, client.getActivityTask({ activityArn: activities[activity], workerName: 'test' }));
-    const give = ({ taskToken }, output) => client.sendTaskSuccess({ taskToken, output: JSON.stringify(output) });
-    const hand = async (activity, output) => give(await take(activity), output);
-    /** Waits until the customer of this case is asked; answers where there is an answer. */
-    const questions = async (kind, answer) => {
-      await until(`the ${kind}`, async () => (await (await fetch(desk)).json()).some(question => question.case === id && question.kind === kind));
-      if (answer) assert.equal((await fetch(`${desk}/${id}`, { method: 'POST', body: JSON.stringify(answer) })).status, 200);
-    };
-    const seen = async executionArn => {
-      assert.equal((await client.describeExecution({ executionArn })).status, 'RUNNING');
-      return statusOf((await historyOf(client, executionArn)).reverse());
-    };
-    const end = async executionArn => {
-      const execution = await until('the case to end', async () => {
-        const described = await client.describeExecution({ executionArn });
-        return described.status !== 'RUNNING' && described;
-      }, { within: 30_000 });
-      const events = await historyOf(client, executionArn);
-      assertWhole(events, id);
-      return { execution, statuses: statusesOf(events), output: execution.output && JSON.parse(execution.output) };
-    };
-    await play({ take, give, hand, end, seen, questions, begin: request => open(client, id, request, stateMachineArn) });
+  officeTest('happy: a question, an answer, a solution, a survey; each status is there to be seen for as long as the case is in it', opened, async place => {
+    const one = await Case.open(place, 'happy');
+    const seen = [];
+    const look = async () => seen.push((await one.record()).status);
+    const offer = await one.task('take');
+    assert.equal(offer.priority, 80); // the function has read 'nothing'
+    await look();
+    await one.take();
+    await one.task('ask');
+    await look();
+    await one.work('ask', 'Which lamp?');
+    await one.mail('Your request');
+    await look();
+    const link = await one.answer('Your request', { answer: 'The left one, red.' });
+    assert.equal(await sendForm(link, { answer: 'No, the right one.' }), 410);
+    assert.equal((await one.task('solve')).data.conversation.answer, 'The left one, red.');
+    await look();
+    await one.work('solve', 'Hold the button. Für zehn Sekunden.');
+    await one.mail('How did we do?');
+    await look();
+    await one.answer('How did we do?', { stars: 4, comment: 'Quicker.' });
+    const ended = await one.end();
+    isSolved(ended);
+    assert.deepEqual([...seen, ended.record.status], ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
+    assert.deepEqual(ended.statuses, ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
+    assert.deepEqual([ended.output.conversation, ended.output.surveyAnswer.Data], [{ question: 'Which lamp?', answer: 'The left one, red.' }, { stars: 4, comment: 'Quicker.' }]);
+    assert.equal(JSON.parse(readFileSync(path.join(place.folder, 'knowledge/KB-happy.json'), 'utf8')).solution, 'Hold the button. Für zehn Sekunden.');
+    assert.match((await place.mails()).find(mail => mail.text.includes('Für')).subject, /^Your request happy: The lamp blinks$/);
+    const { steps } = await one.get(`/cases/${ended.record.id}/checklist`);
+    const standing = Object.fromEntries(steps.map(step => [step.step, step.standing]));
+    assert.deepEqual([standing['pending: ask the customer'], standing['pending: tell the customer'], standing.closed], ['done', 'skipped', 'done']);
+    assert.match(await place.baton('show', 'support-case:happy', '--checklist'), /✓ pending: ask the customer/);
   });
 
-  played('each status is there to be seen for as long as the case is in it', definition => definition, async ({ begin, take, give, end, seen, questions }) => {
-    const executionArn = await begin({ scenario: 'manual' });
-    const statuses = [];
-    const look = async () => statuses.push(await seen(executionArn));
-    const offer = await take('support-offer');
-    await look();
-    await give(offer, { representative: 'test' });
-    const work = await take('support-work');
-    await look();
-    await give(work, { action: 'ask', question: 'Which lamp?' });
-    await questions('question');
-    await look();
-    await questions('question', { answer: 'All of them.' });
-    const again = await take('support-work');
-    await look();
-    await give(again, { action: 'solve', solution: 'It works now.' });
-    await questions('survey');
-    await look();
-    await questions('survey', { stars: 4 });
-    const { output } = await end(executionArn);
-    assert.deepEqual([...statuses, output.status], ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
-    assert.deepEqual([output.conversation.answer, output.surveyAnswer], ['All of them.', { stars: 4 }]);
+  officeTest('straight: no question is needed, and no survey wanted', opened, async place => {
+    const one = await Case.open(place, 'straight', { survey: false });
+    await one.take();
+    await one.work('solve', 'It works now.');
+    const ended = await one.end();
+    isSolved(ended);
+    assert.deepEqual(ended.statuses, ['open', 'assigned', 'resolved', 'closed']);
+    assert.equal(ended.output.surveyAnswer, undefined);
   });
 
-  played('a representative does something unknown: the case fails by name', definition => definition, async ({ begin, hand, end }) => {
-    const executionArn = await begin({ scenario: 'straight' });
-    await hand('support-offer', { representative: 'test' });
-    await hand('support-work', { action: 'dance' });
-    const { execution, statuses } = await end(executionArn);
-    assert.deepEqual([execution.status, execution.error, statuses], ['FAILED', 'UnknownAction', ['open', 'assigned']]);
+  officeTest('nobody takes the first two offers: it is offered again', opened, async place => {
+    const one = await Case.open(place, 'offers', { survey: false, settings: { offerSeconds: 2 } });
+    const passed = new Set();
+    await until('an offer to be taken', async () => {
+      const task = await one.task('take', 'anna', found => !passed.has(found.id));
+      passed.add(task.id);
+      if (passed.size <= 2) return false;
+      return one.inbox().complete(task, 'take').catch(error => { // too late again, on a slow machine
+        if (error.status !== 409) throw error;
+      });
+    }, { within: 120_000 });
+    await one.work('solve', 'It works now.');
+    const ended = await one.end();
+    isSolved(ended);
+    const offers = (await one.tasks()).filter(task => task.outcomes.includes('take')).map(task => task.status);
+    assert.deepEqual(offers, [...Array(passed.size - 1).fill('cancelled'), 'completed']);
+    assert.equal(ended.events.filter(event => event.type === 'TaskTimedOut').length, passed.size - 1);
   });
 
-  played('nobody takes the case, however often it is offered: it fails by name', definition => definition.replace('"MaxAttempts": 50', '"MaxAttempts": 1'), async ({ begin, take, end }) => {
-    const executionArn = await begin({ scenario: 'straight', settings: { offerSeconds: 1 } });
-    await take('support-offer');
-    await take('support-offer');
-    const { execution, statuses } = await end(executionArn);
+  officeTest('the customer answers only when reminded', opened, async place => {
+    const one = await Case.open(place, 'reminded', { survey: false, settings: { reminderSeconds: 1 } });
+    await one.take();
+    await one.work('ask', 'Which lamp?');
+    const reminder = await one.mail('Reminder: Your request');
+    assert.deepEqual(reminder.links, (await one.mail('Your request')).links);
+    await one.answer('Reminder: Your request', { answer: 'Sorry. The left one.' });
+    await one.work('solve', 'It works now.');
+    const ended = await one.end();
+    isSolved(ended);
+    assert.equal(ended.output.conversation.answer, 'Sorry. The left one.');
+  });
+
+  officeTest('the customer never answers: it is closed as stale, and the link is good no more', opened, async place => {
+    const one = await Case.open(place, 'stale', { settings: { reminderSeconds: 1, staleSeconds: 4 } });
+    await one.take();
+    await one.work('ask', 'Which lamp?');
+    const { output, statuses, record } = await one.end();
+    assert.deepEqual([output.outcome, output.resolution, record.labels.outcome, statuses], ['stale', undefined, 'stale', ['open', 'assigned', 'pending', 'closed']]);
+    await one.mail('Reminder: Your request');
+    assert.match((await one.mail('Your request stale is closed')).text, /did not hear from you/);
+    const link = (await one.mail('Your request stale: ')).links[0];
+    await until('the task to be cancelled', async () => (await one.tasks()).at(-1).status === 'cancelled');
+    assert.deepEqual([await openForm(link), await sendForm(link, { answer: 'Too late.' })], [null, 410]);
+  });
+
+  officeTest('a contact that there is not: it is noted, the others are told, and the case goes on', opened, async place => {
+    const one = await Case.open(place, 'bounce', { survey: false, contacts: [unknown, customer, 'no address'] });
+    await one.take();
+    await one.work('solve', 'It works now.');
+    isSolved(await one.end(), [
+      { contact: unknown, delivered: false, error: 'Email.NotDelivered' }, delivered(customer), { contact: 'no address', delivered: false, error: 'Email.InvalidArguments' },
+    ]);
+    const { messages } = await one.get('/messages?status=failed');
+    assert.match(messages.find(message => message.subject.includes('bounce')).error, /There is no mailbox office@example\.com/);
+  });
+
+  officeTest('the survey is not answered', opened, async place => {
+    const one = await Case.open(place, 'silent', { settings: { surveySeconds: 1 } });
+    await one.take();
+    await one.work('solve', 'It works now.');
+    const ended = await one.end();
+    isSolved(ended);
+    assert.deepEqual([ended.output.surveyAnswer, ended.output.surveyMissed.Error], [undefined, 'States.Timeout']);
+  });
+
+  officeTest('a representative hands the case back, another one has the task cancelled: it is offered anew each time', opened, async place => {
+    const one = await Case.open(place, 'back', { survey: false });
+    await one.take('bob');
+    await one.work('hand back', 'I am on holiday from tomorrow on.', 'bob');
+    await one.take('carl');
+    const task = await one.task('solve', 'carl');
+    await fetch(`${place.server.url}/api/tasks/${task.id}/cancel`, { method: 'POST', headers: one.inbox('chief').headers, body: '{"reason": "Carl is ill."}' });
+    await one.take('anna');
+    await one.work('solve', 'It works now.');
+    const ended = await one.end();
+    isSolved(ended);
+    assert.deepEqual(ended.statuses, ['open', 'assigned', 'open', 'assigned', 'open', 'assigned', 'resolved', 'closed']);
+  });
+
+  officeTest('a representative never gets done: the case is offered anew', opened, async place => {
+    const one = await Case.open(place, 'slow', { survey: false, settings: { workSeconds: 3 } });
+    await one.take('slow');
+    await until('the case to be solved', async () => {
+      await one.take('anna');
+      return one.work('solve', 'It works now.').catch(error => { // too late again, on a slow machine
+        if (error.status !== 409) throw error;
+      });
+    }, { within: 120_000 });
+    const ended = await one.end();
+    isSolved(ended);
+    assert.deepEqual(ended.statuses.slice(0, 4), ['open', 'assigned', 'open', 'assigned']);
+  });
+
+  officeTest('two representatives are after the same offer: one has the case, and a message that says nothing is refused', opened, async place => {
+    const one = await Case.open(place, 'race', { survey: false });
+    const offer = await one.task('take');
+    const tried = await Promise.allSettled(['anna', 'bob'].map(user => one.inbox(user).claim(offer)));
+    assert.deepEqual(tried.map(({ status, reason }) => reason?.status ?? status).sort(), [409, 'fulfilled']);
+    const winner = tried[0].status === 'fulfilled' ? 'anna' : 'bob';
+    await one.inbox(winner).complete(offer, 'take');
+    await assert.rejects(one.work('solve', '', winner), { status: 400 });
+    await one.work('solve', 'It works now.', winner);
+    const { output, record } = await one.end();
+    assert.deepEqual([output.assignment.CompletedBy, record.owner, record.status], [winner, winner, 'closed']);
+  });
+
+  officeTest('nobody takes the case, however often it is offered: it fails by name and stays open', opened, async place => {
+    const definition = readFileSync(workflow, 'utf8').replace('"MaxAttempts": 50', '"MaxAttempts": 1');
+    await place.client.createStateMachine({ name: 'impatient', definition, roleArn: role });
+    const one = await Case.open(place, 'unwanted', { stateMachine: 'impatient', settings: { offerSeconds: 1 } });
+    const { execution, statuses } = await one.end();
     assert.deepEqual([execution.status, execution.error, statuses], ['FAILED', 'NobodyTookTheCase', ['open']]);
   });
+});
 
-  played('a representative never gets done: the case is offered anew', definition => definition, async ({ begin, take, hand, end }) => {
-    const executionArn = await begin({ scenario: 'straight', survey: false, settings: { workSeconds: 3, heartbeatSeconds: 2, offerSeconds: 60 } });
-    await hand('support-offer', { representative: 'slow' });
-    for (let attempt = 0; attempt < 6; attempt++) await take('support-work'); // in silence: five times tried again
-    await hand('support-offer', { representative: 'quick' });
-    await hand('support-work', { action: 'solve', solution: 'It works now.' });
-    const { output, statuses } = await end(executionArn);
-    assert.deepEqual(statuses, ['open', 'assigned', 'open', 'assigned', 'resolved', 'closed']);
-    assert.equal(output.assignment.representative, 'quick');
-    solved(output);
+describe('the support case when something dies', { concurrency: true }, () => {
+  officeTest('the server is killed in the middle of each open task, and again: the case goes on to closed', office, async place => {
+    const one = await Case.open(place, 'killed');
+    const kill = async () => {
+      for (let i = 0; i < 2; i++) {
+        await place.server.kill();
+        await place.server.restart();
+      }
+    };
+    const offer = await one.task('take');
+    await one.inbox().claim(offer);
+    await kill();
+    assert.deepEqual((await one.tasks()).map(task => [task.id, task.status, task.assignee]), [[offer.id, 'claimed', 'anna']]);
+    await one.inbox().complete(offer, 'take');
+    const work = await one.task('ask');
+    await fetch(`${place.server.url}/api/tasks/${work.id}/draft`, { method: 'POST', headers: one.inbox().headers, body: '{"data": {"message": "Which lamp?"}}' });
+    await kill();
+    await one.inbox().complete(work, 'ask'); // what the draft says
+    await one.mail('Your request');
+    await kill();
+    assert.equal((await one.record()).status, 'pending');
+    const link = await one.answer('Your request', { answer: 'The left one.' });
+    await kill();
+    assert.equal(await sendForm(link, { answer: 'The right one.' }), 410);
+    await one.work('solve', 'It works now.');
+    await one.mail('How did we do?');
+    await kill();
+    await one.answer('How did we do?', { stars: 5 });
+    const ended = await one.end();
+    isSolved(ended);
+    assert.deepEqual(ended.statuses, ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
+    assert.deepEqual((await one.tasks()).map(task => task.status), Array(5).fill('completed')); // none was made twice
+    assert.equal(ended.output.conversation.answer, 'The left one.');
   });
+
+  officeTest('mailbox and filing worker are away when the case is solved: it waits for both', office, async place => {
+    const one = await Case.open(place, 'away', { survey: false });
+    await one.take();
+    await place.mailbox.stop('SIGKILL');
+    await place.filing.stop('SIGKILL');
+    await one.work('solve', 'It works now.');
+    await until('a mail in vain', async () => (await one.get('/messages')).messages.some(message => message.attempts > 0), { within: 60_000 });
+    assert.equal((await place.client.describeExecution({ executionArn: one.executionArn })).status, 'RUNNING');
+    await place.openMailbox();
+    await place.hireFiling();
+    isSolved(await one.end());
+    assert.match((await one.mail('Your request away')).text, /It works now\./);
+  });
+
+  officeTest('there is nobody who sorts requests: the case is opened all the same', () => office({ hasTriage: false }), async place => {
+    const one = await Case.open(place, 'unsorted', { survey: false });
+    assert.deepEqual([(await one.task('take')).priority, (await one.record()).labels], [50, { topic: 'unsorted' }]);
+  });
+});
+
+officeTest('the people of the demonstration play it alone: an offer passes, a reminder is needed, a contact is unknown', office, async place => {
+  const one = await Case.open(place, 'played', { contacts: [customer, unknown], settings: { offerSeconds: 3, reminderSeconds: 2 } });
+  const representative = await place.hire('representative', '--ignore', '1', '--question', 'Which lamp blinks?');
+  // A mail of another time, whose link leads to a server that there is no more.
+  writeFileSync(path.join(place.folder, 'mails/00000000.eml'), `To: ${customer}\r\nSubject: Your request 1\r\n\r\nhttp://127.0.0.1:${await freePort()}/forms/1.x.1.x\r\n`);
+  const played = await place.hire('customer', '--mailbox', place.mailboxUrl, '--needs-reminder');
+  const ended = await one.end();
+  isSolved(ended, [delivered(customer), { contact: unknown, delivered: false, error: 'Email.NotDelivered' }]);
+  assert.deepEqual(ended.statuses, ['open', 'assigned', 'pending', 'assigned', 'resolved', 'closed']);
+  assert.deepEqual([ended.output.conversation.question, ended.output.surveyAnswer.Data.stars], ['Which lamp blinks?', 5]);
+  assert.match(played.log, /puts it aside[\s\S]*reads 'Reminder: /);
+  assert.deepEqual([await representative.stop(), await played.stop()], [0, 0]);
 });

@@ -20,18 +20,18 @@ internal static class Chain3
     public static async Task RunAsync(LoadOptions options)
     {
         using var folder = new DataFolder(options);
-        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
         using var chain = await ActivityChain.StartAsync(server, options.Workers);
         await MeasureAsync("chain3", options, chain.LoopAsync);
         Figures.Write("chain3", "rss-server-after", "MiB", [Machine.ResidentBytes(server.Id) / (1 << 20)]);
-        Figures.Write("chain3", "disk-after", "MiB", [Machine.FolderBytes(folder.Path) / (1 << 20)]);
+        Figures.Write("chain3", "disk-after", "MiB", [folder.StoreBytes / (1 << 20)]);
     }
 
     /// <summary>Over worker streams: see <see cref="StreamChain"/>.</summary>
     public static async Task RunStreamAsync(LoadOptions options)
     {
         using var folder = new DataFolder(options);
-        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
         await using var chain = await StreamChain.StartAsync(server, StreamTasks);
         await MeasureAsync("chain3-stream", options, chain.LoopAsync);
         Figures.Write("chain3-stream", "rss-server-after", "MiB", [Machine.ResidentBytes(server.Id) / (1 << 20)]);

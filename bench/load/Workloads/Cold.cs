@@ -29,7 +29,7 @@ internal static class Cold
     {
         using var folder = new DataFolder(options);
         var began = Stopwatch.GetTimestamp();
-        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
         using var api = await server.ConnectAsync();
         var machine = await api.CreateStateMachineAsync("pass", """{"StartAt":"Done","States":{"Done":{"Type":"Pass","End":true}}}""");
         await api.SucceededAsync(await api.StartAsync(machine, Orders.Of(1)));

@@ -15,13 +15,13 @@ internal static class Decay
         foreach (var closed in options.Closed)
         {
             using var folder = new DataFolder(options);
-            await using (var server = await ServerUnderTest.StartAsync(options, folder.Path))
+            await using (var server = await ServerUnderTest.StartAsync(options, folder))
             {
                 using var chain = await ActivityChain.StartAsync(server, workers: 1);
                 await chain.LoopAsync(callers: 1, TimeSpan.FromTicks(1));
             }
             var began = Stopwatch.GetTimestamp();
-            await Copies.AddAsync(folder.Path, closed);
+            await Copies.AddAsync(folder, closed);
             Figures.Say($"decay: {closed} closed executions written in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
             await MeasureAsync($"decay{closed}", options, folder);
         }
@@ -29,9 +29,9 @@ internal static class Decay
 
     private static async Task MeasureAsync(string workload, LoadOptions options, DataFolder folder)
     {
-        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
         Figures.Write(workload, "start-to-ready", "ms", [server.Startup.TotalMilliseconds]);
-        Figures.Write(workload, "disk", "MiB", [Machine.FolderBytes(folder.Path) / (1 << 20)]);
+        Figures.Write(workload, "disk", "MiB", [folder.StoreBytes / (1 << 20)]);
         using var chain = await ActivityChain.StartAsync(server, options.Workers);
         await Chain3.MeasureAsync(workload, options with { Callers = [Callers] }, chain.LoopAsync);
 

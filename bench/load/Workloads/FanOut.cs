@@ -18,7 +18,7 @@ internal static class FanOut
     public static async Task RunAsync(LoadOptions options)
     {
         using var folder = new DataFolder(options);
-        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
         using var api = await server.ConnectAsync();
         var activity = await api.CreateActivityAsync("step");
         var machine = await api.CreateStateMachineAsync("fanout", Definitions.FanOut(activity));

@@ -37,7 +37,7 @@ internal sealed class Mixed
     public static async Task RunAsync(LoadOptions options)
     {
         using var folder = new DataFolder(options);
-        var soak = new Mixed(options, folder, await ServerUnderTest.StartAsync(options, folder.Path));
+        var soak = new Mixed(options, folder, await ServerUnderTest.StartAsync(options, folder));
         try
         {
             await soak.RunAsync();
@@ -73,7 +73,7 @@ internal sealed class Mixed
             workers.ExpectEnd();
             await _server.KillAsync();
             await workers.Running;
-            _server = await ServerUnderTest.StartAsync(_options, _folder.Path);
+            _server = await ServerUnderTest.StartAsync(_options, _folder);
             Figures.Say($"mixed: killed and started again; {_acknowledged.Count} acknowledged");
         }
         using var lastWorkers = await ActivityWorkers.StartAsync(_server, activity, _options.Workers, _ => Interlocked.Increment(ref _results));

@@ -15,7 +15,7 @@ internal static class Parked
     {
         using var folder = new DataFolder(options);
         double memory;
-        await using (var server = await ServerUnderTest.StartAsync(options, folder.Path))
+        await using (var server = await ServerUnderTest.StartAsync(options, folder))
         {
             using var api = await server.ConnectAsync();
             var machine = await api.CreateStateMachineAsync("parked", Definitions.SleepUntil);
@@ -23,18 +23,18 @@ internal static class Parked
             await Task.Delay(Settling);
             memory = Machine.ResidentBytes(server.Id);
         }
-        var disk = Machine.FolderBytes(folder.Path);
+        var disk = folder.StoreBytes;
         var began = Stopwatch.GetTimestamp();
-        await Copies.AddAsync(folder.Path, options.Parked);
+        await Copies.AddAsync(folder, options.Parked);
         Figures.Say($"parked: {options.Parked} sleeping executions written in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
 
-        await using var restarted = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var restarted = await ServerUnderTest.StartAsync(options, folder);
         await Task.Delay(Settling);
         var workload = $"parked{options.Parked}";
         Figures.Write(workload, "start-to-ready", "ms", [restarted.Startup.TotalMilliseconds]);
         Figures.Write(workload, "rss-idle-server", "MiB", [Machine.ResidentBytes(restarted.Id) / (1 << 20)]);
         Figures.Write(workload, "server-rss-growth-per-workflow", "B", [(Machine.ResidentBytes(restarted.Id) - memory) / options.Parked]);
-        Figures.Write(workload, "disk-per-workflow", "B", [(Machine.FolderBytes(folder.Path) - disk) / options.Parked]);
+        Figures.Write(workload, "disk-per-workflow", "B", [(folder.StoreBytes - disk) / options.Parked]);
         Timers.Write($"due{options.Timers}-beside-{workload}", "due-to-all-done", options, [await Timers.DueAtOnceAsync(options, restarted, folder)]);
     }
 }

@@ -8,7 +8,7 @@ internal static class Pure
     public static async Task RunAsync(LoadOptions options)
     {
         using var folder = new DataFolder(options);
-        await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
         using var api = await server.ConnectAsync();
         var machine = await api.CreateStateMachineAsync("pure", Definitions.Pure);
         var standard = Api.StartBody(machine, """{"n":1}""");

@@ -34,7 +34,7 @@ internal static class Restart
     {
         using var folder = new DataFolder(options);
         string machine, first, second;
-        await using (var server = await ServerUnderTest.StartAsync(options, folder.Path))
+        await using (var server = await ServerUnderTest.StartAsync(options, folder))
         {
             using var setup = await server.ConnectAsync();
             first = await setup.CreateActivityAsync("first");
@@ -51,7 +51,7 @@ internal static class Restart
         var finishes = new Countdown();
         var allFinished = finishes.Set(count);
         var began = Stopwatch.GetTimestamp();
-        await using var restarted = await ServerUnderTest.StartAsync(options, folder.Path);
+        await using var restarted = await ServerUnderTest.StartAsync(options, folder);
         var end = Usage.Begin(restarted.Id);
         using var firstWorkers = await ActivityWorkers.StartAsync(restarted, first, options.Workers);
         using var secondWorkers = await ActivityWorkers.StartAsync(restarted, second, options.Workers, _ =>

@@ -23,8 +23,10 @@ internal static class Timers
     public static async Task RunAsync(LoadOptions options)
     {
         await MeasureAsync($"timers{options.Timers}", "first-start-to-all-done", options, SleepAfterStartAsync);
-        await MeasureAsync($"due{options.Timers}", "due-to-all-done", options, DueAtOnceAsync);
+        await RunDueAsync(options);
     }
+
+    public static Task RunDueAsync(LoadOptions options) => MeasureAsync($"due{options.Timers}", "due-to-all-done", options, DueAtOnceAsync);
 
     private static async Task MeasureAsync(string workload, string allDone, LoadOptions options, Func<LoadOptions, ServerUnderTest, DataFolder, Task<Run>> once)
     {
@@ -32,7 +34,7 @@ internal static class Timers
         for (var run = 0; run < options.Runs; run++)
         {
             using var folder = new DataFolder(options);
-            await using var server = await ServerUnderTest.StartAsync(options, folder.Path);
+            await using var server = await ServerUnderTest.StartAsync(options, folder);
             Figures.Say($"{workload}: run {run + 1}");
             runs.Add(await once(options, server, folder));
         }
@@ -85,11 +87,11 @@ internal static class Timers
     {
         using var api = await server.ConnectAsync();
         var before = Machine.ResidentBytes(server.Id) / (1 << 20);
-        var disk = Machine.FolderBytes(folder.Path);
+        var disk = folder.StoreBytes;
         var end = Usage.Begin(server.Id);
         var began = Stopwatch.GetTimestamp();
         var starting = await Starts.RunAsync(server, 0, options.Timers, _ => body);
-        disk = Machine.FolderBytes(folder.Path) - disk;
+        disk = folder.StoreBytes - disk;
         if (due is { } moment)
         {
             var early = moment - DateTimeOffset.UtcNow;

@@ -10,6 +10,14 @@ internal static class Arn
 
     public static string Machine(string region, string name) => $"arn:aws:states:{region}:{DefaultAccount}:stateMachine:{name}";
 
+    /// <summary>The Map Run that a text means, an ARN or <c>MACHINE/LABEL:ID</c>; null where it means something else.</summary>
+    public static string? MapRun(string region, string text) => text.Split(':') switch
+    {
+        ["arn", _, _, _, _, "mapRun", ..] => text,
+        ["arn", ..] => null,
+        _ => text.Contains('/') ? $"arn:aws:states:{region}:{DefaultAccount}:mapRun:{text}" : null, // no machine's name has a slash
+    };
+
     /// <summary>The execution of a machine, in the machine's account and region.</summary>
     public static string Execution(string machineArn, string name)
     {

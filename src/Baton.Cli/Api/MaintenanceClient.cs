@@ -45,7 +45,7 @@ internal sealed class MaintenanceClient(Uri endpoint, HttpMessageHandler? handle
             var line = await ReadAsync(() => ReadLineAsync(body, cancellationToken));
             if (line.Error is { } error) throw new RefusedException(error);
             if (line.IsDone) yield break;
-            if (line.FileBytes is { } bytes && file is not null) await ReadAsync(() => CopyAsync(body, file, bytes, cancellationToken));
+            if (line.FileBytes is { } bytes && file is not null) await CopyAsync(body, file, bytes, cancellationToken);
             yield return line;
         }
     }
@@ -90,16 +90,16 @@ internal sealed class MaintenanceClient(Uri endpoint, HttpMessageHandler? handle
         }
     }
 
-    private static async Task<long> CopyAsync(BufferedStream body, Stream file, long bytes, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The file could not be written.</exception>
+    private static async Task CopyAsync(BufferedStream body, Stream file, long bytes, CancellationToken cancellationToken)
     {
         var block = new byte[1 << 20];
         for (var left = bytes; left > 0;)
         {
-            var read = await body.ReadAsync(block.AsMemory(0, (int)Math.Min(left, block.Length)), cancellationToken);
-            if (read == 0) throw new EndOfStreamException();
+            var read = await ReadAsync(async () => await body.ReadAsync(block.AsMemory(0, (int)Math.Min(left, block.Length)), cancellationToken));
+            if (read == 0) throw new RefusedException(CutOff);
             await file.WriteAsync(block.AsMemory(0, read), cancellationToken);
             left -= read;
         }
-        return bytes;
     }
 }

@@ -38,7 +38,7 @@ internal static class BackupCommand
             CheckFree(to, force); // it may have come meanwhile
             File.Move(partial, to, overwrite: force);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreOpenException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreOpenException or ArgumentOutOfRangeException) // the last: too large a file for its file system
         {
             throw new RefusedException($"'{to}' is not written: {e.Message}");
         }

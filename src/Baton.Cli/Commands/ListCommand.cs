@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Baton.Cli.Api;
 using Baton.Cli.Json;
 using Baton.Cli.Output;
 using Baton.Cli.Timelines;
@@ -6,7 +7,7 @@ using Baton.Client;
 
 namespace Baton.Cli.Commands;
 
-/// <summary><c>baton list</c>: the machines, or the executions of one.</summary>
+/// <summary><c>baton list</c>: the machines, or the executions of one or of a Map Run.</summary>
 internal static class ListCommand
 {
     private static readonly string[] Statuses = ["running", "succeeded", "failed", "timed-out", "aborted"];
@@ -14,12 +15,13 @@ internal static class ListCommand
     public const string Examples = """
           baton list                                     all state machines
           baton list orders --status failed              executions of one, newest first
+          baton list orders/Lines:ID --status failed     executions of a Map Run, which 'baton show' names
           baton list orders --json | jq -r '.executions[].name'
         """;
 
     public static Command Create(CommandFrame frame)
     {
-        var machine = new Argument<string?>("MACHINE") { Description = "A state machine's name or ARN: lists its executions", Arity = ArgumentArity.ZeroOrOne };
+        var machine = new Argument<string?>("MACHINE") { Description = "The name or ARN of a state machine, or of a Map Run: lists its executions", Arity = ArgumentArity.ZeroOrOne };
         var status = new Option<string?>("--status") { Description = $"Only executions that are {string.Join(", ", Statuses)}", HelpName = "STATUS" };
         var limit = new Option<int>("--limit") { Description = "How many at most", HelpName = "N", DefaultValueFactory = _ => 100 };
         status.AcceptOnlyFromAmong(Statuses);
@@ -65,9 +67,11 @@ internal static class ListCommand
 
     private static async Task<int> ListExecutionsAsync(CommandContext context, string machine, string? status, int limit, CancellationToken cancellationToken)
     {
+        var mapRunArn = Arn.MapRun(context.Client.Region, machine);
         var request = new ListExecutionsRequest
         {
-            StateMachineArn = await context.Names.MachineAsync(machine, cancellationToken),
+            StateMachineArn = mapRunArn is not null ? null : await context.Names.MachineAsync(machine, cancellationToken),
+            MapRunArn = mapRunArn,
             StatusFilter = status is null ? null : new ExecutionStatus(status.ToUpperInvariant().Replace('-', '_')),
             MaxResults = Math.Min(limit, 1_000),
         };
@@ -78,12 +82,12 @@ internal static class ListCommand
             return ExitCodes.Ok;
         }
 
-        var grid = new Grid("NAME", "STATUS", "STARTED", "TOOK");
+        var grid = new Grid(mapRunArn is null ? "NAME" : "EXECUTION", "STATUS", "STARTED", "TOOK");
         foreach (var execution in executions)
         {
             var took = (execution.StopDate ?? context.Host.Time.GetUtcNow()) - execution.StartDate;
             grid.Add(
-                new Span(execution.Name, Tone.Strong),
+                new Span(mapRunArn is null ? execution.Name : execution.ExecutionArn, Tone.Strong), // what 'baton show' finds it by
                 new Span(execution.Status.Value, TimelineView.ToneOf(execution.Status)),
                 new Span(Times.Moment(execution.StartDate, context.Host.Time)),
                 new Span(Times.Duration(took)));

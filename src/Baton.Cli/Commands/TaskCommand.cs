@@ -113,6 +113,7 @@ internal static class TaskCommand
         yield return Line.Of($"execution   {task.ExecutionArn}");
         if (task.Form is { } form) yield return Line.Of($"form        {form}");
         if ((task.Result ?? task.Draft ?? task.Data) is { } data) yield return Line.Of($"data        {data}");
+        foreach (var vote in task.Votes) yield return Line.Of($"vote        {vote.By}  {vote.Outcome}{(vote.Data is { } said ? $"  {said}" : "")}");
         if (task.Reason is { } reason) yield return Line.Of($"reason      {reason}");
         foreach (var act in history.History) yield return Of(act, clock);
     }

@@ -43,7 +43,7 @@ internal static partial class ServiceIntegrations
         // These are Baton's own.
         ("human", Token, "createTask"),
         ("case", "", "update"),
-        ("email", "", "send"));
+        ("email", ".sync", "send"));
 
     public static bool Offers(string service, string action, string suffix)
     {

@@ -8,9 +8,9 @@ namespace Baton.People.Messages;
 
 /// <summary>
 /// <c>email:send</c>: the mail is stored in the commit in which the execution goes on, so that it is queued exactly once, and leaves from there. Whether the mail server
-/// takes it shows later, under <c>/api/messages</c>.
+/// takes it shows later, under <c>/api/messages</c>. <c>email:send.sync</c> waits for that, and fails where the mail is given up.
 /// </summary>
-internal sealed class EmailIntegration(PeopleStore store, bool canSendMail) : ITaskKeeper
+internal sealed class EmailIntegration(PeopleStore store, Outbox outbox, bool canSendMail) : ITaskKeeper, IJobIntegration
 {
     public bool Handles(OpenTask task) => task.ResourceType == "email";
 
@@ -28,6 +28,17 @@ internal sealed class EmailIntegration(PeopleStore store, bool canSendMail) : IT
         store.Stored();
         return outcome;
     }
+
+    /// <summary>The mail and the submission were one commit, and a mail is removed when the mail server has taken it, so the record alone tells how it stands.</summary>
+    public async Task<TaskOutcome> WatchAsync(OpenTask task, CancellationToken cancellationToken)
+    {
+        var submission = task.Submission!;
+        var id = ((JsonObject)submission.Value)["MessageId"] is JsonNumber number && number.TryGetInt64(out var read) ? read : throw new FormatException($"'{submission}' is no submission of a mail.");
+        return await outbox.EndOfAsync(id, cancellationToken) is { } given ? new TaskOutcome.Failed(EmailErrors.NotDelivered, given.Error) : new TaskOutcome.Succeeded(submission);
+    }
+
+    /// <summary>A mail cannot be called back: it is tried on as it would be without anybody waiting.</summary>
+    public Task CancelAsync(OpenTask task, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public StoreChange? Ended(OpenTask task) => null;
 

@@ -13,7 +13,8 @@ internal sealed class Notifications(PeopleStore store)
 {
     /// <param name="what">What has happened: created, reminder, escalated, completed, cancelled.</param>
     /// <param name="emails">Who is written to beside those whom the task names.</param>
-    public IEnumerable<Message> Of(HumanTask task, string what, IReadOnlyList<string> emails, DateTimeOffset now)
+    /// <param name="link">The link that is good for the task; null for none.</param>
+    public IEnumerable<Message> Of(HumanTask task, string what, IReadOnlyList<string> emails, string? link, DateTimeOffset now)
     {
         if (task.NotifyWebhook is { } webhook)
         {
@@ -23,11 +24,12 @@ internal sealed class Notifications(PeopleStore store)
         if (!task.IsActive) yield break;
         string[] to = [.. task.NotifyEmails.Union(emails, StringComparer.OrdinalIgnoreCase)];
         if (to.Length > 0) yield return New(task, now) with { Mail = new EmailRequest(to, $"{Subject(what)}: {OneLine(task.Title)}", Text(task, what), null) };
+        if (link is not null && what is "created" or "reminder" && task.Link is { Email: { } outsider } given && given.ExpiresAt > now)
+        {
+            var subject = what == "created" ? task.Title : $"{Subject(what)}: {task.Title}";
+            yield return New(task, now) with { Mail = new EmailRequest([outsider], OneLine(subject), $"{task.Title}\n\n{task.Description}\n\n{link}\n\nThe link can be used once, until {Time(given.ExpiresAt)}.\n", null) };
+        }
     }
-
-    /// <summary>The mail that brings an outsider the link.</summary>
-    public Message Link(HumanTask task, string to, string link, DateTimeOffset now) =>
-        New(task, now) with { Mail = new EmailRequest([to], OneLine(task.Title), $"{task.Title}\n\n{task.Description}\n\n{link}\n\nThe link can be used once, until {Time(task.Link!.ExpiresAt)}.\n", null) };
 
     private Message New(HumanTask task, DateTimeOffset now) =>
         new() { Id = store.NextId(RecordKind.Message), TaskId = task.Id, ExecutionNumber = task.ExecutionNumber, CreatedAt = now, NextAt = now };

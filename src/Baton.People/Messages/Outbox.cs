@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,8 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
     private static readonly TimeSpan DelayMin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DelayMax = TimeSpan.FromHours(2);
 
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _awaited = new();
+
     public Task RunAsync(CancellationToken stoppingToken) => new WakeUpLoop(store, RecordKind.Message, store.MessagesChanged, RunOnceAsync, e => PassFailed(logger, e)).RunAsync(stoppingToken);
 
     /// <summary>Tries everything that is due.</summary>
@@ -36,6 +39,32 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
         return [.. (await store.Store.ListRecordsAsync(query, cancellationToken)).Select(Message.Read)];
     }
 
+    /// <summary>Waits until a message was taken or given up.</summary>
+    /// <returns>The message where it was given up; null where it was taken, because then it is kept no longer.</returns>
+    public async Task<Message?> EndOfAsync(long id, CancellationToken cancellationToken)
+    {
+        var end = _awaited[id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cancelled = cancellationToken.UnsafeRegister(static end => ((TaskCompletionSource)end!).TrySetCanceled(), end);
+        try
+        {
+            while (true)
+            {
+                if (await store.Store.FindRecordAsync(RecordKind.Message, id, cancellationToken) is not { } row) return null;
+                if (Message.Read(row) is { NextAt: null } given) return given;
+                await end.Task;
+            }
+        }
+        finally
+        {
+            _awaited.TryRemove(KeyValuePair.Create(id, end));
+        }
+    }
+
+    private void Ended(long id)
+    {
+        if (_awaited.TryGetValue(id, out var end)) end.TrySetResult();
+    }
+
     private async Task SendAsync(Message message, CancellationToken cancellationToken)
     {
         try
@@ -50,6 +79,7 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
             return;
         }
         await store.CommitAsync([message.Remove()]);
+        Ended(message.Id);
     }
 
     private async Task PostponeAsync(Message message, DeliveryException reason)
@@ -59,8 +89,15 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
         var isLast = reason.IsFinal || attempts >= AttemptsMax;
         var next = message with { Version = message.Version + 1, Attempts = attempts, Error = reason.Message, NextAt = isLast ? null : store.Now + delay };
         await store.CommitAsync([next.Put()]);
-        if (isLast) GivenUp(logger, message.Id, attempts, reason.Message);
-        else if (attempts == 1) Postponed(logger, message.Id, reason.Message);
+        if (isLast)
+        {
+            Ended(message.Id);
+            GivenUp(logger, message.Id, attempts, reason.Message);
+        }
+        else if (attempts == 1)
+        {
+            Postponed(logger, message.Id, reason.Message);
+        }
     }
 
     [LoggerMessage(EventId = 9411, Level = LogLevel.Error, Message = "Messages could not be read or stored; it is tried again.")]

@@ -144,7 +144,11 @@ public sealed record TaskTimer(DateTimeOffset At, TaskTimerKind Kind)
 /// <summary>The link that is good for a task; another one, or the end of the task, takes its place.</summary>
 /// <param name="Nonce">What tells it from earlier ones.</param>
 /// <param name="For">Whose name stands for what is done with it.</param>
-public sealed record TaskLink(string Nonce, DateTimeOffset ExpiresAt, string For);
+public sealed record TaskLink(string Nonce, DateTimeOffset ExpiresAt, string For)
+{
+    /// <summary>Where it was mailed to, and is again with each reminder; null for nowhere.</summary>
+    public string? Email { get; init; }
+}
 
 /// <summary>Something that was done, with a task or a case: what the history is made of.</summary>
 /// <param name="At">When.</param>

@@ -37,7 +37,7 @@ internal sealed class TaskCreation(PeopleStore store, Notifications notification
             ExecutionNumber = open.Token.Number,
             Token = open.Pattern == IntegrationPattern.WaitForTaskToken ? open.Token.ToString() : null,
             Timers = [.. request.Reminders.Select(step => Timer(step, TaskTimerKind.Reminder, now, due)).Concat(request.Escalations.Select(step => Timer(step, TaskTimerKind.Escalation, now, due))).OrderBy(timer => timer.At)],
-            Link = request.Link is { } wanted ? new TaskLink(LinkSigner.NewNonce(), wanted.ExpiresIn!.Value.From(now), wanted.For) : null,
+            Link = request.Link is { } wanted ? new TaskLink(LinkSigner.NewNonce(), wanted.ExpiresIn!.Value.From(now), wanted.For) { Email = wanted.Email } : null,
             NotifyEmails = request.NotifyEmails,
             NotifyWebhook = request.NotifyWebhook,
             CaseStatusWhenDone = request.Case?.StatusWhenDone,
@@ -45,8 +45,7 @@ internal sealed class TaskCreation(PeopleStore store, Notifications notification
             Acts = 1,
         };
         var link = await links.AddressOfAsync(task);
-        IEnumerable<Message> messages = notifications.Of(task, "created", [], now);
-        if (request.Link?.Email is { } outsider && link is not null) messages = messages.Append(notifications.Link(task, outsider, link, now));
+        var messages = notifications.Of(task, "created", [], link, now);
         return (task, link,
         [
             TaskRecords.Put(task),

@@ -19,8 +19,9 @@ public sealed class TaskService
     private readonly PeopleStore _store;
     private readonly Notifications _notifications;
     private readonly CaseService _cases;
+    private readonly LinkSigner _links;
 
-    internal TaskService(PeopleStore store, Notifications notifications, CaseService cases) => (_store, _notifications, _cases) = (store, notifications, cases);
+    internal TaskService(PeopleStore store, Notifications notifications, CaseService cases, LinkSigner links) => (_store, _notifications, _cases, _links) = (store, notifications, cases, links);
 
     public async Task<HumanTask> FindAsync(long id, CancellationToken cancellationToken) =>
         await _store.Store.FindRecordAsync(RecordKind.Task, id, cancellationToken) is { } row ? TaskRecords.Read(row) : throw PeopleException.NotFound($"task {id}");
@@ -114,7 +115,8 @@ public sealed class TaskService
             while (task.IsActive && task.Timers is [var timer, ..] && timer.At <= _store.Now)
             {
                 var (what, now) = (timer.Kind == TaskTimerKind.Reminder ? "reminder" : "escalated", _store.Now);
-                task = await StoreAsync(TaskRules.Fired(task, timer, now), changed => [.. _notifications.Of(changed, what, timer.Emails, now).Select(message => message.Put())]);
+                var link = what == "reminder" && task.Link?.Email is not null ? await _links.AddressOfAsync(task).WaitAsync(cancellationToken) : null;
+                task = await StoreAsync(TaskRules.Fired(task, timer, now), changed => [.. _notifications.Of(changed, what, timer.Emails, link, now).Select(message => message.Put())]);
             }
             return task;
         },
@@ -175,8 +177,10 @@ public sealed class TaskService
     private async Task<HumanTask> CloseAsync(TaskChange change)
     {
         var closed = change.Task;
-        IReadOnlyList<StoreChange> ofCase = closed is { Status: HumanTaskStatus.Completed, CaseStatusWhenDone: { } status }
-            ? await _cases.ChangesOfAsync(closed, new CaseUpdateRequest { Status = status }, closed.ClosedBy!, CancellationToken.None)
+        // Who completes a task without claiming it first takes and does it in one.
+        var effects = new CaseUpdateRequest { Status = closed.CaseStatusWhenDone, Owner = closed is { CaseOwnedByClaimer: true, Approvals: null } ? closed.ClosedBy : null };
+        var ofCase = closed.Status == HumanTaskStatus.Completed && (effects.Status ?? effects.Owner) is not null
+            ? await _cases.ChangesOfAsync(closed, effects, closed.ClosedBy!, CancellationToken.None)
             : [];
         if (closed.IsActive || closed.Token is null) return await StoreAsync(change, task => [.. Told(task), .. ofCase]);
         if (!TaskToken.TryParse(closed.Token, out var token)) throw new InvalidOperationException($"The token of task {closed.Id} is none.");
@@ -196,7 +200,7 @@ public sealed class TaskService
     }
 
     private IReadOnlyList<StoreChange> Told(HumanTask task) =>
-        task.IsActive ? [] : [.. _notifications.Of(task, task.Status == HumanTaskStatus.Completed ? "completed" : "cancelled", [], _store.Now).Select(message => message.Put())];
+        task.IsActive ? [] : [.. _notifications.Of(task, task.Status == HumanTaskStatus.Completed ? "completed" : "cancelled", [], null, _store.Now).Select(message => message.Put())];
 
     private static (HumanTask Task, IReadOnlyList<StoreChange> Changes) Changes(TaskChange change)
     {

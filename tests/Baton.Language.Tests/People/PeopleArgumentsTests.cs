@@ -28,6 +28,7 @@ public sealed class PeopleArgumentsTests
     [Theory]
     [InlineData("arn:aws:states:::email:send", """{"To":["a@b"],"Subject":"s","Text":"t"}""", "")]
     [InlineData("arn:aws:states:::email:send", """{"To":"a","Subject":"a\nb"}""", "Expected Text or Html. | /To: 'a' is not a mail address like ada@example.org. | /Subject: Expected one line without control characters.")]
+    [InlineData("arn:aws:states:::email:send.sync", """{"To":["a@b"],"Subject":"s"}""", "Expected Text or Html.")]
     [InlineData("arn:aws:states:::case:update", """{"Status":"open","Labels":{"a":"b","c.$":"$.c"} }""", "")]
     [InlineData("arn:aws:states:::case:update", """{"State":"open","Labels":{"a":1} }""", "/State: There is no such field. | /Labels: The label 'a' has to be a text of at most 256 characters.")]
     public void Arguments_of_mails_and_cases(string resource, string arguments, string faults) => Assert.Equal(faults, Faults(resource, "Parameters", arguments));
