@@ -52,6 +52,20 @@ public sealed class MapBatonTests : IDisposable
     }
 
     [Fact]
+    public async Task The_console_is_below_the_path_and_knows_it()
+    {
+        await using var app = await HostedApp.StartAsync(_folder);
+        using var http = new HttpClient { BaseAddress = app.Address };
+        var page = await http.GetAsync("/baton", Cancel); // leads there
+        Assert.Equal("/baton/console/", page.RequestMessage!.RequestUri!.AbsolutePath);
+        var text = await page.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("content=\"/baton/console/\"", text, StringComparison.Ordinal);
+        var script = System.Text.RegularExpressions.Regex.Match(text, "src=\"(/baton/console/assets/[^\"]+)\"").Groups[1].Value;
+        Assert.Equal("text/javascript", (await http.GetAsync(script, Cancel)).Content.Headers.ContentType!.MediaType);
+        Assert.Contains("executions", await http.GetStringAsync("/baton/console/api/executions", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Functions_and_the_links_of_tasks_for_people_are_below_the_path()
     {
         await using var app = await HostedApp.StartAsync(

@@ -90,7 +90,7 @@ export function JsonTree({ node, name, onSelect }: { node: JsonNode; name: strin
 }
 
 function Value({ node, isOpen }: { node: JsonNode; isOpen: boolean }) {
-  if (node.kind === 'string') return <span className="json-string">"{node.text.length > STRING_MAX ? `${node.text.slice(0, STRING_MAX)}…` : node.text}"</span>;
+  if (node.kind === 'string') return <span className="json-string">{JSON.stringify(node.text.length > STRING_MAX ? `${node.text.slice(0, STRING_MAX)}…` : node.text)}</span>;
   if (node.kind === 'number' || node.kind === 'word') return <span className={`json-${node.kind}`}>{node.text}</span>;
   const count = childCount(node);
   const [left, right] = node.kind === 'object' ? ['{', '}'] : ['[', ']'];
