@@ -42,9 +42,7 @@ public sealed partial class ActivityDispatcher
         {
             foreach (var token in tokens)
             {
-                var before = _held.GetValueOrDefault(token);
-                Hold(token, subscription);
-                if (before is not null) Refill_NeedsLock(before, ref handOuts);
+                if (Hold_NeedsLock(token, subscription) is { } before) Refill_NeedsLock(before, ref handOuts);
                 if (!_queues.TryGetValue(subscription.ActivityArn, out var queue) || !queue.Remove(token)) continue;
                 (handOuts ??= []).Add(ClaimOf(subscription, token));
                 Forget(subscription.ActivityArn, queue);
@@ -93,7 +91,7 @@ public sealed partial class ActivityDispatcher
         {
             if (!subscription.IsClosed)
             {
-                Hold(token, subscription);
+                Hold_NeedsLock(token, subscription);
                 return;
             }
         }
@@ -132,12 +130,14 @@ public sealed partial class ActivityDispatcher
         }
     }
 
-    internal void Hold(TaskToken token, ActivitySubscription subscription)
+    /// <returns>Who had it before; null for nobody.</returns>
+    internal ActivitySubscription? Hold_NeedsLock(TaskToken token, ActivitySubscription subscription)
     {
         if (_held.Remove(token, out var before)) before.Unanswered--;
         _held.Add(token, subscription);
         subscription.Unanswered++;
         _handedOutInThisRun?.Add(token);
+        return before;
     }
 
     internal void HandedOut(HandOut handOut, Decision decision)

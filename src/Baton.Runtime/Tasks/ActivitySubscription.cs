@@ -70,7 +70,7 @@ public sealed class ActivitySubscription : ITaskTaker
 
     internal HandOut Take(OfferedTask offered)
     {
-        _dispatcher.Hold(offered.Token, this);
+        _dispatcher.Hold_NeedsLock(offered.Token, this);
         Receiver.Expect(offered.InputBytes);
         return new HandOut(_dispatcher, this, offered);
     }
