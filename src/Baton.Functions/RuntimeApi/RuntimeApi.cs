@@ -59,7 +59,7 @@ internal sealed class RuntimeApi(InvocationQueue queue, IRuntimeProcess? process
         headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         headers["Lambda-Runtime-Invoked-Function-Arn"] = call.Function.Arn;
         if (call.TraceId is { } trace) headers["Lambda-Runtime-Trace-Id"] = trace;
-        if (call.ClientContext is { } context) headers["Lambda-Runtime-Client-Context"] = JsonData.Parse(Convert.FromBase64String(context)).ToString();
+        if (call.ClientContext is { } context) headers["Lambda-Runtime-Client-Context"] = JsonData.Parse(Convert.FromBase64String(context)).ToString().Replace("\u007f", "\\u007f", StringComparison.Ordinal); // the one character that JSON leaves as it is, and a header cannot have
         try
         {
             await http.Response.Body.WriteAsync(call.Payload, ended.Token);
