@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -132,6 +132,25 @@ server.test('a command that cannot run fails what waits, with the reason, and is
   await until('three starts', async () => (await show(server, 'leaves')).status.workers[0].starts >= 3);
   await hosted('leaves', [bootstrap, greet]); // and mended
   assert.equal((await lambda.invoke('leaves', { name: 'Ada' })).payload.greeting, 'Hello Ada');
+});
+
+server.test('a worker that asks for work and ends before it gets any is started ever more slowly', async () => {
+  const asks = 'exec 5<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}" && printf "GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n" >&5';
+  const times = path.join(folder, 'asks.times');
+  await hosted('asks', ['bash', '-c', `date +%s%N >>${times}; ${asks}; sleep 0.05`]);
+  const starts = () => (existsSync(times) ? readFileSync(times, 'utf8').trim().split('\n').map(Number) : []);
+  await until('six starts', () => starts().length >= 6);
+  assert.ok((starts()[5] - starts()[4]) / 1e6 > 1_600, `started at ${starts()}`);
+  await hosted('asks', [bootstrap, greet]);
+  assert.equal((await lambda.invoke('asks', { name: 'Ada' })).payload.greeting, 'Hello Ada');
+});
+
+server.test('a worker that logs without end is ended, and its logs stay short', async () => {
+  await hosted('floods', ['bash', '-c', 'truncate -s 300M /dev/stdout; sleep 600']);
+  await until('the worker to be ended', async () => /logs more than 100 MiB in a second and is ended/.test(await logs(server, 'floods')));
+  await hosted('floods', [bootstrap, greet]);
+  const sizes = readdirSync(path.join(server.folder, 'functions/floods')).map(file => statSync(path.join(server.folder, 'functions/floods', file)).size);
+  assert.ok(sizes.every(size => size <= 11 * 1024 * 1024), `${sizes}`);
 });
 
 server.test('a worker that does not come to an end is ended with all that it started', async () => {
