@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
@@ -7,6 +8,7 @@ import path from 'node:path';
 import { add, arnOf, bashRuntime, ended, examples, idle, lambdaOf, logs, runTask, show } from './support/functions.mjs';
 import { machine, role } from './support/machines.mjs';
 import { executable, repository } from './support/places.mjs';
+import { store } from './support/postgres.mjs';
 import { Program, runToEnd } from './support/programs.mjs';
 import { Server } from './support/server.mjs';
 import { until } from './support/wait.mjs';
@@ -217,6 +219,43 @@ server.test('a worker that dies while nobody needs it is replaced', async () => 
   process.kill(pid, 'SIGKILL');
   await until('another start', async () => (await show(server, 'idle')).status.workers[0].starts === 2);
   assert.notEqual((await lambda.invoke('idle', {})).payload, pid);
+});
+
+server.test('values of variables are in no file, backup, answer or log, and outlive a change of the key; without it the function says so', async () => {
+  const secret = 'value-of-nobody';
+  const own = await Server.start({ environment: { Baton__Functions__Hosted: 'true' } });
+  const baton = (...words) => runToEnd(executable, words, { environment: { BATON_ENDPOINT: own.url, KEY_OF_SHOP: secret } });
+  const tells = script('tells', 'printf \'"%s %s"\' "$PLAIN" "${KEY//value/the value}"');
+  const added = await baton('function', 'add', 'tells', '--env', 'PLAIN=a=b', '--secret', 'KEY=env:KEY_OF_SHOP', '--', bootstrap, tells);
+  assert.equal(added.code, 0, added.log);
+  assert.match(added.log, /variables +KEY, PLAIN/);
+  const told = async () => (await lambdaOf(own).invoke('tells', {})).payload;
+  assert.equal(await told(), 'a=b the value-of-nobody');
+  const view = await show(own, 'tells');
+  assert.deepEqual([view.variables, view.settings.environment], [['KEY', 'PLAIN'], undefined]);
+  if (store === 'sqlite') assert.equal((await baton('backup', '--to', path.join(own.folder, 'backup.db'))).code, 0);
+  await own.kill();
+
+  const keyFile = path.join(own.folder, 'secrets.key');
+  const first = readFileSync(keyFile, 'utf8');
+  const second = `${randomBytes(32).toString('base64')}\n`;
+  writeFileSync(keyFile, second + first);
+  await own.restart();
+  assert.equal(await told(), 'a=b the value-of-nobody');
+  await own.stop();
+  writeFileSync(keyFile, second);
+  await own.restart();
+  assert.equal(await told(), 'a=b the value-of-nobody');
+  await own.stop();
+
+  writeFileSync(keyFile, first);
+  await own.restart();
+  assert.match((await show(own, 'tells')).status.problem, /The key that the secrets of 'function tells, variable \w+' were encrypted with is not among those of this server/);
+  await assert.rejects(lambdaOf(own).invoke('tells', {}), /is not among those of this server/);
+  await own.stop();
+  const files = readdirSync(own.folder, { recursive: true }).map(name => path.join(own.folder, name)).filter(file => statSync(file).isFile());
+  for (const file of files) assert.ok(!readFileSync(file).includes(secret), `the value is in ${file}`);
+  assert.ok(!own.log.includes(secret) && !added.log.includes(secret));
 });
 
 server.test('a server that may not start commands says so, and one whose port is taken serves it when that is free', async () => {
