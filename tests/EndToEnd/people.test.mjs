@@ -137,7 +137,11 @@ test('what the API answers is what its OpenAPI document says, and what it refuse
   const refused = await call(ada, 'POST', `${path}/complete`, 400, { outcome: 'yes', data: { amount: 'much' } });
   assert.deepEqual(refused.fields, [{ field: 'data/amount', message: 'Expected a whole number.' }]);
   await call(ada, 'POST', `${path}/complete`, 400, { outcome: 'perhaps' });
-  await call(ada, 'POST', `${path}/complete`, 400, { surprise: 1 });
+  for (const [field, value] of [['surprise', 1], ['outcome', 5], ['content', '***']]) {
+    const unreadable = await call(ada, 'POST', `${path}/complete`, 400, { [field]: value });
+    assert.deepEqual(unreadable.fields, [{ field, message: 'The value is of the wrong type, or there is no such field. There are to, text, data, outcome, reason, for, expiresIn, name, contentType, content.' }]);
+  }
+  assert.match((await call(ada, 'POST', `${path}/complete`, 400, [])).message, /^Expected a JSON object with some of to, text,/);
   await call(ada, 'POST', `${path}/complete`, 200, { outcome: 'yes' });
   await call(ada, 'POST', `${path}/cancel`, 409, { reason: 'late' });
   await call(ada, 'GET', path, 200);
