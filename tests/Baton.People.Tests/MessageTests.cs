@@ -128,7 +128,7 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public async Task Where_a_mail_server_takes_some_recipients_only_the_others_are_tried_again()
     {
-        await using var server = new SmtpServer { Codes = { ["full@example.org"] = 452, ["away@example.org"] = 451 } };
+        await using var server = new SmtpServer { Codes = { ["full@example.org"] = 452, ["away@example.org"] = 450 } };
         var message = new Message
         {
             Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org", "full@example.org"], "s", "t", null) { Cc = ["bob@example.org"], Bcc = ["away@example.org"] },
@@ -143,7 +143,7 @@ public sealed class MessageTests : IDisposable
         Assert.Equal(["full@example.org", "away@example.org"], server.Received[^1].To);
     }
 
-    [Theory, InlineData(550, 551, true), InlineData(550, 451, false)]
+    [Theory, InlineData(550, 551, true), InlineData(550, 452, false)]
     public async Task Recipients_who_are_all_refused_for_good_are_given_up(int first, int second, bool isFinal)
     {
         await using var server = new SmtpServer { Codes = { ["a@example.org"] = first, ["b@example.org"] = second } };
@@ -173,10 +173,11 @@ public sealed class MessageTests : IDisposable
         async Task TalkAsync()
         {
             using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(said), TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(said), TestContext.Current.CancellationToken);
             client.Client.Shutdown(SocketShutdown.Send);
             var rest = new byte[1_024];
-            while (await client.GetStream().ReadAsync(rest, TestContext.Current.CancellationToken) > 0)
+            while (await stream.ReadAsync(rest, TestContext.Current.CancellationToken) > 0)
             {
                 // until the other side has gone
             }
