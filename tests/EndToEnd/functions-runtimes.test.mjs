@@ -287,7 +287,7 @@ server.test('baton function adds, shows, tries and removes', async () => {
   await said(/^NAME +KIND .*\n(.*\n)*cli +hosted/, 'list');
   await said(/^worker 2 +started 1 time/m, 'show', 'cli');
   await said(/greeting Ada/, 'logs', 'cli');
-  assert.equal(JSON.parse((await baton('show', 'cli', '--json')).log).settings.environment.A, 'b');
+  assert.deepEqual(JSON.parse((await baton('show', 'cli', '--json')).log).variables, ['A']);
   assert.equal((await baton('invoke', 'cli', '{}')).code, 1);
   await said(/^Removed cli\.$/m, 'remove', 'cli');
   for (const words of [['show', 'cli'], ['remove', 'cli'], ['logs', 'cli'], ['invoke', 'cli']]) {
