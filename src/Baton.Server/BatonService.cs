@@ -177,7 +177,7 @@ public sealed class BatonService : IAsyncDisposable
     {
         var options = PeopleSettings.Read(_configuration, _options.DataFolder, _address.Task);
         return PeopleServices.OpenAsync(
-            Runtime, options, options.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(_gate.SendAsync), new Checklists(Endpoint, _options.Clock).ReadAsync,
+            Runtime, options, options.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(_gate.SendAsync, options.WebhookKey, _options.Clock), new Checklists(Endpoint, _options.Clock).ReadAsync,
             () => Endpoint.WhyReadOnly, _options.Clock, _loggers, cancellationToken);
     }
 

@@ -21,8 +21,9 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void A_mail_is_queued_with_the_step_of_its_execution_and_leaves()
     {
+        var first = FirstId();
         _harness.StartMachine(Mail);
-        Assert.Equal("""{"MessageId":1}""", _harness.Output("e"));
+        Assert.Equal($$"""{"MessageId":{{first}}}""", _harness.Output("e"));
         Assert.Equal("Grüße", _harness.Mails.Sent.Single().Mail!.Subject);
         Assert.Empty(_harness.Disk.Records);
     }
@@ -59,13 +60,14 @@ public sealed class MessageTests : IDisposable
     public void A_step_that_waits_for_the_delivery_ends_with_it_also_over_crashes()
     {
         _harness.Mails.Refusal = new DeliveryException("The server is away.", isFinal: false);
+        var first = FirstId();
         _harness.StartMachine(AwaitedMail);
         _harness.Crash();
         _harness.Pass(TimeSpan.FromSeconds(5));
         Assert.Equal((ExecutionStatus.Running, 2), (_harness.Row("e").Status, Waiting().Attempts));
         _harness.Mails.Refusal = null;
         _harness.Pass(TimeSpan.FromSeconds(10));
-        Assert.Equal("""{"MessageId":1}""", _harness.Output("e"));
+        Assert.Equal($$"""{"MessageId":{{first}}}""", _harness.Output("e"));
         Assert.Single(_harness.Mails.Sent);
     }
 
@@ -106,6 +108,22 @@ public sealed class MessageTests : IDisposable
         Assert.Contains("Reply-To: desk@example.org", text, StringComparison.Ordinal);
         Assert.DoesNotContain("eve@example.org", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_message_has_an_id_that_none_before_a_start_had()
+    {
+        _harness.StartMachine(Mail);
+        _harness.Pass(TimeSpan.FromSeconds(1));
+        _harness.Crash(); // the mail is gone by then, and nothing is stored of it
+        _harness.StartMachine(Mail, "again");
+        Assert.NotEqual(_harness.Output("e"), _harness.Output("again"));
+    }
+
+    /// <summary>The example of Standard Webhooks 1.0.</summary>
+    [Fact]
+    public void A_webhook_is_signed_as_published() => Assert.Equal(
+        "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
+        WebhookTransport.Sign(Convert.FromBase64String("plJ3nmyCDGBKInavdOK15jsl"), "msg_loFOjxBNrRLzqYUf", "1731705121", """{"event_type":"ping","data":{"success":true}}"""));
 
     [Theory, InlineData(550, true), InlineData(451, false)]
     public async Task A_mail_server_that_refuses_has_the_last_word_with_5xx_alone(int code, bool isFinal)
@@ -186,6 +204,8 @@ public sealed class MessageTests : IDisposable
 
     private static async Task<DeliveryException> RefusedAsync(int port, Message message, bool useTls = false) =>
         await Assert.ThrowsAsync<DeliveryException>(() => new SmtpTransport(new SmtpOptions("127.0.0.1", port, "b@example.org") { UseTls = useTls }).SendAsync(message, TestContext.Current.CancellationToken));
+
+    private long FirstId() => _harness.Clock.GetUtcNow().ToUnixTimeMilliseconds() + 1;
 
     private static bool IsGivenUp(StoreChange change) => change switch
     {
