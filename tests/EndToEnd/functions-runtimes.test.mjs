@@ -166,6 +166,30 @@ server.test('a worker that does not come to an end is ended with all that it sta
   assert.equal((await lambda.invoke('slow', 'quick')).payload, 'quick');
 });
 
+server.test('a worker ends its own invocation and nobody else\'s', async () => {
+  const ids = path.join(folder, 'thief.ids');
+  await hosted('thief', [process.execPath, '-e', `
+    const { appendFileSync, existsSync } = require('node:fs');
+    const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/';
+    const post = (id, value) => fetch(api + id + '/response', { method: 'POST', body: JSON.stringify(value) });
+    (async () => {
+      for (;;) {
+        const next = await fetch(api + 'next');
+        const [id, event] = [next.headers.get('lambda-runtime-aws-request-id'), await next.json()];
+        if (event.other) { await post(id, (await post(event.other, 'stolen')).status); continue; }
+        appendFileSync(${JSON.stringify(ids)}, id);
+        while (!existsSync(${JSON.stringify(`${ids}.go`)})) await new Promise(resolve => setTimeout(resolve, 20));
+        await post(id, 'own');
+      }
+    })();
+  `], { concurrency: 2 });
+  const own = lambda.invoke('thief', {});
+  const other = await until('an invocation under way', () => existsSync(ids) && readFileSync(ids, 'utf8'));
+  assert.equal((await lambda.invoke('thief', { other })).payload, 400);
+  writeFileSync(`${ids}.go`, '');
+  assert.equal((await own).payload, 'own');
+});
+
 server.test('a worker that takes too much memory is ended', async () => {
   await hosted('greedy', [bootstrap, script('frugal', 'cat')], { memoryMiB: 300 });
   assert.equal((await lambda.invoke('greedy', 1)).payload, 1);

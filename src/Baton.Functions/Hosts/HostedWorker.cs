@@ -90,6 +90,11 @@ internal sealed partial class HostedWorker(
         lock (_lock) _current = null;
     }
 
+    public bool Has(Invocation invocation)
+    {
+        lock (_lock) return _current == invocation;
+    }
+
     public ReadOnlyMemory<byte> Ends(Invocation invocation)
     {
         lock (_lock) _current = null;

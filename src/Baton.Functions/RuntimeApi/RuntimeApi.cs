@@ -75,9 +75,9 @@ internal sealed class RuntimeApi(InvocationQueue queue, IRuntimeProcess? process
 
     private async Task EndAsync(HttpContext http, string id, bool isError)
     {
-        if (queue.Find(id) is not { } invocation)
+        if (queue.Find(id) is not { } invocation || process?.Has(invocation) == false)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "InvalidRequestID", $"No invocation '{id}' is under way: it has ended, its time was up, or it never was.");
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "InvalidRequestID", $"No invocation '{id}' is under way: it has ended, its time was up, somebody else has it, or it never was.");
             return;
         }
         FunctionResult result;
