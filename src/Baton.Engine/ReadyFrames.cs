@@ -6,7 +6,7 @@ namespace Baton.Engine;
 internal sealed class ReadyFrames
 {
     private readonly Queue<int> _order = new();
-    private readonly HashSet<int> _queued = [];
+    private HashSet<int>? _queued; // made with the first: many decisions move nothing on
 
     public ReadyFrames(ExecutionState state)
     {
@@ -17,8 +17,8 @@ internal sealed class ReadyFrames
     /// <summary>Puts a frame at the end unless it waits already.</summary>
     public void Add(int frame)
     {
-        if (_queued.Add(frame)) _order.Enqueue(frame);
+        if ((_queued ??= []).Add(frame)) _order.Enqueue(frame);
     }
 
-    public bool TryTake(out int frame) => _order.TryDequeue(out frame) && _queued.Remove(frame);
+    public bool TryTake(out int frame) => _order.TryDequeue(out frame) && _queued!.Remove(frame);
 }

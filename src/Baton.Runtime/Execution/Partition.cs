@@ -140,7 +140,7 @@ internal sealed partial class Partition
         }
         OfferAgain(execution, recover.RedeliverSince);
         var state = execution.State;
-        var owed = execution.OncePerContinuation(ExecutionEngine.PendingEffects(state)).ToList();
+        var owed = execution.OncePerContinuation([.. ExecutionEngine.PendingEffects(state)]);
         WhenDurable(execution, error =>
         {
             if (error is null)
@@ -209,8 +209,8 @@ internal sealed partial class Partition
         {
             Child = accepted.State.Identity.Parent is { } parent && parent != before.Identity?.Parent ? new MapRunChild(parent.Index, parent.Items, parent.Redrive) : null,
         };
-        var effects = execution.OncePerContinuation(ExecutionEngine.NewEffects(accepted)).ToList();
-        var ended = EndedTasks.Of(before, accepted).ToList();
+        var effects = execution.OncePerContinuation(ExecutionEngine.NewEffects(accepted));
+        var ended = EndedTasks.Of(before, accepted);
         var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
         var change = _services.Effects.Together(append, alongside ?? [], ended);
         var logged = execution.Logging.Select(accepted.Events);
@@ -236,7 +236,7 @@ internal sealed partial class Partition
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(HotExecution execution, ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
+    private void AfterCommit(HotExecution execution, ExecutionRow row, ExecutionState state, IReadOnlyList<Effect> effects, IReadOnlyList<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
         foreach (var task in ended) _services.Effects.Withdraw(task);

@@ -81,8 +81,9 @@ internal sealed class EffectRunner : IDisposable
     }
 
     /// <summary>What is stored with a decision: it itself, what was handed in with the command, and what those keep whose tasks it ends.</summary>
-    public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, List<EndedTask> ended)
+    public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, IReadOnlyList<EndedTask> ended)
     {
+        if (alongside.Count + ended.Count == 0) return append;
         // Who hands something in with the result of his own task knows that it has ended.
         var ends = ended.Where(end => alongside.Count == 0 || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>().ToList();
         return alongside.Count + ends.Count == 0 ? append : new StoreChange.Group([append, .. alongside, .. ends]);
