@@ -192,13 +192,13 @@ internal sealed class EventWriter(ArrayBufferWriter<byte> buffer, Utf8JsonWriter
 
     private void State(StateType type, string name)
     {
-        json.WriteString("state", type.ToString());
+        json.WriteString("state", Enum.GetName(type));
         json.WriteString("name", name);
     }
 
     private void Task(TaskKind kind, string? resourceType, string resource)
     {
-        json.WriteString("kind", kind.ToString());
+        json.WriteString("kind", Enum.GetName(kind));
         Text("resourceType", resourceType);
         json.WriteString("resource", resource);
     }

@@ -84,10 +84,13 @@ internal sealed class EffectRunner : IDisposable
     public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, IReadOnlyList<EndedTask> ended)
     {
         if (alongside.Count + ended.Count == 0) return append;
-        // Who hands something in with the result of his own task knows that it has ended.
-        var ends = ended.Where(end => alongside.Count == 0 || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>().ToList();
+        var ends = EndsOf(ended, alongside.Count > 0);
         return alongside.Count + ends.Count == 0 ? append : new StoreChange.Group([append, .. alongside, .. ends]);
     }
+
+    /// <param name="isHandedIn">Whether something was handed in with the result of a task: who does that knows that his own has ended.</param>
+    private List<StoreChange> EndsOf(IReadOnlyList<EndedTask> ended, bool isHandedIn) =>
+        [.. ended.Where(end => !isHandedIn || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>()];
 
     /// <summary>Ends a Map Run that nobody waits for any more.</summary>
     public void Withdraw(OpenMapRun run) => MapRuns.Withdraw(run);

@@ -16,7 +16,8 @@ internal static class EndedTasks
         List<EndedTask>? ended = null; // most decisions end one or none, and each is asked
         if (decision.State.Status != RunStatus.Running)
         {
-            foreach (var frame in before.Frames) Add(frame);
+            Add(before.Root);
+            if (before.Inner.Count > 0) foreach (var frame in before.Inner) Add(frame);
         }
         else
         {
