@@ -32,7 +32,7 @@ internal sealed class Decider(ExecutionState state, DecisionContext context)
     {
         var id = State.LastEventId + 1;
         if (id >= Context.Limits.HistoryEventsMax && happened is not ExecutionEvent.ExecutionFailed) throw new HistoryFullException();
-        Record(happened with { Id = id, PreviousId = previousId, Timestamp = Context.Now, Frame = frame });
+        Record(happened.Placed(id, previousId, Context.Now, frame));
     }
 
     /// <summary>Records what happened next in a frame.</summary>
@@ -40,11 +40,11 @@ internal sealed class Decider(ExecutionState state, DecisionContext context)
 
     /// <summary>Records a fact that history does not show.</summary>
     public void EmitFact(ExecutionEvent happened, int frame, long previousId = 0) =>
-        Record(happened with { PreviousId = previousId, Timestamp = Context.Now, Frame = frame });
+        Record(happened.Placed(0, previousId, Context.Now, frame));
 
     /// <summary>Records how the execution ends at a time of its own.</summary>
     public void Close(ExecutionEvent happened, long previousId, DateTimeOffset time) =>
-        Record(happened with { Id = State.LastEventId + 1, PreviousId = previousId, Timestamp = time });
+        Record(happened.Placed(State.LastEventId + 1, previousId, time, Execution.Frame.RootId));
 
     /// <summary>Moves everything on as far as it goes, and closes the decision.</summary>
     public Decision Run(Action<Decider> first)

@@ -55,22 +55,24 @@ public static class ExecutionEngine
     }
 
     /// <summary>What a decision made a state owe anew: asked after its commit.</summary>
-    public static IEnumerable<Effect> NewEffects(Decision.Accepted decision)
+    public static IReadOnlyList<Effect> NewEffects(Decision.Accepted decision)
     {
-        var state = decision.State;
-        if (state.Status != RunStatus.Running) yield break;
-        foreach (var happened in decision.Events)
+        if (decision.State.Status != RunStatus.Running) return [];
+        List<Effect>? effects = null; // most decisions have one or none, and each is asked
+        for (var i = 0; i < decision.Events.Count; i++)
         {
-            if (happened is ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted or ExecutionEvent.TaskOfferedAgain)
-            {
-                if (state.Find(happened.Frame)?.Task is { } task && IsAbout(happened, task) && EffectOf(task) is { } effect) yield return effect;
-            }
-            else if (TokenOf(happened) is { } token && state.Find(happened.Frame)?.MapRun is { } run && run.Token == token)
-            {
-                yield return new Effect.RunMap(run, state);
-            }
+            if (EffectOf(decision.Events[i], decision.State) is { } effect) (effects ??= []).Add(effect);
         }
-        if (decision.Continues) yield return new Effect.Continue();
+        if (decision.Continues) (effects ??= []).Add(new Effect.Continue());
+        return effects is null ? [] : effects;
+    }
+
+    /// <summary>What an event made the state owe that came of it; null where it owes nothing for it.</summary>
+    private static Effect? EffectOf(ExecutionEvent happened, ExecutionState state)
+    {
+        if (happened is ExecutionEvent.TaskScheduled or ExecutionEvent.TaskSubmitted or ExecutionEvent.TaskOfferedAgain)
+            return state.Find(happened.Frame)?.Task is { } task && IsAbout(happened, task) ? EffectOf(task) : null;
+        return TokenOf(happened) is { } token && state.Find(happened.Frame)?.MapRun is { } run && run.Token == token ? new Effect.RunMap(run, state) : null;
     }
 
     private static Effect? EffectOf(OpenTask task) => task.Kind switch

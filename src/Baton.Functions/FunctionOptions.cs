@@ -1,4 +1,5 @@
 using Baton.Client;
+using Baton.Runtime.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.Functions;
@@ -13,6 +14,9 @@ public sealed record FunctionOptions
     /// Whether functions may be commands that the server starts. Default not: whoever reaches the server could start programs as its user.
     /// </summary>
     public bool AllowsHosted { get; init; }
+
+    /// <summary>What the variables of hosted functions are encrypted with where they are stored.</summary>
+    public required SecretKeys Secrets { get; init; }
 
     /// <summary>Where the Invoke API is to which functions are forwarded that name no address (<c>Baton:Endpoints:lambda</c>); null for nowhere.</summary>
     public Uri? ForwardEndpoint { get; init; }

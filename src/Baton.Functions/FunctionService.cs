@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Baton.Functions.Hosts;
 using Baton.Functions.Invocations;
+using Baton.Runtime.Connections;
 using Baton.Runtime.Storage;
 using Baton.Store;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ public sealed partial class FunctionService : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly FunctionEvents _events;
+    private readonly EnvironmentSecrets _secrets;
     private readonly ConcurrentDictionary<string, Function> _functions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<IFunctionHost, bool> _leaving = new();
     private readonly SemaphoreSlim _changing = new(1);
@@ -33,6 +35,7 @@ public sealed partial class FunctionService : IAsyncDisposable
     {
         (_store, _options, _http, _clock, _loggers) = (store, options, http, clock, loggers);
         _logger = loggers.CreateLogger<FunctionService>();
+        _secrets = new EnvironmentSecrets(options.Secrets);
         _events = new FunctionEvents(store, CommitAsync, RunAsync, clock, loggers.CreateLogger<FunctionEvents>());
     }
 
@@ -51,8 +54,8 @@ public sealed partial class FunctionService : IAsyncDisposable
             var rows = await _store.ListFunctionsAsync(after, PageLength, cancellationToken);
             foreach (var row in rows)
             {
-                var settings = FunctionSettings.Parse(row.Settings);
-                _functions[row.Name] = new Function(row, settings, HostOf(row.Name, settings));
+                var (settings, problem) = Opened(row);
+                _functions[row.Name] = new Function(row, settings, HostOf(row.Name, settings, problem));
             }
             if (rows.Count < PageLength) return;
             after = rows[^1].Name;
@@ -65,6 +68,7 @@ public sealed partial class FunctionService : IAsyncDisposable
         foreach (var function in _functions.Values)
         {
             if (await TryStartAsync(function) is { } problem) StartFailed(_logger, function.Row.Name, problem);
+            else await SealAnewAsync(function);
         }
         _changing.Release();
     }
@@ -205,15 +209,45 @@ public sealed partial class FunctionService : IAsyncDisposable
     private async Task<FunctionView> StoreAsync(FunctionName name, FunctionSettings settings, Function? before, IFunctionHost host)
     {
         var now = StoreTime.Stored(_clock.GetUtcNow());
-        var row = new FunctionRow(name.Key, settings.ToJson(), before?.Row.CreatedAt ?? now, now);
+        var row = new FunctionRow(name.Key, _secrets.Seal(name.Key, settings).ToJson(), before?.Row.CreatedAt ?? now, now);
         await CommitAsync(new StoreChange.PutFunction(row));
         return (_functions[name.Key] = new Function(row, settings, host)).View;
     }
 
-    private IFunctionHost HostOf(string name, FunctionSettings settings) => settings.Kind switch
+    /// <returns>The settings, and what keeps the function from running; null for nothing.</returns>
+    private (FunctionSettings Settings, string? Problem) Opened(FunctionRow row)
+    {
+        var stored = FunctionSettings.Parse(row.Settings);
+        try
+        {
+            return (_secrets.Open(row.Name, stored), null);
+        }
+        catch (SecretKeyException e)
+        {
+            return (stored, e.Message);
+        }
+    }
+
+    /// <summary>What an earlier key encrypted is encrypted with the present one, so that the earlier one can go.</summary>
+    private async Task SealAnewAsync(Function function)
+    {
+        if (_secrets.IsCurrent(function.Row.Name, FunctionSettings.Parse(function.Row.Settings))) return;
+        var row = function.Row with { Settings = _secrets.Seal(function.Row.Name, function.Settings).ToJson() };
+        try
+        {
+            await CommitAsync(new StoreChange.PutFunction(row));
+            _functions[row.Name] = function with { Row = row };
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreBrokenException)
+        {
+            // the next start does it
+        }
+    }
+
+    private IFunctionHost HostOf(string name, FunctionSettings settings, string? problem = null) => settings.Kind switch
     {
         FunctionKind.Pull => new PullHost(name, settings, _options, _clock, _loggers),
-        FunctionKind.Hosted => new HostedHost(name, settings, _options, _clock, _loggers),
+        FunctionKind.Hosted => new HostedHost(name, settings, _options, problem, _clock, _loggers),
         _ => new HttpHost(name, settings, _options, _http, _clock),
     };
 
@@ -265,7 +299,7 @@ public sealed partial class FunctionService : IAsyncDisposable
 
     private sealed record Function(FunctionRow Row, FunctionSettings Settings, IFunctionHost Host)
     {
-        public FunctionView View => new(Row.Name, Settings, Row.CreatedAt, Row.UpdatedAt, Host.Status);
+        public FunctionView View => new(Row.Name, Settings with { Environment = null }, Row.CreatedAt, Row.UpdatedAt, Host.Status) { Variables = Settings.Environment?.Keys.Order(StringComparer.Ordinal).ToList() };
     }
 
     [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The function {Function} cannot be run now. {Problem}")]

@@ -107,13 +107,19 @@ public sealed partial record FunctionSettings
             yield return $"endpoint is '{endpoint}'; expected an address like http://127.0.0.1:9000, without user and password.";
         if (Kind == FunctionKind.Hosted && Command is not [{ Length: > 0 }, ..]) yield return "command is missing; a hosted function needs the program to start.";
         if (Endpoint is null && Kind == FunctionKind.Push) yield return "endpoint is missing; a push function needs the address that takes its invocations.";
-        if (Command?.Any(part => part is null || part.Contains('\0', StringComparison.Ordinal)) == true) yield return "command has an argument that is null or contains the character U+0000.";
+        if (Command?.Any(part => !IsText(part)) == true) yield return "command has an argument that is null or contains the character U+0000.";
+        if (Directory is not null && (Directory.Length == 0 || !IsText(Directory))) yield return "directory is empty or contains the character U+0000.";
+        if (Handler is not null && !IsText(Handler)) yield return "handler contains the character U+0000.";
         foreach (var name in Environment?.Keys.Where(name => !VariableName().IsMatch(name)) ?? []) yield return $"environment has '{name}', which is no name of a variable.";
+        foreach (var (name, _) in Environment?.Where(variable => !IsText(variable.Value)) ?? []) yield return $"environment has '{name}' with a value that is null or contains the character U+0000.";
         foreach (var (name, isSet, kinds) in OfKinds())
         {
             if (isSet && !kinds.Contains(Kind)) yield return $"{name} is not for a {JsonNamingPolicy.CamelCase.ConvertName(Kind.ToString())} function.";
         }
     }
+
+    /// <summary>Whether a text reaches a program as it is: there it ends at the first U+0000.</summary>
+    private static bool IsText(string? text) => text?.Contains('\0', StringComparison.Ordinal) == false;
 
     private (string Name, bool IsSet, FunctionKind[] Kinds)[] OfKinds() =>
     [

@@ -1,7 +1,11 @@
 namespace Baton.Functions;
 
-/// <summary>A function as it is shown: what was set, and how it stands.</summary>
-public sealed record FunctionView(string Name, FunctionSettings Settings, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, FunctionStatus Status);
+/// <summary>A function as it is shown: what was set, without its environment, which may be secret, and how it stands.</summary>
+public sealed record FunctionView(string Name, FunctionSettings Settings, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, FunctionStatus Status)
+{
+    /// <summary>The names of the variables of its environment; null for none.</summary>
+    public IReadOnlyList<string>? Variables { get; init; }
+}
 
 /// <summary>How a function stands.</summary>
 public sealed record FunctionStatus

@@ -12,6 +12,9 @@ public sealed record PeopleOptions
     /// <summary>Who acts where a request does not say; null for nobody.</summary>
     public string? DefaultUser { get; init; }
 
+    /// <summary>What calls of webhooks are signed with; null for no signature.</summary>
+    public byte[]? WebhookKey { get; init; }
+
     /// <summary>The mail server; null where there is none.</summary>
     public SmtpOptions? Smtp { get; init; }
 }

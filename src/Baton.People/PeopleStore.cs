@@ -38,7 +38,9 @@ public sealed class PeopleStore
         var store = new PeopleStore(runtime, clock);
         foreach (var kind in new[] { RecordKind.Task, RecordKind.Message, RecordKind.Notice })
         {
-            store._last[kind] = new Counter { Value = await runtime.Store.FindLastRecordIdAsync(kind, cancellationToken) };
+            // A message goes when it was taken, and whoever got it knows it by its id: what comes after a start has another one.
+            var first = kind == RecordKind.Message ? StoreTime.ToMilliseconds(store.Now) : 0;
+            store._last[kind] = new Counter { Value = Math.Max(first, await runtime.Store.FindLastRecordIdAsync(kind, cancellationToken)) };
         }
         return store;
     }

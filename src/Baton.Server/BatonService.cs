@@ -67,10 +67,11 @@ public sealed class BatonService : IAsyncDisposable
         (_options, _configuration, _loggers) = (options, configuration, loggers);
         var clock = options.Clock;
         _integrations = IntegrationSettings.Read(configuration);
+        var secrets = SecretSettings.Read(configuration, options.DataFolder);
         var runtimeOptions = new RuntimeOptions
         {
             Limits = LimitSettings.Read(configuration),
-            Secrets = SecretSettings.Read(configuration, options.DataFolder),
+            Secrets = secrets,
             LocalActivities = options.LocalActivities,
         };
         _buckets = new BucketCatalog(BucketConfiguration.Read(configuration, _integrations));
@@ -79,7 +80,7 @@ public sealed class BatonService : IAsyncDisposable
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = ConnectTime }) { Timeout = Timeout.InfiniteTimeSpan };
         _outgoing = OutgoingSettings.Read(configuration);
         _gate = new OutgoingGate(_outgoing);
-        _functions = new FunctionService(store, FunctionConfiguration.Read(configuration, options, _integrations, _gate, () => _address.Task.IsCompletedSuccessfully ? _address.Task.Result : ""), _http, clock, loggers);
+        _functions = new FunctionService(store, FunctionConfiguration.Read(configuration, options, _integrations, secrets, _gate, () => _address.Task.IsCompletedSuccessfully ? _address.Task.Result : ""), _http, clock, loggers);
         Runtime = new WorkflowRuntime(
             store, RetentionSettings.ReadInto(runtimeOptions, configuration), [new LambdaIntegration(_http, _integrations, clock, _functions)], clock, loggers,
             _export is null ? _log : new ExecutionLogs(_log, _export), new MapRunItemAccess(new S3ItemReader(_buckets, new()), new S3ResultWriter(_buckets)));
@@ -186,7 +187,7 @@ public sealed class BatonService : IAsyncDisposable
     {
         var options = PeopleSettings.Read(_configuration, _options.DataFolder, _address.Task);
         return PeopleServices.OpenAsync(
-            Runtime, options, options.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(_gate.SendAsync), new Checklists(Endpoint, _options.Clock).ReadAsync,
+            Runtime, options, options.Smtp is { } smtp ? new SmtpTransport(smtp) : null, new WebhookTransport(_gate.SendAsync, options.WebhookKey, _options.Clock), new Checklists(Endpoint, _options.Clock).ReadAsync,
             () => Endpoint.WhyReadOnly, _options.Clock, _loggers, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using Baton.Functions;
 using Baton.Integrations;
 using Baton.Integrations.Outgoing;
+using Baton.Runtime.Connections;
 using Baton.Store;
 using Microsoft.Extensions.Configuration;
 
@@ -11,10 +12,11 @@ internal static class FunctionConfiguration
 {
     private const string Hosted = "Baton:Functions:Hosted";
 
+    /// <param name="secrets">What secrets are encrypted with.</param>
     /// <param name="gate">Says where functions may be that were added with an address.</param>
     /// <param name="address">Where the server is reached.</param>
     /// <exception cref="StoreOpenException">A setting is not what it has to be.</exception>
-    public static FunctionOptions Read(IConfiguration configuration, ServiceOptions options, IntegrationOptions integrations, OutgoingGate gate, Func<string> address) => new()
+    public static FunctionOptions Read(IConfiguration configuration, ServiceOptions options, IntegrationOptions integrations, SecretKeys secrets, OutgoingGate gate, Func<string> address) => new()
     {
         LogFolder = Path.Combine(options.DataFolder, "functions"),
         AllowsHosted = options.AllowsHostedFunctions || configuration[Hosted] switch
@@ -22,6 +24,7 @@ internal static class FunctionConfiguration
             null or "" => false,
             var text => bool.TryParse(text, out var isTrue) ? isTrue : throw new StoreOpenException($"{Hosted} is '{text}'; expected true or false."),
         },
+        Secrets = secrets,
         CallAsync = (request, cancellationToken) => CallAsync(gate, request, cancellationToken),
         ForwardEndpoint = integrations.Endpoints.GetValueOrDefault("lambda") ?? integrations.Endpoints.GetValueOrDefault(IntegrationOptions.AnyService),
         Credentials = integrations.Credentials,

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace Baton.Server;
 
-/// <summary>Reads how tasks for people behave: <c>Baton:People:PublicUrl</c>, <c>Baton:People:User</c>, and the mail server, <c>Baton:Smtp:Host</c> and what goes with it.</summary>
+/// <summary>Reads how tasks for people behave: <c>Baton:People:PublicUrl</c>, <c>Baton:People:User</c>, <c>Baton:Webhooks:Secret</c>, and the mail server, <c>Baton:Smtp:Host</c> and what goes with it.</summary>
 internal static class PeopleSettings
 {
     private const int PortDefault = 25;
+    private const string SecretPrefix = "whsec_";
 
     /// <param name="address">Where this server listens, which is known once it does.</param>
     /// <exception cref="StoreOpenException">A setting is not what it has to be; the message names it.</exception>
@@ -22,8 +23,19 @@ internal static class PeopleSettings
             DataFolder = dataFolder,
             PublicAddress = publicUrl is null ? address : Task.FromResult(publicUrl),
             DefaultUser = configuration["Baton:People:User"] is { Length: > 0 } user ? user : null,
+            WebhookKey = WebhookKey(configuration["Baton:Webhooks:Secret"]),
             Smtp = configuration["Baton:Smtp:Host"] is { Length: > 0 } host ? Smtp(configuration.GetSection("Baton:Smtp"), host) : null,
         };
+    }
+
+    /// <summary>A secret as Standard Webhooks writes it: <c>whsec_</c> and 24 to 64 bytes in Base64.</summary>
+    private static byte[]? WebhookKey(string? secret)
+    {
+        if (string.IsNullOrEmpty(secret)) return null;
+        var key = new byte[64];
+        return secret.StartsWith(SecretPrefix, StringComparison.Ordinal) && Convert.TryFromBase64String(secret[SecretPrefix.Length..], key, out var length) && length >= 24
+            ? key[..length]
+            : throw new StoreOpenException($"Baton:Webhooks:Secret is not {SecretPrefix} and 24 to 64 bytes in Base64, as \"{SecretPrefix}$(openssl rand -base64 32)\" makes it.");
     }
 
     private static SmtpOptions Smtp(IConfiguration settings, string host)

@@ -43,7 +43,7 @@ internal static class SecretSettings
             writer.Flush();
             stream.Flush(flushToDisk: true);
         }
-        File.Move(aside, path, overwrite: false);
+        DurableFolder.Move(aside, path);
     }
 
     private static SecretKeys Parse(string text, string where)

@@ -58,7 +58,7 @@ public static class StoreFile
             Copy(file, unfinished, progress, cancellationToken);
             Prepare(unfinished);
             cancellationToken.ThrowIfCancellationRequested();
-            File.Move(unfinished, target);
+            DurableFolder.Move(unfinished, target);
         }
         catch (DatabaseException e)
         {

@@ -28,7 +28,7 @@ public static class ChangeRules
     {
         var row = append.Row;
         Require(row.Number > 0, row, "An execution's number is positive");
-        Require(row.Partition >= 0 && row.Partition < partitions, row, $"A partition is below {partitions}");
+        Require(row.Partition >= 0 && row.Partition < partitions, row, "A partition is one of the store's");
         Require(append.ExpectedVersion >= 0, row, "A version is not negative");
         if (append.Events.IsEmpty)
             Require(append.ExpectedVersion > 0 && row.Version == append.ExpectedVersion, row, "Without events, a stored execution keeps its version");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Baton.Client.Tests;
 
 namespace Baton.Cli.Tests;
@@ -54,6 +55,22 @@ public sealed class DeployCommandTests
 
         var refused = await CliRun.Of(Without(), "{}", isTerminal: false, ["deploy", "-", "--name", "orders", "--tags", """{"team":1}"""]);
         Assert.Equal((ExitCodes.Usage, "--tags: Expected a JSON object whose values are texts.\n"), (refused.ExitCode, refused.Error));
+    }
+
+    [Fact]
+    public async Task What_stands_in_braces_is_replaced_in_one_pass_and_what_is_not_there_is_told()
+    {
+        const string definition = """{"Comment":"${A}, ${B}, ${C}, {}"}""";
+        string[] words = ["deploy", "-", "--name", "orders", "--set", "A=x", "--set", "A=${B}\"=\\", "--set", "B=é"];
+        var service = Without().On("CreateStateMachine", () => FakeService.Ok($$"""{"stateMachineArn":"{{Arn}}","creationDate":1}"""));
+        Assert.Equal(0, (await CliRun.Of(service, definition, isTerminal: false, words)).ExitCode);
+        var sent = JsonNode.Parse(Sent(service, "CreateStateMachine"))!["definition"]!.GetValue<string>();
+        Assert.Equal("${B}\"=\\, é, ${C}, {}", JsonNode.Parse(sent)!["Comment"]!.GetValue<string>());
+
+        var unknown = await CliRun.Of(Without(), definition, isTerminal: false, [.. words, "--set", "D=1"]);
+        Assert.Equal((ExitCodes.Usage, "--set: The definition has no ${D}.\n"), (unknown.ExitCode, unknown.Error));
+        var none = await CliRun.Of(Without(), definition, isTerminal: false, ["deploy", "-", "--name", "orders", "--set", "A"]);
+        Assert.Equal((ExitCodes.Usage, "--set is 'A'; expected NAME=VALUE.\n"), (none.ExitCode, none.Error));
     }
 
     [Theory]

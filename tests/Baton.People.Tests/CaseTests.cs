@@ -25,6 +25,15 @@ public sealed class CaseTests : IDisposable
             ["- opened T-17", "- status new", "- title Printer", "- label team=desk", "- status new → working", "- owner ada", "- label floor=3", "- label team removed"], History(found.Id));
     }
 
+    [Fact]
+    public void A_case_takes_no_more_labels_than_a_hundred_however_they_come()
+    {
+        var twenties = Enumerable.Range(0, 5).Select(i => $$"""{"Labels":{ {{string.Join(',', Enumerable.Range(20 * i, 20).Select(n => $"\"n{n}\":\"v\""))}} } }""");
+        _harness.StartMachine(Updates([.. twenties, """{"Labels":{"n0":"","one":"v"} }""", """{"Labels":{"more":"v"} }"""]));
+        Assert.Equal(("Case.InvalidArguments", "Labels: A case has at most 100 labels, and this one would have 101."), (_harness.State("e").Outcome!.Error, _harness.State("e").Outcome!.Cause));
+        Assert.Equal(100, Assert.Single(List(new CaseQuery(long.MaxValue, 10))).Labels.Count);
+    }
+
     [Theory]
     [InlineData("""{"Status":"working"}""", "A case of this machine begins as 'new', not as 'working'.")]
     [InlineData("""{"Status":"lost"}""", "The machine declares no status 'lost'; it declares new, working, resolved.")]

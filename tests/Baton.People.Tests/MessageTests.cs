@@ -21,8 +21,9 @@ public sealed class MessageTests : IDisposable
     [Fact]
     public void A_mail_is_queued_with_the_step_of_its_execution_and_leaves()
     {
+        var first = FirstId();
         _harness.StartMachine(Mail);
-        Assert.Equal("""{"MessageId":1}""", _harness.Output("e"));
+        Assert.Equal($$"""{"MessageId":{{first}}}""", _harness.Output("e"));
         Assert.Equal("Grüße", _harness.Mails.Sent.Single().Mail!.Subject);
         Assert.Empty(_harness.Disk.Records);
     }
@@ -59,13 +60,14 @@ public sealed class MessageTests : IDisposable
     public void A_step_that_waits_for_the_delivery_ends_with_it_also_over_crashes()
     {
         _harness.Mails.Refusal = new DeliveryException("The server is away.", isFinal: false);
+        var first = FirstId();
         _harness.StartMachine(AwaitedMail);
         _harness.Crash();
         _harness.Pass(TimeSpan.FromSeconds(5));
         Assert.Equal((ExecutionStatus.Running, 2), (_harness.Row("e").Status, Waiting().Attempts));
         _harness.Mails.Refusal = null;
         _harness.Pass(TimeSpan.FromSeconds(10));
-        Assert.Equal("""{"MessageId":1}""", _harness.Output("e"));
+        Assert.Equal($$"""{"MessageId":{{first}}}""", _harness.Output("e"));
         Assert.Single(_harness.Mails.Sent);
     }
 
@@ -107,6 +109,22 @@ public sealed class MessageTests : IDisposable
         Assert.DoesNotContain("eve@example.org", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_message_has_an_id_that_none_before_a_start_had()
+    {
+        _harness.StartMachine(Mail);
+        _harness.Pass(TimeSpan.FromSeconds(1));
+        _harness.Crash(); // the mail is gone by then, and nothing is stored of it
+        _harness.StartMachine(Mail, "again");
+        Assert.NotEqual(_harness.Output("e"), _harness.Output("again"));
+    }
+
+    /// <summary>The example of Standard Webhooks 1.0.</summary>
+    [Fact]
+    public void A_webhook_is_signed_as_published() => Assert.Equal(
+        "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
+        WebhookTransport.Sign(Convert.FromBase64String("plJ3nmyCDGBKInavdOK15jsl"), "msg_loFOjxBNrRLzqYUf", "1731705121", """{"event_type":"ping","data":{"success":true}}"""));
+
     [Theory, InlineData(550, true), InlineData(451, false)]
     public async Task A_mail_server_that_refuses_has_the_last_word_with_5xx_alone(int code, bool isFinal)
     {
@@ -124,6 +142,70 @@ public sealed class MessageTests : IDisposable
         var message = new Message { Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org"], "s", "t", null) };
         Assert.False((await Assert.ThrowsAsync<DeliveryException>(() => new SmtpTransport(new SmtpOptions("127.0.0.1", port, "b@example.org")).SendAsync(message, TestContext.Current.CancellationToken))).IsFinal);
     }
+
+    [Fact]
+    public async Task Where_a_mail_server_takes_some_recipients_only_the_others_are_tried_again()
+    {
+        await using var server = new SmtpServer { Codes = { ["full@example.org"] = 452, ["away@example.org"] = 450 } };
+        var message = new Message
+        {
+            Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org", "full@example.org"], "s", "t", null) { Cc = ["bob@example.org"], Bcc = ["away@example.org"] },
+        };
+        var refusal = await RefusedAsync(server.Port, message);
+        Assert.Equal((false, "full@example.org away@example.org"), (refusal.IsFinal, string.Join(' ', refusal.Missing!)));
+        Assert.Equal(["ada@example.org", "bob@example.org"], server.Received.Single().To);
+
+        server.Codes.Clear();
+        var rest = message.For(refusal.Missing);
+        await new SmtpTransport(new SmtpOptions("127.0.0.1", server.Port, "b@example.org")).SendAsync(rest, TestContext.Current.CancellationToken);
+        Assert.Equal(["full@example.org", "away@example.org"], server.Received[^1].To);
+    }
+
+    [Theory, InlineData(550, 551, true), InlineData(550, 452, false)]
+    public async Task Recipients_who_are_all_refused_for_good_are_given_up(int first, int second, bool isFinal)
+    {
+        await using var server = new SmtpServer { Codes = { ["a@example.org"] = first, ["b@example.org"] = second } };
+        var refusal = await RefusedAsync(server.Port, new Message { Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["a@example.org", "b@example.org"], "s", "t", null) });
+        Assert.Equal((isFinal, true), (refusal.IsFinal, refusal.Missing is null));
+        Assert.Contains("a@example.org, b@example.org", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_tried_again_goes_to_those_who_do_not_have_it()
+    {
+        _harness.Mails.Refusal = new DeliveryException("Some are full.", isFinal: false) { Missing = ["bob@example.org"] };
+        _harness.StartMachine(Mail.Replace("[\"ada@example.org\"]", "[\"ada@example.org\",\"bob@example.org\"]", StringComparison.Ordinal));
+        Assert.Equal(["bob@example.org"], Waiting().Mail!.To);
+    }
+
+    [Theory, InlineData("220 ready\r\n250-localhost\r\n250 STARTTLS\r\n220 go on\r\nthis is no handshake"), InlineData("\0\0\0\0"), InlineData("220 ready\r\n")]
+    public async Task A_mail_server_that_breaks_off_or_talks_nonsense_is_tried_again_and_holds_up_nobody(string said)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var talking = TalkAsync();
+        var refusal = await RefusedAsync(((IPEndPoint)listener.LocalEndpoint).Port, new Message { Id = 1, CreatedAt = DateTimeOffset.UnixEpoch, Mail = new EmailRequest(["ada@example.org"], "s", "t", null) }, useTls: true);
+        Assert.False(refusal.IsFinal);
+        await talking;
+
+        async Task TalkAsync()
+        {
+            using var client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(said), TestContext.Current.CancellationToken);
+            client.Client.Shutdown(SocketShutdown.Send);
+            var rest = new byte[1_024];
+            while (await stream.ReadAsync(rest, TestContext.Current.CancellationToken) > 0)
+            {
+                // until the other side has gone
+            }
+        }
+    }
+
+    private static async Task<DeliveryException> RefusedAsync(int port, Message message, bool useTls = false) =>
+        await Assert.ThrowsAsync<DeliveryException>(() => new SmtpTransport(new SmtpOptions("127.0.0.1", port, "b@example.org") { UseTls = useTls }).SendAsync(message, TestContext.Current.CancellationToken));
+
+    private long FirstId() => _harness.Clock.GetUtcNow().ToUnixTimeMilliseconds() + 1;
 
     private static bool IsGivenUp(StoreChange change) => change switch
     {
@@ -152,6 +234,9 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     /// <summary>What recipients are answered with.</summary>
     public int RecipientCode { get; init; } = 250;
+
+    /// <summary>What single recipients are answered with instead.</summary>
+    public Dictionary<string, int> Codes { get; } = [];
 
     public List<(IReadOnlyList<string> To, string Text)> Received { get; } = [];
 
@@ -188,11 +273,13 @@ internal sealed class SmtpServer : IAsyncDisposable
         while (await reader.ReadLineAsync(_stopping.Token) is { } line)
         {
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
-            if (verb == "RCPT" && RecipientCode == 250) to.Add(line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)]);
+            var recipient = verb == "RCPT" ? line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)] : "";
+            var code = Codes.GetValueOrDefault(recipient, RecipientCode);
+            if (verb == "RCPT" && code == 250) to.Add(recipient);
             await writer.WriteLineAsync(verb switch
             {
                 "EHLO" => "250-localhost\r\n250 SMTPUTF8",
-                "RCPT" => RecipientCode.ToString(CultureInfo.InvariantCulture) + " recipient",
+                "RCPT" => code.ToString(CultureInfo.InvariantCulture) + " recipient",
                 "DATA" => "354 go on",
                 "QUIT" => "221 bye",
                 _ => "250 ok",

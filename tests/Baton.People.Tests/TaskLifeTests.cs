@@ -92,7 +92,9 @@ public sealed class TaskLifeTests : IDisposable
         var agreed = _harness.Start(Arguments, "agreed");
         Assert.Contains("nobody claims it", _harness.Refused(() => _harness.Tasks.ClaimAsync(agreed.Id, Ada, None)).Message, StringComparison.Ordinal);
         _harness.Run(() => _harness.Tasks.CompleteAsync(agreed.Id, Ada, "approve", null, None));
-        Assert.Equal("ada has voted on task 1 already.", _harness.Refused(() => _harness.Tasks.CompleteAsync(agreed.Id, Ada, "approve", null, None)).Message);
+        var once = _harness.Task(agreed.Id).Version;
+        Assert.Equal(once, _harness.Run(() => _harness.Tasks.CompleteAsync(agreed.Id, Ada, "approve", null, None)).Version);
+        Assert.Equal("ada has voted on task 1 already.", _harness.Refused(() => _harness.Tasks.CompleteAsync(agreed.Id, Ada, "reject", null, None)).Message);
         _harness.Run(() => _harness.Tasks.CompleteAsync(agreed.Id, Bob, "reject", null, None));
         Assert.True(_harness.Task(agreed.Id).IsActive);
         _harness.Run(() => _harness.Tasks.CompleteAsync(agreed.Id, Eve, "approve", null, None));

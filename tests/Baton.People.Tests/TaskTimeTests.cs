@@ -16,6 +16,13 @@ public sealed class TaskTimeTests : IDisposable
 
     public void Dispose() => _harness.Dispose();
 
+    [Fact]
+    public void A_reminder_before_the_beginning_of_all_time_comes_at_once()
+    {
+        var task = _harness.Start("""{"Title":"t","DueDate":"0001-01-02T00:00:00Z","Reminders":[{"BeforeDue":"P10D"}]}""");
+        Assert.Equal(["- created", "- reminded"], _harness.History(task.Id));
+    }
+
     [Theory, InlineData(false), InlineData(true)]
     public void Reminders_and_escalations_come_when_they_are_due_also_over_a_crash(bool crashes)
     {

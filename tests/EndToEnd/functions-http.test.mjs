@@ -53,9 +53,11 @@ server.test('a push function is posted to as a container image with the emulator
 
 server.test('an endpoint with a path is taken as it is', async () => {
   const target = await endpoint((_, response) => response.end('1'));
-  await add(server, 'path', { kind: 'push', endpoint: `${target.url}/my/function?a=b` });
-  assert.equal((await lambda.invoke('path', {})).payload, 1);
-  assert.equal(target.asked[0].url, '/my/function?a=b');
+  for (const path of ['/my/function?a=b', '//127.0.0.2/x', '/?a=b']) {
+    await add(server, 'path', { kind: 'push', endpoint: `${target.url}${path}` });
+    assert.equal((await lambda.invoke('path', {})).payload, 1);
+    assert.equal(target.asked.at(-1).url, path);
+  }
 });
 
 server.test('an error of a push function is one, whether a header says so or the emulator leaves it to the body', async () => {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, arnOf, bashRuntime, ended, examples, idle, lambdaOf, logs, runTask, show } from './support/functions.mjs';
 import { machine, role } from './support/machines.mjs';
 import { executable, repository } from './support/places.mjs';
+import { store } from './support/postgres.mjs';
 import { Program, runToEnd } from './support/programs.mjs';
 import { Server } from './support/server.mjs';
 import { until } from './support/wait.mjs';
@@ -134,6 +136,25 @@ server.test('a command that cannot run fails what waits, with the reason, and is
   assert.equal((await lambda.invoke('leaves', { name: 'Ada' })).payload.greeting, 'Hello Ada');
 });
 
+server.test('a worker that asks for work and ends before it gets any is started ever more slowly', async () => {
+  const asks = 'exec 5<>"/dev/tcp/${AWS_LAMBDA_RUNTIME_API/://}" && printf "GET /2018-06-01/runtime/invocation/next HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n" >&5';
+  const times = path.join(folder, 'asks.times');
+  await hosted('asks', ['bash', '-c', `date +%s%N >>${times}; ${asks}; sleep 0.05`]);
+  const starts = () => (existsSync(times) ? readFileSync(times, 'utf8').trim().split('\n').map(Number) : []);
+  await until('six starts', () => starts().length >= 6);
+  assert.ok((starts()[5] - starts()[4]) / 1e6 > 1_600, `started at ${starts()}`);
+  await hosted('asks', [bootstrap, greet]);
+  assert.equal((await lambda.invoke('asks', { name: 'Ada' })).payload.greeting, 'Hello Ada');
+});
+
+server.test('a worker that logs without end is ended, and its logs stay short', async () => {
+  await hosted('floods', ['bash', '-c', 'truncate -s 300M /dev/stdout; sleep 600']);
+  await until('the worker to be ended', async () => /logs more than 100 MiB in a second and is ended/.test(await logs(server, 'floods')));
+  await hosted('floods', [bootstrap, greet]);
+  const sizes = readdirSync(path.join(server.folder, 'functions/floods')).map(file => statSync(path.join(server.folder, 'functions/floods', file)).size);
+  assert.ok(sizes.every(size => size <= 11 * 1024 * 1024), `${sizes}`);
+});
+
 server.test('a worker that does not come to an end is ended with all that it started', async () => {
   const pids = path.join(folder, 'slow.pids');
   await hosted('slow', [bootstrap, script('slow', `read -r event; case $event in *slow*) sleep 600 & echo $$ $! >>${pids}; wait;; *) echo "$event";; esac`)], { timeoutSeconds: 1 });
@@ -143,6 +164,30 @@ server.test('a worker that does not come to an end is ended with all that it sta
   assert.equal(started.length, 2);
   await until('its processes to end', () => !started.some(alive));
   assert.equal((await lambda.invoke('slow', 'quick')).payload, 'quick');
+});
+
+server.test('a worker ends its own invocation and nobody else\'s', async () => {
+  const ids = path.join(folder, 'thief.ids');
+  await hosted('thief', [process.execPath, '-e', `
+    const { appendFileSync, existsSync } = require('node:fs');
+    const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/invocation/';
+    const post = (id, value) => fetch(api + id + '/response', { method: 'POST', body: JSON.stringify(value) });
+    (async () => {
+      for (;;) {
+        const next = await fetch(api + 'next');
+        const [id, event] = [next.headers.get('lambda-runtime-aws-request-id'), await next.json()];
+        if (event.other) { await post(id, (await post(event.other, 'stolen')).status); continue; }
+        appendFileSync(${JSON.stringify(ids)}, id);
+        while (!existsSync(${JSON.stringify(`${ids}.go`)})) await new Promise(resolve => setTimeout(resolve, 20));
+        await post(id, 'own');
+      }
+    })();
+  `], { concurrency: 2 });
+  const own = lambda.invoke('thief', {});
+  const other = await until('an invocation under way', () => existsSync(ids) && readFileSync(ids, 'utf8'));
+  assert.equal((await lambda.invoke('thief', { other })).payload, 400);
+  writeFileSync(`${ids}.go`, '');
+  assert.equal((await own).payload, 'own');
 });
 
 server.test('a worker that takes too much memory is ended', async () => {
@@ -200,6 +245,43 @@ server.test('a worker that dies while nobody needs it is replaced', async () => 
   assert.notEqual((await lambda.invoke('idle', {})).payload, pid);
 });
 
+server.test('values of variables are in no file, backup, answer or log, and outlive a change of the key; without it the function says so', async () => {
+  const secret = 'value-of-nobody';
+  const own = await Server.start({ environment: { Baton__Functions__Hosted: 'true' } });
+  const baton = (...words) => runToEnd(executable, words, { environment: { BATON_ENDPOINT: own.url, KEY_OF_SHOP: secret } });
+  const tells = script('tells', 'printf \'"%s %s"\' "$PLAIN" "${KEY//value/the value}"');
+  const added = await baton('function', 'add', 'tells', '--env', 'PLAIN=a=b', '--secret', 'KEY=env:KEY_OF_SHOP', '--', bootstrap, tells);
+  assert.equal(added.code, 0, added.log);
+  assert.match(added.log, /variables +KEY, PLAIN/);
+  const told = async () => (await lambdaOf(own).invoke('tells', {})).payload;
+  assert.equal(await told(), 'a=b the value-of-nobody');
+  const view = await show(own, 'tells');
+  assert.deepEqual([view.variables, view.settings.environment], [['KEY', 'PLAIN'], undefined]);
+  if (store === 'sqlite') assert.equal((await baton('backup', '--to', path.join(own.folder, 'backup.db'))).code, 0);
+  await own.kill();
+
+  const keyFile = path.join(own.folder, 'secrets.key');
+  const first = readFileSync(keyFile, 'utf8');
+  const second = `${randomBytes(32).toString('base64')}\n`;
+  writeFileSync(keyFile, second + first);
+  await own.restart();
+  assert.equal(await told(), 'a=b the value-of-nobody');
+  await own.stop();
+  writeFileSync(keyFile, second);
+  await own.restart();
+  assert.equal(await told(), 'a=b the value-of-nobody');
+  await own.stop();
+
+  writeFileSync(keyFile, first);
+  await own.restart();
+  assert.match((await show(own, 'tells')).status.problem, /The key that the secrets of 'function tells, variable \w+' were encrypted with is not among those of this server/);
+  await assert.rejects(lambdaOf(own).invoke('tells', {}), /is not among those of this server/);
+  await own.stop();
+  const files = readdirSync(own.folder, { recursive: true }).map(name => path.join(own.folder, name)).filter(file => statSync(file).isFile());
+  for (const file of files) assert.ok(!readFileSync(file).includes(secret), `the value is in ${file}`);
+  assert.ok(!own.log.includes(secret) && !added.log.includes(secret));
+});
+
 server.test('a server that may not start commands says so, and one whose port is taken serves it when that is free', async () => {
   const strict = await Server.start({ environment: { Baton__Functions__Hosted: 'true' } });
   await add(strict, 'hosted', { kind: 'hosted', command: [bootstrap, greet] });
@@ -229,7 +311,7 @@ server.test('baton function adds, shows, tries and removes', async () => {
   await said(/^NAME +KIND .*\n(.*\n)*cli +hosted/, 'list');
   await said(/^worker 2 +started 1 time/m, 'show', 'cli');
   await said(/greeting Ada/, 'logs', 'cli');
-  assert.equal(JSON.parse((await baton('show', 'cli', '--json')).log).settings.environment.A, 'b');
+  assert.deepEqual(JSON.parse((await baton('show', 'cli', '--json')).log).variables, ['A']);
   assert.equal((await baton('invoke', 'cli', '{}')).code, 1);
   await said(/^Removed cli\.$/m, 'remove', 'cli');
   for (const words of [['show', 'cli'], ['remove', 'cli'], ['logs', 'cli'], ['invoke', 'cli']]) {

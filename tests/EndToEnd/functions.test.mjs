@@ -84,6 +84,17 @@ server.test('Invoke hands the event over with all that a runtime is told, and gi
   await runtime.stop();
 });
 
+server.test('what a header cannot tell of a caller reaches neither the runtime nor the answer, and the event does', async () => {
+  const { name, runtime } = await serving(() => 1);
+  const context = { app: 'a\x7fb' };
+  const headers = { 'X-Amz-Client-Context': Buffer.from(JSON.stringify(context)).toString('base64'), 'X-Amzn-Trace-Id': 'Root=\xc3\xa9' };
+  const answer = await fetch(`${server.url}/2015-03-31/functions/${name}/invocations`, { method: 'POST', body: '{}', headers });
+  assert.deepEqual([answer.status, await answer.text(), answer.headers.get('x-amzn-trace-id')], [200, '1', null]);
+  const told = runtime.taken[0].headers;
+  assert.deepEqual([JSON.parse(told.get('lambda-runtime-client-context')), told.get('lambda-runtime-trace-id')], [context, null]);
+  await runtime.stop();
+});
+
 server.test('a function that fails answers 200 with its error', async () => {
   const error = { errorType: 'TypeError', errorMessage: 'no', stackTrace: ['here'] };
   const { name, runtime } = await serving(async (_, { id }, self) => { await self.post(`invocation/${id}/error`, error); });

@@ -50,15 +50,18 @@ server.test('each item is an execution with a history of its own', async () => {
   const name = executionArn.split(':')[6];
   assert.match(listed.mapRunArn, new RegExp(`^arn:aws:states:us-east-1:000000000000:mapRun:${name}/Items:[0-9a-f-]{36}$`));
   assert.equal(listed.stateMachineArn, `arn:aws:states:us-east-1:000000000000:stateMachine:${name}/Items`);
-  const described = await client.describeMapRun({ mapRunArn: listed.mapRunArn });
-  assert.deepEqual([described.status, described.executionArn, described.maxConcurrency], ['SUCCEEDED', executionArn, 0]);
-  assert.deepEqual([described.itemCounts.succeeded, described.itemCounts.total, described.executionCounts.succeeded, described.executionCounts.running], [3, 3, 3, 0]);
+  const run = await client.describeMapRun({ mapRunArn: listed.mapRunArn });
+  assert.deepEqual([run.status, run.executionArn, run.maxConcurrency], ['SUCCEEDED', executionArn, 0]);
+  assert.deepEqual([run.itemCounts.succeeded, run.itemCounts.total, run.executionCounts.succeeded, run.executionCounts.running], [3, 3, 3, 0]);
 
   const children = (await client.listExecutions({ mapRunArn: listed.mapRunArn })).executions;
   assert.equal(children.length, 3);
   assert.ok(children.every(child => child.mapRunArn === listed.mapRunArn && child.stateMachineArn === listed.stateMachineArn));
-  const child = await client.describeExecution({ executionArn: children[0].executionArn });
-  assert.deepEqual([child.mapRunArn, child.status, JSON.parse(child.input)], [listed.mapRunArn, 'SUCCEEDED', { n: 'c', i: 2 }]);
+  const described = await Promise.all(children.map(({ executionArn }) => client.describeExecution({ executionArn })));
+  assert.ok(described.every(child => child.mapRunArn === listed.mapRunArn && child.status === 'SUCCEEDED'));
+  const inputs = described.map(child => JSON.parse(child.input)).sort((a, b) => a.i - b.i); // they start side by side
+  assert.deepEqual(inputs, ['a', 'b', 'c'].map((n, i) => ({ n, i })));
+  const child = described[0];
   const machineOfChild = await client.describeStateMachineForExecution({ executionArn: child.executionArn });
   assert.deepEqual([machineOfChild.mapRunArn, machineOfChild.label, JSON.parse(machineOfChild.definition).StartAt], [listed.mapRunArn, 'Items', 'Item']);
   assert.deepEqual(await types(child.executionArn), ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded']);

@@ -25,7 +25,7 @@ const paymentsUrl = `http://127.0.0.1:${paymentsPort}`;
 const openPayments = () => Program.start(process.execPath, [path.join(example, 'payments/server.mjs'), '--port', String(paymentsPort), '--journal', path.join(folder, 'payments.jsonl')],
   { environment: { PAYMENTS_KEY: 'key-of-the-shop' }, ready: 'listen on' });
 let payments = await openPayments();
-const mailbox = await Program.start(process.execPath, [path.join(example, 'mailbox/server.mjs'), '--port', String(mailPort)], { ready: 'is open' });
+const mailbox = await Program.start(process.execPath, [path.join(repository, 'examples/mailbox/main.mjs'), '--smtp', String(mailPort), '--http', '0', '--folder', path.join(folder, 'mails')], { ready: 'takes mails' });
 const server = await Server.start({
   environment: {
     Baton__Functions__Hosted: 'true', Baton__Outgoing__Allow: `127.0.0.1:${paymentsPort}`,
@@ -73,7 +73,7 @@ async function outcome(executionArn, name) {
     stock: of(stock().movements).map(({ what, items }) => `${what} ${items.map(item => `${item.quantity} ${item.sku}`)}`),
     parcel: existsSync(path.join(parcels, `${name}.json`)) ? JSON.parse(readFileSync(path.join(parcels, `${name}.json`), 'utf8')).parcel : undefined,
     mails: () => until('the mail', () => {
-      const mails = mailbox.log.split('\n').filter(line => line.includes(` ${name} `));
+      const mails = mailbox.log.split('\n').filter(line => line.includes(` ${name} `)).map(line => line.replace(/^\S+ mailbox +/, ''));
       return mails.length > 0 && mails;
     }, { within: 60_000 }),
   };
@@ -118,7 +118,7 @@ sagaTest('a small order is reserved, paid, shipped, and the customer is told', a
   const all = await outcome(await start('small', orderOf('small')), 'small');
   assert.deepEqual([all.execution.status, JSON.parse(all.execution.output)], ['SUCCEEDED', { order: 'small', amount: 9000, parcel: 'P-small' }]);
   assert.deepEqual([all.money, all.stock, all.parcel, stock().shelf.lamp], [['charged 9000'], ['reserved 2 lamp'], 'P-small', before - 2]);
-  assert.deepEqual(await all.mails(), ['mail to carla@example.com: Your order small is on its way']);
+  assert.deepEqual(await all.mails(), ["carla@example.com gets 'Your order small is on its way'"]);
 });
 
 sagaTest('a large order waits until two of three approve: one vote is not enough, nor are two of the same person', async () => {
@@ -147,7 +147,7 @@ sagaTest('a rejected order is refunded, its stock released, and the customer tol
   assert.deepEqual(endedWith(all), ['FAILED', 'Order.Rejected', 'Rejected by zoe: Owes us.']);
   assert.deepEqual(compensations(all), ['Refund the payment', 'Release the stock']);
   assert.deepEqual([all.money, all.stock, all.parcel, stock().shelf.desk], [['charged 120000', 'refunded 120000'], ['reserved 1 desk', 'released 1 desk'], undefined, before]);
-  assert.deepEqual(await all.mails(), ['mail to carla@example.com: Your order rejected is cancelled']);
+  assert.deepEqual(await all.mails(), ["carla@example.com gets 'Your order rejected is cancelled'"]);
 });
 
 sagaTest('a declined payment charges nothing, and its stock is released', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac, randomBytes } from 'node:crypto';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
@@ -137,7 +138,11 @@ test('what the API answers is what its OpenAPI document says, and what it refuse
   const refused = await call(ada, 'POST', `${path}/complete`, 400, { outcome: 'yes', data: { amount: 'much' } });
   assert.deepEqual(refused.fields, [{ field: 'data/amount', message: 'Expected a whole number.' }]);
   await call(ada, 'POST', `${path}/complete`, 400, { outcome: 'perhaps' });
-  await call(ada, 'POST', `${path}/complete`, 400, { surprise: 1 });
+  for (const [field, value] of [['surprise', 1], ['outcome', 5], ['content', '***']]) {
+    const unreadable = await call(ada, 'POST', `${path}/complete`, 400, { [field]: value });
+    assert.deepEqual(unreadable.fields, [{ field, message: 'The value is of the wrong type, or there is no such field. There are to, text, data, outcome, reason, for, expiresIn, name, contentType, content.' }]);
+  }
+  assert.match((await call(ada, 'POST', `${path}/complete`, 400, [])).message, /^Expected a JSON object with some of to, text,/);
   await call(ada, 'POST', `${path}/complete`, 200, { outcome: 'yes' });
   await call(ada, 'POST', `${path}/cancel`, 409, { reason: 'late' });
   await call(ada, 'GET', path, 200);
@@ -228,17 +233,19 @@ test('mails leave through a mail server that was away, over a kill; an outsider 
 
 test('a webhook is told of a task where the operator has opened the address, and nowhere else', async () => {
   const told = [];
+  const key = randomBytes(32);
   const hook = createHttpServer((request, answer) => {
     let body = '';
     request.setEncoding('utf8').on('data', text => { body += text; }).on('end', () => {
-      told.push({ id: request.headers['baton-message-id'], ...JSON.parse(body) });
+      const [id, at, signature] = ['id', 'timestamp', 'signature'].map(name => request.headers[`webhook-${name}`]);
+      told.push({ id, isSigned: signature === `v1,${createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64')}`, age: Math.abs(Date.now() / 1000 - Number(at)), ...JSON.parse(body) });
       answer.writeHead(told.length === 1 ? 503 : 204).end(); // the first time it is busy
     });
   });
   await new Promise(resolve => hook.listen(0, '127.0.0.1', resolve));
   const { port } = hook.address();
   const webhook = `http://127.0.0.1:${port}/hook`;
-  const open = await Server.start({ environment: { Baton__Outgoing__Allow: `127.0.0.1:${port}` } });
+  const open = await Server.start({ environment: { Baton__Outgoing__Allow: `127.0.0.1:${port}`, Baton__Webhooks__Secret: `whsec_${key.toString('base64')}` } });
   const shut = await Server.start();
   try {
     for (const server of [open, shut]) {
@@ -247,7 +254,7 @@ test('a webhook is told of a task where the operator has opened the address, and
       await client.startExecution({ stateMachineArn, name: 'one' });
     }
     await until('the webhook to be told again', () => told.length === 2, { within: 60_000 });
-    assert.deepEqual(told.map(message => [message.event, message.task.title, message.id]), [['task.created', 'x', '1'], ['task.created', 'x', '1']]);
+    assert.deepEqual(told.map(message => [message.event, message.task.title, message.isSigned, message.id === told[0].id, message.age < 300]), [['task.created', 'x', true, true, true], ['task.created', 'x', true, true, true]]);
     const refused = await until('the refusal', async () => (await new Person(shut, 'ada').get('/messages?status=failed')).body.messages?.[0]);
     assert.match(refused.error, /may not be called: .*Baton__Outgoing__Allow/);
     assert.equal(told.length, 2);

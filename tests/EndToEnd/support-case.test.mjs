@@ -26,7 +26,7 @@ async function office({ hasTriage = true } = {}) {
     programs.push(program);
     return program;
   };
-  const openMailbox = () => employ(process.execPath, [path.join(example, 'mailbox/main.mjs'), '--smtp', String(smtp), '--http', String(http), '--folder', path.join(folder, 'mails'), '--refuse', unknown], { ready: 'takes mails' });
+  const openMailbox = () => employ(process.execPath, [path.join(repository, 'examples/mailbox/main.mjs'), '--smtp', String(smtp), '--http', String(http), '--folder', path.join(folder, 'mails'), '--refuse', unknown], { ready: 'takes mails' });
   const mailbox = await openMailbox();
   const server = await Server.start({
     environment: { Baton__Functions__Hosted: 'true', Baton__Smtp__Host: '127.0.0.1', Baton__Smtp__Port: String(smtp), Baton__Smtp__From: 'support@example.com' },

@@ -36,7 +36,7 @@ internal static class BackupCommand
             else await Follow(context, StoppedStore.BackUpAsync(data, NewFile(partial), cancellationToken));
             if (StoreFile.Check(partial, cancellationToken) is [var damage, ..]) throw new RefusedException($"The copy is not whole, and is not kept. {damage}");
             CheckFree(to, force); // it may have come meanwhile
-            File.Move(partial, to, overwrite: force);
+            DurableFolder.Move(partial, to, overwrite: force);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreOpenException or ArgumentOutOfRangeException) // the last: too large a file for its file system
         {

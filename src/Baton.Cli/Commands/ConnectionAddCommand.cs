@@ -35,7 +35,7 @@ internal static class ConnectionAddCommand
             parsed,
             async (context, stop) =>
             {
-                var value = JsonData.Of(await SecretAsync(parsed.GetRequiredValue(secret), context.Host, stop));
+                var value = JsonData.Of(await InputText.ReadSecretAsync("--secret", parsed.GetRequiredValue(secret), context.Host, stop));
                 var (type, structure, parameters) = parsed switch
                 {
                     _ when parsed.GetValue(apiKey) is { } key => ("API_KEY", "ApiKeyAuthParameters", JsonObject.Of(("ApiKeyName", JsonData.Of(key)), ("ApiKeyValue", value))),
@@ -69,17 +69,4 @@ internal static class ConnectionAddCommand
         if (split <= 0) throw new UsageException($"'{pair}' is no {PairName}.");
         return (JsonData)JsonObject.Of(("Key", JsonData.Of(pair[..split])), ("Value", JsonData.Of(pair[(split + 1)..])), ("IsValueSecret", JsonData.False));
     }));
-
-    private static async Task<string> SecretAsync(string place, CliHost host, CancellationToken cancellationToken)
-    {
-        var text = place switch
-        {
-            "-" => await InputText.ReadFileAsync("-", host, cancellationToken),
-            ['@', .. var file] => await InputText.ReadFileAsync(file, host, cancellationToken),
-            _ when place.StartsWith("env:", StringComparison.Ordinal) => Environment.GetEnvironmentVariable(place[4..]) ?? throw new UsageException($"The environment has no variable '{place[4..]}'."),
-            _ => throw new UsageException("--secret says where the secret is: @FILE, - for standard input, or env:NAME. A command line is seen by others."),
-        };
-        var secret = text.TrimEnd('\r', '\n');
-        return secret.Length > 0 ? secret : throw new UsageException("The secret is empty.");
-    }
 }

@@ -17,6 +17,7 @@ internal static class DeployCommand
           baton deploy build/machine.json --name orders
           cat machine.json | baton deploy - --name orders --json
           baton deploy orders.asl.json --tags '{"baton:case-start": "new"}'
+          baton deploy orders.asl.json --set Table=orders      "${Table}" in it becomes "orders"
         """;
 
     public static Command Create(CommandFrame frame)
@@ -25,18 +26,19 @@ internal static class DeployCommand
         var name = new Option<string?>("--name") { Description = "The machine's name. Default: the file's, without .asl.json, .yaml and the like", HelpName = "NAME" };
         var role = new Option<string?>("--role") { Description = "The role's ARN. Default: the machine's own, or one that Baton takes as it takes any", HelpName = "ARN" };
         var tags = new Option<string?>("--tags") { Description = "Tags that it is to have, as a JSON object of texts, or @FILE; others stay", HelpName = "JSON" };
-        var command = new Command("deploy", "Create a state machine, or update the one that has the name") { file, name, role, tags };
+        var set = new Option<string[]>("--set") { Description = "What ${NAME} in the texts of the definition stands for; can be said several times", HelpName = "NAME=VALUE" };
+        var command = new Command("deploy", "Create a state machine, or update the one that has the name") { file, name, role, tags, set };
         command.SetAction((parsed, cancellationToken) => frame.RunAsync(
             parsed,
-            (context, stop) => RunAsync(context, parsed.GetRequiredValue(file), parsed.GetValue(name), parsed.GetValue(role), parsed.GetValue(tags), stop),
+            (context, stop) => RunAsync(context, parsed.GetRequiredValue(file), parsed.GetValue(name), parsed.GetValue(role), parsed.GetValue(tags), parsed.GetValue(set) ?? [], stop),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, string file, string? givenName, string? role, string? givenTags, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, string file, string? givenName, string? role, string? givenTags, string[] set, CancellationToken cancellationToken)
     {
         var tags = givenTags is null ? null : await TagsAsync(context, givenTags, cancellationToken);
-        var definition = (await SourceFile.ReadAsync(file, context.Host, cancellationToken)).Json;
+        var definition = Substitutions.Apply((await SourceFile.ReadAsync(file, context.Host, cancellationToken)).Json, set);
         var name = givenName ?? DefinitionFile.NameOf(file);
         var result = await context.Names.FindMachineAsync(name, cancellationToken) is { } existing
             ? await UpdateAsync(context, existing, definition, role, tags, cancellationToken)

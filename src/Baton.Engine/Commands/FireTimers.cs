@@ -9,32 +9,21 @@ internal static class FireTimers
     {
         if (state.Status != RunStatus.Running) return Decision.Reject(RejectionKind.ExecutionNotRunning, "Only a running execution has timers.");
 
-        return new Decider(state, context).Run(decider =>
+        return new Decider(state, context).Run(static decider =>
         {
             MachineTimeout.Check(decider);
-            if (decider.State.Status != RunStatus.Running) return;
-            foreach (var frame in DueFrames(state, context.Now))
-            {
-                // What an earlier one did may have ended or changed this one.
-                if (decider.State.Find(frame.Id) is { } now && now.NextWakeUp <= context.Now) Fire(decider, now, context.Now);
-            }
+            var due = decider.State.Inner.DueAt(decider.Context.Now);
+            FireIfDue(decider, Frame.RootId);
+            foreach (var frame in due) FireIfDue(decider, frame.Id); // the earliest first, then by id
         });
     }
 
-    /// <summary>The earliest first, then by id.</summary>
-    private static IEnumerable<Frame> DueFrames(ExecutionState state, DateTimeOffset now)
+    /// <summary>What an earlier one did may have ended or changed this one.</summary>
+    private static void FireIfDue(Decider decider, int id)
     {
-        var inner = state.Inner.DueAt(now);
-        return state.Root.NextWakeUp <= now ? inner.Prepend(state.Root) : inner;
-    }
-
-    private static void Fire(Decider decider, Frame frame, DateTimeOffset now)
-    {
-        if (frame.Task is { } task)
-        {
-            TaskStates.TimedOut(decider, frame, task, isHeartbeat: !(task.TimeoutAt <= now));
-            return;
-        }
-        decider.Guarded(frame.Id, () => StateActions.WakeUp(decider, frame));
+        var now = decider.Context.Now;
+        if (decider.State.Status != RunStatus.Running || decider.State.Find(id) is not { } frame || !(frame.NextWakeUp <= now)) return;
+        if (frame.Task is { } task) TaskStates.TimedOut(decider, frame, task, isHeartbeat: !(task.TimeoutAt <= now));
+        else decider.Guarded(id, () => StateActions.WakeUp(decider, frame));
     }
 }

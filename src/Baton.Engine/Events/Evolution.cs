@@ -6,7 +6,16 @@ namespace Baton.Engine.Events;
 /// <summary>Folds events into state. No rules here: an event that was stored under yesterday's rules gives the same state today.</summary>
 internal static class Evolution
 {
-    public static ExecutionState Apply(ExecutionState state, ExecutionEvent happened)
+    public static ExecutionState Apply(ExecutionState state, ExecutionEvent happened) => happened switch
+    {
+        ExecutionEvent.ExecutionSucceeded e => state.Closed(RunStatus.Succeeded, new Outcome(e.Timestamp, e.Output, null, null), e.Id),
+        ExecutionEvent.ExecutionFailed e => state.Stopped(RunStatus.Failed, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
+        ExecutionEvent.ExecutionAborted e => state.Stopped(RunStatus.Aborted, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
+        ExecutionEvent.ExecutionTimedOut e => state.Stopped(RunStatus.TimedOut, new Outcome(e.Timestamp, null, null, null), e.Id),
+        _ => ApplyToOpen(state, happened),
+    };
+
+    private static ExecutionState ApplyToOpen(ExecutionState state, ExecutionEvent happened)
     {
         var (version, lastEventId) = (state.Version + 1, happened.Id == 0 ? state.LastEventId : happened.Id);
         return ConcernsOneFrame(state, happened)
@@ -16,9 +25,7 @@ internal static class Evolution
 
     private static bool ConcernsOneFrame(ExecutionState state, ExecutionEvent happened) => happened switch
     {
-        ExecutionEvent.ExecutionStarted or ExecutionEvent.ExecutionSucceeded or ExecutionEvent.ExecutionFailed
-            or ExecutionEvent.ExecutionAborted or ExecutionEvent.ExecutionTimedOut or ExecutionEvent.ExecutionRedriven or ExecutionEvent.ParallelStateStarted
-            or ExecutionEvent.MapStateStarted or ExecutionEvent.MapIterationStarted or ExecutionEvent.MapIterationSucceeded
+        ExecutionEvent.ExecutionStarted or ExecutionEvent.ExecutionRedriven or ExecutionEvent.ParallelStateStarted or ExecutionEvent.MapStateStarted or ExecutionEvent.MapIterationStarted or ExecutionEvent.MapIterationSucceeded
             or ExecutionEvent.BranchesDropped => false,
         ExecutionEvent.StateExited { Next: null } => !EndsBranch(state, happened),
         _ => true,
@@ -30,10 +37,6 @@ internal static class Evolution
     private static ExecutionState ApplyToScope(ExecutionState next, ExecutionEvent happened) => happened switch
     {
         ExecutionEvent.ExecutionStarted started => Started(next, started),
-        ExecutionEvent.ExecutionSucceeded e => next.Closed(RunStatus.Succeeded, new Outcome(e.Timestamp, e.Output, null, null), e.Id),
-        ExecutionEvent.ExecutionFailed e => next.Stopped(RunStatus.Failed, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
-        ExecutionEvent.ExecutionAborted e => next.Stopped(RunStatus.Aborted, new Outcome(e.Timestamp, null, e.Error, e.Cause), e.Id),
-        ExecutionEvent.ExecutionTimedOut e => next.Stopped(RunStatus.TimedOut, new Outcome(e.Timestamp, null, null, null), e.Id),
         ExecutionEvent.ExecutionRedriven e => RedriveEvolution.Redriven(next, e),
         ExecutionEvent.ParallelStateStarted e => FanOutEvolution.ParallelStarted(next, FrameOf(next, e), e),
         ExecutionEvent.MapStateStarted e => next.With(FanOutEvolution.MapStarted(FrameOf(next, e), e)),

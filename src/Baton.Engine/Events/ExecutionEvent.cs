@@ -11,22 +11,34 @@ namespace Baton.Engine.Events;
 /// </summary>
 public abstract record ExecutionEvent
 {
+    private long _id;
+    private long _previousId;
+    private DateTimeOffset _timestamp;
+    private int _frame;
+
     private ExecutionEvent() // the cases below are all there are
     {
     }
 
     /// <summary>The id in the history, from 1; 0 for a fact that history does not show.</summary>
-    public long Id { get; init; }
+    public long Id { get => _id; init => _id = value; }
 
-    public long PreviousId { get; init; }
+    public long PreviousId { get => _previousId; init => _previousId = value; }
 
-    public DateTimeOffset Timestamp { get; init; }
+    public DateTimeOffset Timestamp { get => _timestamp; init => _timestamp = value; }
 
     /// <summary>The frame that the event is about (kept for replay).</summary>
-    public int Frame { get; init; }
+    public int Frame { get => _frame; init => _frame = value; }
 
     /// <summary>The published name, or null where history does not show the event.</summary>
     public abstract string? HistoryType { get; }
+
+    /// <summary>Gives an event its place, before anybody else has seen it: a copy of each would cost more than what is decided.</summary>
+    internal ExecutionEvent Placed(long id, long previousId, DateTimeOffset timestamp, int frame)
+    {
+        (_id, _previousId, _timestamp, _frame) = (id, previousId, timestamp, frame);
+        return this;
+    }
 
     /// <param name="Identity">What the execution was started with; of it history shows input and roleArn.</param>
     public sealed record ExecutionStarted(ExecutionIdentity Identity) : ExecutionEvent

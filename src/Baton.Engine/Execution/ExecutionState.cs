@@ -190,15 +190,18 @@ public sealed record ExecutionState
         VariableBytes = VariableBytes - before.VariableBytes,
     };
 
-    /// <summary>The state after an end that a redrive can go on from: nothing is open, nothing moves, and what stood is kept aside.</summary>
+    /// <summary>The state after an event with an end that a redrive can go on from: nothing is open, nothing moves, and what stood is kept aside.</summary>
     internal ExecutionState Stopped(RunStatus status, Outcome outcome, long lastEventId) =>
         Closed(status, outcome, lastEventId) with { Halted = [.. Frames.OrderBy(frame => frame.Id).Select(RedriveEvolution.Halt)] };
 
-    /// <summary>The state after the end: nothing is open, nothing moves.</summary>
+    /// <summary>The state after an event with the end: nothing is open, nothing moves.</summary>
     internal ExecutionState Closed(RunStatus status, Outcome outcome, long lastEventId) => this with
     {
         Status = status,
         Outcome = outcome,
+        Version = Version + 1,
+        LastEventId = lastEventId,
+        LastEventAt = outcome.At,
         Root = new Frame { Id = Frame.RootId, LastEventId = lastEventId },
         Inner = FrameSet.Empty,
         ReadyFrames = 0,

@@ -38,7 +38,7 @@ public sealed class FrameSet : IReadOnlyCollection<Frame>
     public DateTimeOffset? NextWakeUp => _wakeUps.IsEmpty ? null : _wakeUps.Min.At;
 
     /// <summary>Those whose time has come, the earliest first, then by id.</summary>
-    public IEnumerable<Frame> DueAt(DateTimeOffset now) => _wakeUps.TakeWhile(wakeUp => wakeUp.At <= now).Select(wakeUp => _byId[wakeUp.Frame]);
+    public IEnumerable<Frame> DueAt(DateTimeOffset now) => !(NextWakeUp <= now) ? [] : _wakeUps.TakeWhile(wakeUp => wakeUp.At <= now).Select(wakeUp => _byId[wakeUp.Frame]);
 
     public Frame? Find(int id) => _byId.GetValueOrDefault(id);
 

@@ -14,13 +14,14 @@ internal sealed class HostedHost : IFunctionHost
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<HostedWorker> _workers;
     private readonly TimeProvider _clock;
-    private readonly string? _notAllowed;
+    private readonly string? _problem;
     private Task _running = Task.CompletedTask;
 
-    public HostedHost(string name, FunctionSettings settings, FunctionOptions options, TimeProvider clock, ILoggerFactory loggers)
+    /// <param name="problem">What keeps it from being started; null for nothing.</param>
+    public HostedHost(string name, FunctionSettings settings, FunctionOptions options, string? problem, TimeProvider clock, ILoggerFactory loggers)
     {
         (_name, _clock) = (name, clock);
-        _notAllowed = options.AllowsHosted ? null : $"The server was started without --hosted-functions, so it does not start the command of the function '{name}'.";
+        _problem = options.AllowsHosted ? problem : $"The server was started without --hosted-functions, so it does not start the command of the function '{name}'.";
         _queue = new InvocationQueue(name, () => settings, clock);
         _workers = [.. Enumerable.Range(1, settings.Concurrency ?? 1).Select(number => new HostedWorker(number, name, settings, options, _queue, clock, loggers, _stopping.Token))];
     }
@@ -31,7 +32,7 @@ internal sealed class HostedHost : IFunctionHost
         Running = _queue.Running,
         Idle = _queue.Idle,
         Workers = [.. _workers.Select(worker => worker.Status)],
-        Problem = _notAllowed ?? (_queue.Idle + _queue.Running == 0 ? _workers.Select(worker => worker.Status.LastExit).FirstOrDefault(exit => exit is not null) : null),
+        Problem = _problem ?? (_queue.Idle + _queue.Running == 0 ? _workers.Select(worker => worker.Status.LastExit).FirstOrDefault(exit => exit is not null) : null),
     };
 
     public int Open => _queue.Running + _queue.Waiting;
@@ -41,13 +42,13 @@ internal sealed class HostedHost : IFunctionHost
 
     public Task StartAsync()
     {
-        if (_notAllowed is not null) throw new FunctionSettingsException(_notAllowed);
+        if (_problem is not null) throw new FunctionSettingsException(_problem);
         _running = Task.WhenAll(_workers.Select(worker => Task.Run(worker.RunAsync)));
         return Task.CompletedTask;
     }
 
     public Task<FunctionResult> RunAsync(FunctionInvocation invocation, CancellationToken cancellationToken) =>
-        _notAllowed is null ? _queue.RunAsync(invocation, cancellationToken) : throw FunctionException.Service(_notAllowed);
+        _problem is null ? _queue.RunAsync(invocation, cancellationToken) : throw FunctionException.Service(_problem);
 
     public bool TryChange(FunctionSettings settings) => false;
 

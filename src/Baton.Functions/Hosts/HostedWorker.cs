@@ -26,6 +26,7 @@ internal sealed partial class HostedWorker(
     private volatile FunctionResult? _beginError;
     private volatile string? _lastExit;
     private volatile bool _hasAsked;
+    private volatile bool _hasBegunWork;
     private long _begun;
     private int _starts;
     private bool _isEnding;
@@ -39,7 +40,7 @@ internal sealed partial class HostedWorker(
         await using var listener = await RuntimeListener.StartAsync(0, http => options.Guard(http, api.HandleAsync), loggers);
         for (var failures = 0; !stopping.IsCancellationRequested;)
         {
-            (_hasAsked, _beginError) = (false, null);
+            (_hasAsked, _hasBegunWork, _beginError) = (false, false, null);
             lock (_lock)
             {
                 _starts++;
@@ -50,7 +51,7 @@ internal sealed partial class HostedWorker(
             if (stopping.IsCancellationRequested) return;
             _log.Add(how);
             Ended(how);
-            failures = _hasAsked ? 0 : failures + 1;
+            failures = _hasBegunWork ? 0 : failures + 1;
             if (failures == 1) Failed(_logger, number, name, how, _log.Path);
             if (failures == 0) continue;
             await Task.Delay(Delay(failures), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -77,6 +78,7 @@ internal sealed partial class HostedWorker(
         {
             if (_isEnding || start != _starts) return false;
             _current = invocation;
+            _hasBegunWork = true;
             _begun = clock.GetTimestamp();
             _log.Begin(invocation.Call.RequestId, invocation.Call.Function.Version);
             return true;
@@ -86,6 +88,11 @@ internal sealed partial class HostedWorker(
     public void Missed(Invocation invocation)
     {
         lock (_lock) _current = null;
+    }
+
+    public bool Has(Invocation invocation)
+    {
+        lock (_lock) return _current == invocation;
     }
 
     public ReadOnlyMemory<byte> Ends(Invocation invocation)
@@ -133,12 +140,19 @@ internal sealed partial class HostedWorker(
         var id = await process.ReadIdAsync();
         while (await Task.WhenAny(exit, Task.Delay(WatchInterval, clock)) != exit)
         {
-            _log.KeepShort();
-            if (settings.MemoryMiB is not { } most || id is null || MemoryMiB(id.Value) <= most) continue;
-            _log.Add(FormattableString.Invariant($"The worker takes more than {most} MiB of memory and is ended."));
+            if (Excess(id) is not { } excess) continue;
+            _log.Add(FormattableString.Invariant($"The worker {excess} and is ended."));
             End();
             await exit;
         }
+        _log.KeepShort();
+    }
+
+    /// <summary>What the worker does beyond what it may; null for nothing.</summary>
+    private string? Excess(int? id)
+    {
+        if (_log.KeepShort()) return FormattableString.Invariant($"logs more than {WorkerLog.FloodMiB} MiB in a second");
+        return settings.MemoryMiB is { } most && id is not null && MemoryMiB(id.Value) > most ? FormattableString.Invariant($"takes more than {most} MiB of memory") : null;
     }
 
     /// <summary>Ends the process; it gets no more work.</summary>
@@ -194,6 +208,6 @@ internal sealed partial class HostedWorker(
 
     private static TimeSpan Delay(int failures) => TimeSpan.FromTicks(Math.Min(DelayMax.Ticks, DelayMin.Ticks << Math.Min(failures - 1, 20)));
 
-    [LoggerMessage(EventId = 9102, Level = LogLevel.Warning, Message = "Worker {Number} of the function {Function} ended before it asked for work: {How}. It is started again, after ever longer times; its log is {Log}.")]
+    [LoggerMessage(EventId = 9102, Level = LogLevel.Warning, Message = "Worker {Number} of the function {Function} ended before it did any work: {How}. It is started again, after ever longer times; its log is {Log}.")]
     private static partial void Failed(ILogger logger, int number, string function, string how, string log);
 }

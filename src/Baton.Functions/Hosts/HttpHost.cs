@@ -101,11 +101,18 @@ internal sealed class HttpHost : IFunctionHost
     private HttpRequestMessage Request(FunctionInvocation invocation, Uri address)
     {
         var function = invocation.Function;
-        var path = IsForward
-            ? $"{address.AbsolutePath.TrimEnd('/')}/2015-03-31/functions/{Uri.EscapeDataString(function.Name)}/invocations{(function.Qualifier is null ? "" : $"?Qualifier={Uri.EscapeDataString(function.Qualifier)}")}"
-            : address.PathAndQuery is "/" ? PushPath : address.PathAndQuery;
+        var to = new UriBuilder(address);
+        if (IsForward)
+        {
+            to.Path = $"{address.AbsolutePath.TrimEnd('/')}/2015-03-31/functions/{function.Name}/invocations";
+            to.Query = function.Qualifier is null ? "" : $"Qualifier={Uri.EscapeDataString(function.Qualifier)}";
+        }
+        else if (address.PathAndQuery == "/")
+        {
+            to.Path = PushPath;
+        }
         var body = invocation.Payload.ToArray();
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, to.Uri) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
         void Add(string name, string? value)
         {
             if (value is not null) request.Headers.TryAddWithoutValidation(name, value);

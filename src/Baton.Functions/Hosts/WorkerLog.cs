@@ -11,7 +11,10 @@ namespace Baton.Functions.Hosts;
 internal sealed partial class WorkerLog(string path, TimeProvider clock, ILogger logger)
 {
     /// <summary>How long a log grows until it becomes the older of two, in bytes. Looked at between invocations, and while one runs.</summary>
-    private const long BytesMax = 10 * 1024 * 1024;
+    private const int BytesMax = 10 * 1024 * 1024;
+
+    /// <summary>What a log takes between two looks at most, in MiB, before its worker counts as one that writes without end and would fill the disk.</summary>
+    public const int FloodMiB = 100;
 
     private long _begin;
     private bool _hasFailed;
@@ -34,7 +37,7 @@ internal sealed partial class WorkerLog(string path, TimeProvider clock, ILogger
         Add($"END RequestId: {requestId}");
         Add(FormattableString.Invariant($"REPORT RequestId: {requestId}\tDuration: {duration.TotalMilliseconds:F2} ms"));
         ReadOnlyMemory<byte> tail = default;
-        if (wantsLog) Try(() => tail = Tail(Math.Max(_begin, Length() - FunctionResult.LogBytesMax)));
+        if (wantsLog) Try(() => tail = Tail(Math.Max(_begin, Length() - FunctionResult.LogBytesMax), FunctionResult.LogBytesMax));
         return tail;
     }
 
@@ -42,22 +45,29 @@ internal sealed partial class WorkerLog(string path, TimeProvider clock, ILogger
     public void Add(string line) => Try(() => File.AppendAllText(path, $"{clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {line}\n"));
 
     /// <summary>Lets the file become the older of two when it is too long. The worker keeps it open to add to it, so it is copied and cut, not moved.</summary>
-    public void KeepShort() => Try(() =>
+    /// <returns>Whether so much came since the last look that its worker is to be ended.</returns>
+    public bool KeepShort()
     {
-        if (Length() <= BytesMax) return;
-        File.Copy(path, path + ".1", overwrite: true);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        file.SetLength(0);
-        _begin = 0;
-    });
+        long length = 0;
+        Try(() =>
+        {
+            length = Length();
+            if (length <= BytesMax) return;
+            File.WriteAllBytes(path + ".1", Tail(length - BytesMax, BytesMax).Span);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.SetLength(0);
+            _begin = 0;
+        });
+        return length > FloodMiB * 1024L * 1024;
+    }
 
     private long Length() => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
-    private ReadOnlyMemory<byte> Tail(long from)
+    private ReadOnlyMemory<byte> Tail(long from, int bytesMax)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         file.Seek(from, SeekOrigin.Begin);
-        var bytes = new byte[FunctionResult.LogBytesMax];
+        var bytes = new byte[bytesMax];
         return bytes.AsMemory(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
     }
 

@@ -8,13 +8,14 @@ internal static class InvocationRules
 {
     private const int ClientContextLengthMax = 3583;
 
-    /// <returns>The invocation; without a payload it has an empty object.</returns>
+    /// <returns>The invocation; without a payload it has an empty object, and a trace that no header can tell is none.</returns>
     /// <exception cref="FunctionException">It breaks a rule.</exception>
     public static FunctionInvocation Checked(FunctionInvocation invocation)
     {
         var bytesMax = invocation.Type == InvocationType.Event ? FunctionInvocation.EventBytesMax : FunctionInvocation.PayloadBytesMax;
         if (invocation.Payload.Length > bytesMax) throw FunctionException.TooLarge(bytesMax);
         if (invocation.ClientContext is { } context) CheckContext(context);
+        if (invocation.TraceId?.AsSpan().ContainsAnyExceptInRange(' ', '~') == true) invocation = invocation with { TraceId = null };
         if (invocation.Payload.Length == 0) return invocation with { Payload = "{}"u8.ToArray() };
         try
         {

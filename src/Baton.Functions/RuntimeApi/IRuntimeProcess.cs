@@ -15,6 +15,9 @@ internal interface IRuntimeProcess
     /// <summary>The invocation that it was to get did not reach it.</summary>
     void Missed(Invocation invocation);
 
+    /// <summary>Whether an invocation is the one that it has.</summary>
+    bool Has(Invocation invocation);
+
     /// <summary>It says that an invocation has ended.</summary>
     /// <returns>The end of what it logged meanwhile.</returns>
     ReadOnlyMemory<byte> Ends(Invocation invocation);

@@ -59,7 +59,7 @@ internal sealed class RuntimeApi(InvocationQueue queue, IRuntimeProcess? process
         headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline!.Value.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         headers["Lambda-Runtime-Invoked-Function-Arn"] = call.Function.Arn;
         if (call.TraceId is { } trace) headers["Lambda-Runtime-Trace-Id"] = trace;
-        if (call.ClientContext is { } context) headers["Lambda-Runtime-Client-Context"] = JsonData.Parse(Convert.FromBase64String(context)).ToString();
+        if (call.ClientContext is { } context) headers["Lambda-Runtime-Client-Context"] = JsonData.Parse(Convert.FromBase64String(context)).ToString().Replace("\u007f", "\\u007f", StringComparison.Ordinal); // the one character that JSON leaves as it is, and a header cannot have
         try
         {
             await http.Response.Body.WriteAsync(call.Payload, ended.Token);
@@ -75,9 +75,9 @@ internal sealed class RuntimeApi(InvocationQueue queue, IRuntimeProcess? process
 
     private async Task EndAsync(HttpContext http, string id, bool isError)
     {
-        if (queue.Find(id) is not { } invocation)
+        if (queue.Find(id) is not { } invocation || process?.Has(invocation) == false)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "InvalidRequestID", $"No invocation '{id}' is under way: it has ended, its time was up, or it never was.");
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "InvalidRequestID", $"No invocation '{id}' is under way: it has ended, its time was up, somebody else has it, or it never was.");
             return;
         }
         FunctionResult result;

@@ -54,7 +54,7 @@ public sealed class LambdaIntegration(HttpClient http, IntegrationOptions option
         if (!answer.IsSuccess) return SdkErrors.Of(_lambda, isOptimized: true, Protocol.JsonError(answer));
         var text = Encoding.UTF8.GetString(answer.Body);
         var payload = answer.TryParse();
-        if (answer.Header("X-Amz-Function-Error") is not null) return new TaskOutcome.Failed(((payload as JsonObject)?["errorType"] as JsonString)?.Value ?? "Lambda.Unknown", text);
+        if (answer.Header("X-Amz-Function-Error") is not null) return new TaskOutcome.Failed((payload as JsonObject)?["errorType"] is JsonString { Value: { Length: > 0 } type } ? type : "Lambda.Unknown", text);
         if (task.Kind != TaskKind.LambdaFunction) return new TaskOutcome.Succeeded(JsonText.Of(Result(answer, payload ?? JsonData.Of(text))));
         return payload is null && text.Length > 0
             ? new TaskOutcome.Failed(StateErrors.Runtime, $"The function '{task.ResourceArn}' returned a result that is not JSON.")

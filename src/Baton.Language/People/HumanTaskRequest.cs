@@ -12,7 +12,7 @@ public sealed record HumanTaskRequest
 
     public required string Title { get; init; }
 
-    /// <summary>Markdown, kept as it is.</summary>
+    /// <summary>Markdown, kept as it is and shown to outsiders.</summary>
     public string? Description { get; init; }
 
     /// <summary>What has to be filled in; null for nothing.</summary>

@@ -38,6 +38,6 @@ public readonly record struct Moment
 
     public DateTimeOffset From(DateTimeOffset start) => _after is { } after ? start + after : _at;
 
-    /// <summary>So long before a time; for a timestamp that timestamp.</summary>
-    public DateTimeOffset Before(DateTimeOffset end) => _after is { } length ? end - length : _at;
+    /// <summary>So long before a time, or the beginning of all time; for a timestamp that timestamp.</summary>
+    public DateTimeOffset Before(DateTimeOffset end) => _after is not { } length ? _at : end - DateTimeOffset.MinValue > length ? end - length : DateTimeOffset.MinValue;
 }

@@ -10,7 +10,12 @@ namespace Baton.People.Cases;
 /// <summary>Keeps the cases of executions.</summary>
 public sealed class CaseService
 {
+    public const string InvalidArguments = "Case.InvalidArguments";
+
     private const string TransitionNotAllowed = "Case.TransitionNotAllowed";
+
+    /// <summary>Each is looked for by itself, and written anew with each change of its case.</summary>
+    private const int LabelsMax = 100;
 
     private readonly PeopleStore _store;
 
@@ -59,7 +64,7 @@ public sealed class CaseService
             }
             catch (PeopleException e)
             {
-                return new TaskOutcome.Failed(TransitionNotAllowed, e.Message);
+                return new TaskOutcome.Failed(e.Fault == PeopleFault.Invalid ? InvalidArguments : TransitionNotAllowed, e.Message);
             }
         },
         cancellationToken);
@@ -83,6 +88,7 @@ public sealed class CaseService
             if (value.Length == 0) labels.Remove(name);
             else labels[name] = value;
         }
+        if (labels.Count > LabelsMax) throw PeopleException.Invalid($"Labels: A case has at most {LabelsMax} labels, and this one would have {labels.Count}.");
         var after = before with
         {
             Key = request.Key ?? before.Key, Title = request.Title ?? before.Title, Status = request.Status ?? before.Status, Owner = request.Owner ?? before.Owner,

@@ -47,10 +47,6 @@ internal sealed partial class PeopleEndpoint(
             var status = e.Fault switch { PeopleFault.NotFound => 404, PeopleFault.Forbidden => 403, PeopleFault.Conflict => 409, _ => 400 };
             await FailAsync(http, status, e.Fault.ToString(), e.Message, e.Details);
         }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            await FailAsync(http, 400, nameof(PeopleFault.Invalid), $"The body is not what it has to be: {e.Message}");
-        }
         catch (BadHttpRequestException e)
         {
             await FailAsync(http, e.StatusCode, nameof(PeopleFault.Invalid), e.Message);
@@ -213,7 +209,23 @@ internal sealed partial class PeopleEndpoint(
             if (body.Length > BodyBytesMax) throw new BadHttpRequestException($"The body is larger than {BodyBytesMax} bytes.", 413);
         }
         if (body.Length == 0) return new ActRequest();
-        return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), ApiJson.Default.ActRequest) ?? throw new FormatException("expected an object.");
+        try
+        {
+            return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), ApiJson.Default.ActRequest) ?? throw PeopleException.Invalid("Expected a JSON object, found null.");
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw Unreadable((e as JsonException)?.Path);
+        }
+    }
+
+    /// <param name="path">Where reading stopped, as <c>$.FIELD</c>; null or <c>$</c> where that was in no field.</param>
+    private static PeopleException Unreadable(string? path)
+    {
+        var fields = string.Join(", ", ApiJson.Default.ActRequest.Properties.Select(property => property.Name));
+        return path is ['$', '.', .. var field]
+            ? PeopleException.Invalid([new ArgumentFault(field.Split('.'), $"The value is of the wrong type, or there is no such field. There are {fields}.")])
+            : PeopleException.Invalid($"Expected a JSON object with some of {fields}.");
     }
 
     private static long Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw PeopleException.NotFound($"'{text}': expected a number");

@@ -13,7 +13,7 @@ internal static class FormPage
     private const string Style =
         "body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}label{display:block;margin-top:1rem;font-weight:600}"
         + "input,select,textarea,button{font:inherit;padding:.4rem;box-sizing:border-box}input:not([type=checkbox]),select,textarea{width:100%}.hint{color:#555;font-size:.9rem}"
-        + ".fault{color:#a40000}fieldset{margin-top:1rem}pre{white-space:pre-wrap;font:inherit}button{margin:1.5rem .5rem 0 0;padding:.5rem 1.2rem}"
+        + ".fault{color:#a40000}fieldset{margin-top:1rem}pre{white-space:pre-wrap}button{margin:1.5rem .5rem 0 0;padding:.5rem 1.2rem}"
         + "@media(prefers-color-scheme:dark){body{color:#eee;background:#181818}.hint{color:#aaa}.fault{color:#ff8a80}}";
 
     /// <summary>Allows the style above and posting back to where the page came from, and nothing else.</summary>
@@ -26,7 +26,7 @@ internal static class FormPage
     public static string Form(HumanTask task, JsonObject values, IReadOnlyList<ArgumentFault> faults)
     {
         var page = new StringBuilder($"<h1>{Text(task.Title)}</h1>");
-        if (task.Description is { } description) page.Append(CultureInfo.InvariantCulture, $"<pre>{Text(description)}</pre>");
+        if (task.Description is { } description) page.Append(Markdown.ToHtml(description));
         if (faults.Count > 0) page.Append("<p class=\"fault\" role=\"alert\">Please look at the fields that are marked.</p>");
         page.Append("<form method=\"post\" accept-charset=\"utf-8\">");
         if (task.Form is JsonObject form) Fields(page, form, values, [], faults);

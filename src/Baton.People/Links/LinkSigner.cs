@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Baton.People.Tasks;
+using Baton.Store;
 
 namespace Baton.People.Links;
 
@@ -38,7 +39,7 @@ internal sealed class LinkSigner
                 stream.Write(RandomNumberGenerator.GetBytes(KeyBytes));
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(made, file);
+            DurableFolder.Move(made, file);
         }
         var key = File.ReadAllBytes(file);
         return key.Length == KeyBytes ? new LinkSigner(key, publicAddress) : throw new IOException($"'{file}' holds {key.Length} bytes where the key of links has {KeyBytes}. Delete it, and links that were sent are good no more.");

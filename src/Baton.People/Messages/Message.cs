@@ -32,6 +32,14 @@ public sealed record Message
 
     public string? Error { get; init; }
 
+    /// <summary>The same to some of its recipients; null for all.</summary>
+    internal Message For(IReadOnlyList<string>? recipients)
+    {
+        if (recipients is null || Mail is not { } mail) return this;
+        IReadOnlyList<string> Of(IReadOnlyList<string> all) => [.. all.Intersect(recipients, StringComparer.OrdinalIgnoreCase)];
+        return this with { Mail = mail with { To = Of(mail.To), Cc = Of(mail.Cc), Bcc = Of(mail.Bcc) } };
+    }
+
     internal const string WaitingFacet = "waiting";
     internal const string FailedFacet = "failed";
 

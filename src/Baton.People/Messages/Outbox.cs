@@ -87,7 +87,7 @@ internal sealed partial class Outbox(PeopleStore store, IMailTransport? mails, I
         var attempts = message.Attempts + 1;
         var delay = TimeSpan.FromTicks(Math.Min(DelayMax.Ticks, DelayMin.Ticks << Math.Min(message.Attempts, 20)));
         var isLast = reason.IsFinal || attempts >= AttemptsMax;
-        var next = message with { Version = message.Version + 1, Attempts = attempts, Error = reason.Message, NextAt = isLast ? null : store.Now + delay };
+        var next = message.For(reason.Missing) with { Version = message.Version + 1, Attempts = attempts, Error = reason.Message, NextAt = isLast ? null : store.Now + delay };
         await store.CommitAsync([next.Put()]);
         if (isLast)
         {

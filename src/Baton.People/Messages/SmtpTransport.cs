@@ -25,19 +25,35 @@ public sealed class SmtpTransport(SmtpOptions options) : IMailTransport
         {
             throw new DeliveryException($"{options.Host}:{options.Port} did not take the mail within {options.Timeout.TotalSeconds} seconds.", isFinal: false, e);
         }
+        catch (SmtpFailedRecipientException e)
+        {
+            // The client hands the mail over for those recipients whom the server took, if there are any.
+            IReadOnlyList<SmtpFailedRecipientException> refused = e is SmtpFailedRecipientsException several ? several.InnerExceptions : [e];
+            string[] missing = [.. refused.Select(one => one.FailedRecipient!.Trim('<', '>'))];
+            var count = content.To.Count + content.CC.Count + content.Bcc.Count;
+            throw new DeliveryException(
+                $"{options.Host}:{options.Port} did not take the mail for {string.Join(", ", missing)}: {string.Join(' ', refused.Select(one => one.Message).Distinct())}", refused.All(IsFinal), e)
+            {
+                Missing = missing.Length < count ? missing : null,
+            };
+        }
         catch (SmtpException e)
         {
             throw new DeliveryException($"{options.Host}:{options.Port} did not take the mail: {e.Message}{(e.InnerException is { } inner ? $" {inner.Message}" : "")}", IsFinal(e), e);
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or ArgumentException)
         {
             throw new DeliveryException($"The mail to {string.Join(", ", mail.To)} cannot be written: {e.Message}", isFinal: true, e);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new DeliveryException($"{options.Host}:{options.Port} did not take the mail: {e.Message}", isFinal: false, e);
         }
     }
 
     /// <summary>A server's 5xx is its last word on what it was given; anything else may pass.</summary>
-    private static bool IsFinal(SmtpException e) => (e is SmtpFailedRecipientException failed ? failed.StatusCode : e.StatusCode) is
-        SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.ExceededStorageAllocation or SmtpStatusCode.TransactionFailed;
+    private static bool IsFinal(SmtpException e) => e.StatusCode is
+        SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.ExceededStorageAllocation or SmtpStatusCode.TransactionFailed;
 
     private static MailMessage Content(Message message, string from)
     {

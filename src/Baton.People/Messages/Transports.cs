@@ -19,4 +19,7 @@ public interface IWebhookTransport
 public sealed class DeliveryException(string message, bool isFinal, Exception? inner = null) : Exception(message, inner)
 {
     public bool IsFinal { get; } = isFinal;
+
+    /// <summary>The recipients who have no mail yet, where others have it; null where nobody has.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
 }

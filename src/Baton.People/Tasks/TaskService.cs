@@ -144,8 +144,14 @@ public sealed class TaskService
 
     private const string NotWaiting = "The execution does not wait for it any more.";
 
-    private static bool IsRepeat(HumanTask task, Actor actor, string? outcome, JsonData? data) =>
-        task is { Status: HumanTaskStatus.Completed, Approvals: null } && task.ClosedBy == actor.Name && (outcome is null || task.Outcome == outcome) && (data is null || data.Equals(task.Result));
+    /// <summary>Whether the one who acts has done just that already, and asks again because the answer was lost.</summary>
+    private static bool IsRepeat(HumanTask task, Actor actor, string? outcome, JsonData? data)
+    {
+        bool Is(string? chosen, JsonData? filledIn) => (outcome is null || outcome == chosen) && (data is null || data.Equals(filledIn));
+        return task.Approvals is not null
+            ? task.Votes.Any(vote => vote.By == actor.Name && Is(vote.Outcome, vote.Data))
+            : task.Status == HumanTaskStatus.Completed && task.ClosedBy == actor.Name && Is(task.Outcome, task.Result);
+    }
 
     private Task<HumanTask> ActAsync(long id, Func<HumanTask, DateTimeOffset, TaskChange> rule, CancellationToken cancellationToken, Func<HumanTask, Task<IReadOnlyList<StoreChange>>>? alongside = null) => LockedAsync(
         id,

@@ -81,7 +81,7 @@ public sealed class SecretKeys
                 throw new SecretKeyException($"The secrets of '{owner}' were changed outside of Baton.");
             }
         }
-        throw new SecretKeyException($"The key that the secrets of '{owner}' were encrypted with is not among those of this server. Add it to them, or give the connection its secrets anew.");
+        throw new SecretKeyException($"The key that the secrets of '{owner}' were encrypted with is not among those of this server. Add it to them, or give the secrets anew.");
     }
 
     /// <summary>Whether a text was sealed with the key that seals now.</summary>

@@ -49,19 +49,11 @@ internal sealed class HotExecution(long number, string arn, long stateMachineId,
     public long LastTouch { get; set; }
 
     /// <summary>Leaves out a continuation where one is on its way already.</summary>
-    public IEnumerable<Effect> OncePerContinuation(IEnumerable<Effect> effects)
+    public IReadOnlyList<Effect> OncePerContinuation(IReadOnlyList<Effect> effects)
     {
-        foreach (var effect in effects)
-        {
-            if (effect is not Effect.Continue)
-            {
-                yield return effect;
-            }
-            else if (!IsContinuing)
-            {
-                IsContinuing = true;
-                yield return effect;
-            }
-        }
+        if (!effects.Any(effect => effect is Effect.Continue)) return effects;
+        if (IsContinuing) return [.. effects.Where(effect => effect is not Effect.Continue)];
+        IsContinuing = true;
+        return effects;
     }
 }

@@ -46,18 +46,18 @@ internal sealed partial class Partition
         var decision = Decide(execution, order, _services.Now());
         if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
         {
-            Commit(execution, accepted, error => Complete(done, accepted, error));
+            Commit(execution, accepted, Answer<Decision>(done, accepted));
             if (request.Revision is not null) _hot.Add(execution);
             return;
         }
-        WhenDurable(execution, error => Complete(done, decision, error));
+        WhenDurable(execution, Answer(done, decision));
     }
 
     /// <summary>The row of an execution once all that memory holds of it is durable.</summary>
     private async ValueTask<ExecutionRow> StoredAsync(HotExecution execution)
     {
         var durable = new AwaitedReply<bool>();
-        WhenDurable(execution, error => Complete(durable, true, error));
+        WhenDurable(execution, Answer(durable, true));
         await durable.Task;
         return (await _services.Store.FindExecutionAsync(execution.Number, CancellationToken.None))!;
     }

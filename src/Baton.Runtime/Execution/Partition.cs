@@ -78,13 +78,13 @@ internal sealed partial class Partition
         if (!start.IsNameNew && await FindAsync(arn) is { } taken)
         {
             var answer = await FindRepeatedAsync(taken, start.Identity) is { } same ? (StartResult)new StartResult.Started(arn, same.StartedAt) : new StartResult.NameTaken(arn);
-            WhenDurable(taken, error => Complete(start.Done, answer, error));
+            WhenDurable(taken, Answer(start.Done, answer));
             return;
         }
         var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Compiled);
         var decision = (Decision.Accepted)Decide(execution, new ExecutionCommand.StartExecution(start.Identity), _services.Now());
         var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
-        Commit(execution, decision, error => Complete(start.Done, started, error));
+        Commit(execution, decision, Answer(start.Done, started));
         _hot.Add(execution);
     }
 
@@ -113,17 +113,23 @@ internal sealed partial class Partition
         var decision = Decide(execution, order, now);
         if (decision is Decision.Accepted { Events.Count: > 0 } accepted)
         {
-            Commit(execution, accepted, error => Complete(done, accepted, error), command.Alongside);
+            Commit(execution, accepted, Answer<Decision>(done, accepted), command.Alongside);
             return;
         }
+        if (isTimer && execution.State.NextWakeUp <= now) throw _services.Faults.Add(number, new InvariantException("Firing timers leaves none that is due."));
+        var told = Answer(done, decision);
+        WhenDurable(execution, isTimer ? StillToBeWoken(execution, told) : told);
+    }
+
+    /// <summary>Woken too early, because the clock went back or it was asked twice: the timer must not be lost.</summary>
+    private Action<Exception?> StillToBeWoken(HotExecution execution, Action<Exception?> told)
+    {
         var wakeUpAt = execution.State.NextWakeUp;
-        if (isTimer && wakeUpAt <= now) throw _services.Faults.Add(number, new InvariantException("Firing timers leaves none that is due."));
-        WhenDurable(execution, error =>
+        return error =>
         {
-            // Woken too early, because the clock went back or it was asked twice: the timer must not be lost.
-            if (isTimer && error is null) _services.WakeUps.Set(number, _index, wakeUpAt);
-            Complete(done, decision, error);
-        });
+            if (error is null) _services.WakeUps.Set(execution.Number, _index, wakeUpAt);
+            told(error);
+        };
     }
 
     private async ValueTask SendAllAsync(PartitionWork.Commands commands)
@@ -140,7 +146,7 @@ internal sealed partial class Partition
         }
         OfferAgain(execution, recover.RedeliverSince);
         var state = execution.State;
-        var owed = execution.OncePerContinuation(ExecutionEngine.PendingEffects(state)).ToList();
+        var owed = execution.OncePerContinuation([.. ExecutionEngine.PendingEffects(state)]);
         WhenDurable(execution, error =>
         {
             if (error is null)
@@ -209,8 +215,8 @@ internal sealed partial class Partition
         {
             Child = accepted.State.Identity.Parent is { } parent && parent != before.Identity?.Parent ? new MapRunChild(parent.Index, parent.Items, parent.Redrive) : null,
         };
-        var effects = execution.OncePerContinuation(ExecutionEngine.NewEffects(accepted)).ToList();
-        var ended = EndedTasks.Of(before, accepted).ToList();
+        var effects = execution.OncePerContinuation(ExecutionEngine.NewEffects(accepted));
+        var ended = EndedTasks.Of(before, accepted);
         var endedRuns = EndedTasks.MapRunsOf(before, accepted.State);
         var change = _services.Effects.Together(append, alongside ?? [], ended);
         var logged = execution.Logging.Select(accepted.Events);
@@ -222,7 +228,7 @@ internal sealed partial class Partition
             Interlocked.Decrement(ref execution.Uncommitted);
             try
             {
-                handOuts?.ForEach(handOut => Complete(handOut, accepted, error));
+                if (handOuts is not null) foreach (var handOut in handOuts) Complete(handOut, accepted, error);
                 if (error is not null) return;
                 AfterCommit(execution, row, accepted.State, effects, ended, endedRuns);
                 if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
@@ -236,7 +242,7 @@ internal sealed partial class Partition
     }
 
     /// <summary>Only now may the outside learn of it.</summary>
-    private void AfterCommit(HotExecution execution, ExecutionRow row, ExecutionState state, List<Effect> effects, List<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
+    private void AfterCommit(HotExecution execution, ExecutionRow row, ExecutionState state, IReadOnlyList<Effect> effects, IReadOnlyList<EndedTask> ended, IReadOnlyList<OpenMapRun> endedRuns)
     {
         _services.Changes.Tell(row);
         _services.WakeUps.Set(row.Number, _index, row.WakeUpAt);
@@ -303,6 +309,8 @@ internal sealed partial class Partition
         _generation = generation;
         _hot.Clear();
     }
+
+    private static Action<Exception?> Answer<T>(IReply<T> done, T answer) => error => Complete(done, answer, error);
 
     private static void Complete<T>(IReply<T> done, T answer, Exception? error)
     {

@@ -15,6 +15,7 @@ internal sealed partial class WakeUpService
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly ExecutionCommand FireTimers = new ExecutionCommand.FireTimers();
 
     /// <summary>After so many, those who tell of commits have their turn.</summary>
     private const int TakenAtOnceMax = 1_024;
@@ -188,7 +189,7 @@ internal sealed partial class WakeUpService
                 if (_waitsForRoom || _queue.TakeDue(now) is not { } due) break;
                 _firing++;
                 if (!taken.TryGetValue(due.Partition, out var commands)) taken[due.Partition] = commands = [];
-                commands.Add(new PartitionWork.Command(due.Number, new ExecutionCommand.FireTimers(), new Firing(this, due)));
+                commands.Add(new PartitionWork.Command(due.Number, FireTimers, new Firing(this, due)));
             }
         }
         return taken;

@@ -14,24 +14,25 @@ public static class EventCodec
     /// <summary>Payloads lie in events, and events in an array.</summary>
     private const int DepthMax = JsonLimits.DepthCap + 8;
 
-    /// <summary>What a thread keeps of its buffer: large payloads take it away with them.</summary>
-    private const int BufferBytesKept = 256 * 1024;
+    /// <summary>A thread keeps its writer unless large payloads made it grow beyond this.</summary>
+    private const int BytesKept = 256 * 1024;
 
-    [ThreadStatic] private static ArrayBufferWriter<byte>? _buffer;
+    [ThreadStatic] private static EventWriter? _writer;
 
     /// <summary>Encodes the events of one commit.</summary>
     public static byte[] Encode(IReadOnlyList<ExecutionEvent> events)
     {
-        var buffer = _buffer ?? new ArrayBufferWriter<byte>(16 * 1024);
-        buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
-        var writer = new EventWriter(json);
-        json.WriteStartArray();
-        for (var i = 0; i < events.Count; i++) writer.Write(events[i]);
-        json.WriteEndArray();
-        json.Flush();
-        _buffer = buffer.Capacity <= BufferBytesKept ? buffer : null;
-        return buffer.WrittenSpan.ToArray();
+        var writer = _writer ?? NewWriter();
+        _writer = null; // one that fails half way is not used again
+        var encoded = writer.Encode(events);
+        if (writer.Capacity <= BytesKept) _writer = writer;
+        return encoded;
+    }
+
+    private static EventWriter NewWriter()
+    {
+        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        return new EventWriter(buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }));
     }
 
     /// <summary>Decodes what <see cref="Encode"/> gave.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Baton.Engine.Events;
@@ -11,12 +12,30 @@ namespace Baton.Runtime.Storage;
 /// Writes events. A payload that an earlier event of the same commit carries is not written again: <c>"output@": 3</c> says that it is
 /// the payload of event 3 of the commit, counted from 0.
 /// </summary>
-internal sealed class EventWriter(Utf8JsonWriter json)
+/// <param name="buffer">What <paramref name="json"/> writes to.</param>
+internal sealed class EventWriter(ArrayBufferWriter<byte> buffer, Utf8JsonWriter json)
 {
     private readonly Dictionary<JsonText, int> _payloads = new(ReferenceEqualityComparer.Instance); // and the event that carried each first
     private int _index;
 
-    public void Write(ExecutionEvent happened)
+    /// <summary>How many bytes it holds on to.</summary>
+    public int Capacity => buffer.Capacity;
+
+    /// <summary>The events of one commit, as a JSON array.</summary>
+    public byte[] Encode(IReadOnlyList<ExecutionEvent> events)
+    {
+        json.WriteStartArray();
+        for (_index = 0; _index < events.Count; _index++) Write(events[_index]);
+        json.WriteEndArray();
+        json.Flush();
+        var encoded = buffer.WrittenSpan.ToArray();
+        json.Reset();
+        buffer.ResetWrittenCount();
+        _payloads.Clear();
+        return encoded;
+    }
+
+    private void Write(ExecutionEvent happened)
     {
         json.WriteStartObject();
         json.WriteString("type", happened.GetType().Name);
@@ -26,7 +45,6 @@ internal sealed class EventWriter(Utf8JsonWriter json)
         if (happened.Frame != 0) json.WriteNumber("frame", happened.Frame);
         Details(happened);
         json.WriteEndObject();
-        _index++;
     }
 
     private void Details(ExecutionEvent happened)
@@ -174,13 +192,13 @@ internal sealed class EventWriter(Utf8JsonWriter json)
 
     private void State(StateType type, string name)
     {
-        json.WriteString("state", type.ToString());
+        json.WriteString("state", Enum.GetName(type));
         json.WriteString("name", name);
     }
 
     private void Task(TaskKind kind, string? resourceType, string resource)
     {
-        json.WriteString("kind", kind.ToString());
+        json.WriteString("kind", Enum.GetName(kind));
         Text("resourceType", resourceType);
         json.WriteString("resource", resource);
     }
@@ -230,7 +248,7 @@ internal sealed class EventWriter(Utf8JsonWriter json)
     {
         if (_payloads.TryGetValue(payload, out var index))
         {
-            json.WriteNumber($"{name}@", index);
+            json.WriteNumber(name switch { "input" => "input@", "output" => "output@", _ => $"{name}@" }, index);
             return;
         }
         _payloads[payload] = _index;

@@ -81,12 +81,16 @@ internal sealed class EffectRunner : IDisposable
     }
 
     /// <summary>What is stored with a decision: it itself, what was handed in with the command, and what those keep whose tasks it ends.</summary>
-    public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, List<EndedTask> ended)
+    public StoreChange Together(StoreChange.Append append, IReadOnlyList<StoreChange> alongside, IReadOnlyList<EndedTask> ended)
     {
-        // Who hands something in with the result of his own task knows that it has ended.
-        var ends = ended.Where(end => alongside.Count == 0 || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>().ToList();
+        if (alongside.Count + ended.Count == 0) return append;
+        var ends = EndsOf(ended, alongside.Count > 0);
         return alongside.Count + ends.Count == 0 ? append : new StoreChange.Group([append, .. alongside, .. ends]);
     }
+
+    /// <param name="isHandedIn">Whether something was handed in with the result of a task: who does that knows that his own has ended.</param>
+    private List<StoreChange> EndsOf(IReadOnlyList<EndedTask> ended, bool isHandedIn) =>
+        [.. ended.Where(end => !isHandedIn || !end.Succeeded).Select(end => KeeperOf(end.Task)?.Ended(end.Task)).OfType<StoreChange>()];
 
     /// <summary>Ends a Map Run that nobody waits for any more.</summary>
     public void Withdraw(OpenMapRun run) => MapRuns.Withdraw(run);

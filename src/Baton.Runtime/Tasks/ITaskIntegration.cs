@@ -31,5 +31,17 @@ public abstract record TaskOutcome
         public IReadOnlyList<StoreChange> Alongside { get; init; } = [];
     }
 
-    public sealed record Failed(string? Error, string? Cause) : TaskOutcome;
+    /// <summary>What a service says of its failure may be as long as it likes: what a history does not take of it is cut.</summary>
+    public sealed record Failed(string? Error, string? Cause) : TaskOutcome
+    {
+        private const int ErrorLengthMax = 256;
+        private const int CauseLengthMax = 32_768;
+
+        public string? Error { get; } = Cut(Error, ErrorLengthMax);
+
+        public string? Cause { get; } = Cut(Cause, CauseLengthMax);
+
+        private static string? Cut(string? text, int lengthMax) =>
+            text is null || text.Length <= lengthMax ? text : text[..(char.IsHighSurrogate(text[lengthMax - 1]) ? lengthMax - 1 : lengthMax)];
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Baton.Functions.Hosts;
 using Baton.Functions.Invocations;
+using Baton.Runtime.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Functions.Tests.Hosts;
@@ -16,6 +17,7 @@ public sealed class PullHostTests
             var options = new FunctionOptions
             {
                 LogFolder = "",
+                Secrets = new SecretKeys(new byte[SecretKeys.KeyBytes]),
                 Guard = (_, _) => throw new InvalidOperationException("Nobody listens."),
                 CallAsync = (_, _) => throw new InvalidOperationException("Nothing is called."),
             };

@@ -60,6 +60,22 @@ public sealed class LambdaIntegrationTests
         Assert.Equal(("TypeError", Answer), (failed.Error, failed.Cause));
     }
 
+    [Fact]
+    public async Task What_a_history_does_not_take_of_an_error_is_cut()
+    {
+        var answer = $$"""{"errorType":"{{new string('T', 1_000)}}","errorMessage":"{{string.Concat(Enumerable.Repeat("\U0001F600", 500_000))}}"}""";
+        await using var service = await LocalService.StartAsync(200, answer, ("X-Amz-Function-Error", "Unhandled"));
+        var failed = await Integration(service).FailsAsync("lambda:invoke", """{"FunctionName":"f"}""");
+        Assert.Equal((new string('T', 256), true, false), (failed.Error, failed.Cause!.Length is 32_767 or 32_768, char.IsHighSurrogate(failed.Cause[^1])));
+    }
+
+    [Fact]
+    public async Task An_error_without_a_type_is_not_known()
+    {
+        await using var service = await LocalService.StartAsync(200, """{"errorType":"","errorMessage":"m"}""", ("X-Amz-Function-Error", "Unhandled"));
+        Assert.Equal("Lambda.Unknown", (await Integration(service).FailsAsync("lambda:invoke", """{"FunctionName":"f"}""")).Error);
+    }
+
     [Theory]
     [InlineData(404, "ResourceNotFoundException:http://x", "Lambda.ResourceNotFoundException")]
     [InlineData(429, "TooManyRequestsException", "Lambda.TooManyRequestsException")]

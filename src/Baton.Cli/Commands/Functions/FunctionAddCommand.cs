@@ -18,12 +18,13 @@ internal static class FunctionAddCommand
         var port = new Option<int?>("--port") { Description = "Pull: the port for its runtimes; default one that is free, which is kept", HelpName = "N" };
         var directory = new Option<string?>("--directory") { Description = "Hosted: where the command is started; default here", HelpName = "DIR" };
         var variables = new Option<string[]>("--env") { Description = "Hosted: a variable of its environment; can be said several times", HelpName = "NAME=VALUE" };
+        var secrets = new Option<string[]>("--secret") { Description = "Hosted: a variable whose value is in a file, standard input, or a variable here; others see a command line", HelpName = "NAME=@FILE|-|env:NAME" };
         var handler = new Option<string?>("--handler") { Description = "Hosted: what _HANDLER says", HelpName = "HANDLER" };
         var memory = new Option<int?>("--memory") { Description = "Hosted: how many MiB a worker may take", HelpName = "MIB" };
         var description = new Option<string?>("--description") { Description = "What it is, for people", HelpName = "TEXT" };
         var command = new Command("add", "Add a function, or change how it is run")
         {
-            name, words, endpoint, forward, timeout, wait, concurrency, port, directory, variables, handler, memory, description,
+            name, words, endpoint, forward, timeout, wait, concurrency, port, directory, variables, secrets, handler, memory, description,
         };
         command.SetAction((parsed, cancellationToken) => frame.RunAsync(
             parsed,
@@ -31,6 +32,9 @@ internal static class FunctionAddCommand
             {
                 var hosted = parsed.GetValue(words) is { Length: > 0 } given ? given : null;
                 var address = parsed.GetValue(endpoint);
+                var environment = new Dictionary<string, string>();
+                foreach (var (variable, value) in InputText.Pairs("--env", parsed.GetValue(variables) ?? [])) environment[variable] = value;
+                foreach (var (variable, place) in InputText.Pairs("--secret", parsed.GetValue(secrets) ?? [])) environment[variable] = await InputText.ReadSecretAsync("--secret", place, context.Host, stop);
                 var settings = new FunctionSettings
                 {
                     Kind = hosted is not null ? FunctionKind.Hosted : parsed.GetValue(forward) ? FunctionKind.Forward : address is not null ? FunctionKind.Push : FunctionKind.Pull,
@@ -40,7 +44,7 @@ internal static class FunctionAddCommand
                     Endpoint = address is null ? null : Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : throw new UsageException($"--endpoint is '{address}'; expected an address like http://127.0.0.1:9000."),
                     Command = hosted,
                     Directory = parsed.GetValue(directory) is { } folder ? Path.GetFullPath(folder) : hosted is null ? null : Directory.GetCurrentDirectory(),
-                    Environment = parsed.GetValue(variables) is { Length: > 0 } pairs ? Variables(pairs) : null,
+                    Environment = environment.Count > 0 ? environment : null,
                     Handler = parsed.GetValue(handler),
                     MemoryMiB = parsed.GetValue(memory),
                 };
@@ -51,17 +55,5 @@ internal static class FunctionAddCommand
             },
             cancellationToken));
         return command;
-    }
-
-    private static Dictionary<string, string> Variables(string[] pairs)
-    {
-        var variables = new Dictionary<string, string>();
-        foreach (var pair in pairs)
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new UsageException($"--env is '{pair}'; expected NAME=VALUE.");
-            variables[pair[..equals]] = pair[(equals + 1)..];
-        }
-        return variables;
     }
 }

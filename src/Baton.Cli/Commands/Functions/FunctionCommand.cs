@@ -57,6 +57,7 @@ internal static class FunctionCommand
         Write("endpoint", settings.Endpoint?.ToString());
         Write("command", settings.Command is null ? null : string.Join(' ', settings.Command));
         Write("folder", settings.Directory);
+        Write("variables", view.Variables is null ? null : string.Join(", ", view.Variables));
         Write("limits", Text($"{settings.TimeoutSeconds} s to run, {settings.WaitSeconds} s to wait{(settings.Concurrency is { } places ? Text($", {places} at once") : "")}{(settings.MemoryMiB is { } most ? Text($", {most} MiB") : "")}"));
         Write("now", Text($"{status.Running} running, {status.Waiting} waiting{(status.Idle is { } idle ? Text($", {Maintenance.Count(idle, "runtime")} idle") : "")}"));
         foreach (var worker in status.Workers ?? []) Write(Text($"worker {worker.Number}"), Text($"started {Maintenance.Count(worker.Starts, "time")}{(worker.LastExit is null ? "" : $"; {worker.LastExit}")}"));

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { readMail } from './mail.mjs';
 import { createSmtpServer } from './smtp.mjs';
 
-// A mailbox for everybody: takes all mails by SMTP, keeps them as files, and shows them by HTTP. For demonstrations and tests; nothing leaves.
+// A mailbox for everybody, for the examples: takes all mails by SMTP, keeps them as files, and shows them by HTTP. For demonstrations and tests; nothing leaves.
 //   GET /                    the mails as a page
 //   GET /mails?to=ADDRESS    the same as JSON, the oldest first: [{ "id", "to", "subject", "text", "links" }]
 const { values: options } = parseArgs({
