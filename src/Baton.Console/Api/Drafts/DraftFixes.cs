@@ -84,20 +84,25 @@ internal static partial class DraftFixes
         return best;
     }
 
-    /// <summary>How many characters have to be changed, added or taken away; letter case costs nothing.</summary>
+    /// <summary>How many characters have to be changed, added, taken away, or swapped with the next; letter case costs nothing.</summary>
     private static int Distance(string one, string other)
     {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
+        var (a, b) = (one.ToUpperInvariant(), other.ToUpperInvariant());
+        var costs = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var (diagonal, _) = (row[0], row[0] = i);
-            for (var j = 1; j <= other.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var cost = char.ToUpperInvariant(one[i - 1]) == char.ToUpperInvariant(other[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + cost));
+                if (i == 0 || j == 0)
+                {
+                    costs[i, j] = i + j;
+                    continue;
+                }
+                costs[i, j] = Math.Min(Math.Min(costs[i - 1, j], costs[i, j - 1]) + 1, costs[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) costs[i, j] = Math.Min(costs[i, j], costs[i - 2, j - 2] + 1);
             }
         }
-        return row[^1];
+        return costs[a.Length, b.Length];
     }
 
     [GeneratedRegex("^Field '(?<name>[^']+)' is not supported$", RegexOptions.CultureInvariant)]
