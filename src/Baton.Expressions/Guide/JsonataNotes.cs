@@ -59,7 +59,7 @@ internal static class JsonataNotes
         ["reverse"] = ("array", "The items from the last to the first."),
         ["round"] = ("number[, digits]", "The number rounded to so many digits behind the point; halves go to the even one."),
         ["shuffle"] = ("array", "The items in random order."),
-        ["sift"] = ("object, function", "The object with only those fields for which the function is true."),
+        ["sift"] = ("object[, function]", "The object with only those fields for which the function is true."),
         ["single"] = ("array[, function]", "The one item for which the function is true; fails where there are none or several."),
         ["sort"] = ("array[, function]", "The items in ascending order, or so that the function says true of a pair that has to change places."),
         ["split"] = ("text, separator[, limit]", "The parts of a text between a text or the matches of a regular expression."),
