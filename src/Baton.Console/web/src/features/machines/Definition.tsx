@@ -101,7 +101,7 @@ function Problems({ problems, onSelect }: { problems: Problem[] | undefined; onS
   const errors = problems.filter(problem => problem.severity === 'ERROR').length;
   return (
     <section className="problems" aria-label="Problems">
-      <h3 role="status">{problems.length === 0 ? 'No problems' : `${errors} ${errors === 1 ? 'error' : 'errors'}, ${problems.length - errors} ${problems.length - errors === 1 ? 'warning' : 'warnings'}`}</h3>
+      <h3><span role="status">{problems.length === 0 ? 'No problems' : `${errors} ${errors === 1 ? 'error' : 'errors'}, ${problems.length - errors} ${problems.length - errors === 1 ? 'warning' : 'warnings'}`}</span></h3>
       <ul>
         {problems.map((problem, index) => (
           <li key={index}>

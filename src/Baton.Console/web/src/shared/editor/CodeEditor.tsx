@@ -65,7 +65,7 @@ export default function CodeEditor({ name, text, language, onChange, problems, s
   useEffect(() => view.current!.dispatch({ effects: parts.current.access.reconfigure(EditorState.readOnly.of(isFixed)) }), [isFixed]);
 
   useEffect(() => {
-    const attributes = { 'aria-label': name, ...(isFixed && { 'aria-readonly': 'true' }), ...(isInvalid && { 'aria-invalid': 'true' }), ...(describedBy && { 'aria-describedby': describedBy }) };
+    const attributes = { 'aria-label': name, tabindex: '0', ...(isFixed && { 'aria-readonly': 'true' }), ...(isInvalid && { 'aria-invalid': 'true' }), ...(describedBy && { 'aria-describedby': describedBy }) };
     view.current!.dispatch({ effects: parts.current.attributes.reconfigure(EditorView.contentAttributes.of(attributes)) });
   }, [name, isFixed, isInvalid, describedBy]);
 
