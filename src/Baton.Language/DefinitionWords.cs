@@ -10,8 +10,8 @@ public static class DefinitionWords
     /// <summary>The message where a state says neither where it leads nor that it ends.</summary>
     public static string NeitherNextNorEnd { get; } = Texts.NoneOf(["Next", "End"]);
 
-    /// <summary>The fields of states of any type, in both query languages.</summary>
-    public static IReadOnlyList<string> FieldNames { get; } = [.. Enum.GetValues<StateType>().SelectMany(type => StateFields.Of(type).Fields.Keys).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>The fields that states of a type can have, in both query languages; none where there is no such type.</summary>
+    public static IEnumerable<string> FieldNamesOf(string type) => Enum.TryParse<StateType>(type, out var known) && known.ToString() == type ? StateFields.Of(known).Fields.Keys : [];
 
     /// <summary>The errors that the language predefines.</summary>
     public static IReadOnlyList<string> ErrorNames { get; } = [.. UnknownErrorName.Known.Order(StringComparer.Ordinal)];

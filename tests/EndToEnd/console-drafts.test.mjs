@@ -34,7 +34,7 @@ server.test('every problem is placed in the text as it was written, and simple o
   "StartAt": "Größe 🎈",
   "States": {
     "Größe 🎈": { "Type": "Pass", "Next": "Shipp" },
-    "Ship": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:ship", "Nxet": "Done", "End": true,
+    "Ship": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:ship", "Nxet": "Done",
       "Retry": [ { "ErrorEquals": ["States.TimeOut", "States.Timout"] } ] },
     "a/b~c": { "Type": "Wait", "Seconds": 1 }
   }
@@ -47,7 +47,6 @@ States:
     Type: Task
     Resource: arn:aws:states:us-east-1:000000000000:activity:ship
     Nxet: Done  # a comment
-    End: true
     Retry:
       - ErrorEquals: [States.TimeOut, "States.Timout"]
   a/b~c:

@@ -50,7 +50,8 @@ internal static partial class DraftFixes
     {
         var field = way[^1].Name == name ? way[^1] : way[^1].Field(name);
         var holder = way[^1].Name == name && way.Count > 1 ? way[^2] : way[^1];
-        return field is not null && Closest(name, DefinitionWords.FieldNames.Where(known => holder.Field(known) is null)) is { } meant ? Renamed(draft, field, meant) : null;
+        var known = DefinitionWords.FieldNamesOf(holder.Field("Type")?.Text ?? "").Where(known => holder.Field(known) is null);
+        return field is not null && Closest(name, known) is { } meant ? Renamed(draft, field, meant) : null;
     }
 
     private static DraftFix? Nearest(DraftText draft, DraftNode node, IEnumerable<string>? names)

@@ -40,15 +40,15 @@ export function DefinitionText({ machine, isPresent }: { machine: MachineDetails
   );
 }
 
-/** Problems of a text, a moment after it was last changed. */
-function useProblems(text: string, type: MachineDetails['type']): Problem[] | undefined {
+/** Problems of a text, a moment after it was last changed; until then those before, which fixes do not fit. */
+function useProblems(text: string, type: MachineDetails['type']): { problems: Problem[] | undefined; isPresent: boolean } {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), 250);
     return () => clearTimeout(timer);
   }, [text]);
-  const { data } = useQuery({ queryKey: ['draft', type, settled], queryFn: ({ signal }) => validateDraft({ text: settled, format: 'json', type }, signal), gcTime: 0, placeholderData: before => before });
-  return data?.problems;
+  const { data, isPlaceholderData } = useQuery({ queryKey: ['draft', type, settled], queryFn: ({ signal }) => validateDraft({ text: settled, format: 'json', type }, signal), gcTime: 0, placeholderData: before => before });
+  return { problems: data?.problems, isPresent: settled === text && !isPlaceholderData };
 }
 
 function Edited({ machine, onClose }: { machine: MachineDetails; onClose: () => void }) {
@@ -56,7 +56,7 @@ function Edited({ machine, onClose }: { machine: MachineDetails; onClose: () => 
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [reveal, setReveal] = useState<{ from: number; to: number }>();
-  const problems = useProblems(text, machine.type);
+  const { problems, isPresent } = useProblems(text, machine.type);
   const { data: functions } = useQuery({ queryKey: ['functions'], queryFn: ({ signal }) => listFunctions(signal), staleTime: Infinity });
   const suggest = useMemo(() => definitionSuggest(functions), [functions]);
   const isChanged = text !== machine.definition;
@@ -88,15 +88,28 @@ function Edited({ machine, onClose }: { machine: MachineDetails; onClose: () => 
         <Button kind="primary" disabled={isBusy || !isChanged} onClick={() => void deploy()}>Deploy</Button>
       </div>
       {error !== undefined && <div className="panel-body"><Fault error={error} title="It was not deployed" /></div>}
-      <div className="machine-text">
+      <div className="machine-text edited">
         <Editor name="Definition" language="json" text={text} onChange={setText} problems={problems} suggest={suggest} reveal={reveal} size="fill" />
       </div>
-      <Problems problems={problems} onSelect={({ range }) => setReveal({ from: range.from.offset, to: range.to.offset })} />
+      <Problems
+        problems={problems}
+        onSelect={({ range }) => setReveal({ from: range.from.offset, to: range.to.offset })}
+        onFix={isPresent ? fix => setText(mended(text, fix)) : undefined}
+      />
     </>
   );
 }
 
-function Problems({ problems, onSelect }: { problems: Problem[] | undefined; onSelect: (problem: Problem) => void }) {
+const mended = (text: string, { edits }: NonNullable<Problem['fix']>): string =>
+  edits.reduceRight((changed, { range, text: put }) => changed.slice(0, range.from.offset) + put + changed.slice(range.to.offset), text);
+
+interface ProblemsProps {
+  problems: Problem[] | undefined;
+  onSelect: (problem: Problem) => void;
+  onFix: ((fix: NonNullable<Problem['fix']>) => void) | undefined;
+}
+
+function Problems({ problems, onSelect, onFix }: ProblemsProps) {
   if (!problems) return null;
   const errors = problems.filter(problem => problem.severity === 'ERROR').length;
   return (
@@ -111,6 +124,7 @@ function Problems({ problems, onSelect }: { problems: Problem[] | undefined; onS
               <span className="problem-text">{problem.message}</span>
               <span className="quiet number">{problem.range.from.line}:{problem.range.from.column}</span>
             </button>
+            {problem.fix && <Button kind="plain" className="fix" disabled={!onFix} onClick={() => onFix!(problem.fix!)}>{problem.fix.title}</Button>}
           </li>
         ))}
       </ul>

@@ -33,6 +33,7 @@ export function RecentRuns({ arn }: { arn: string }) {
         })}
       </svg>
       <p className="runs-said">
+        <span className="quiet">Newest {items.length}:</span>
         {[...counts].map(([status, count]) => (
           <Link key={status} to={withQuery('/executions', { machine: arn, status })}>{count} {statusLabel(status).toLowerCase()}</Link>
         ))}

@@ -128,7 +128,9 @@ export function StartDialog({ stateMachineArn, machineName, isExpress = false, i
             </Labelled>
           </details>
           {isExpress && (
-            <Segments name="What to do" value={isWaiting ? 'wait' : 'go'} options={[{ value: 'wait', label: 'Wait for the result' }, { value: 'go', label: 'Start and leave' }]} onChange={value => setWaiting(value === 'wait')} />
+            <div>
+              <Segments name="What to do" value={isWaiting ? 'wait' : 'go'} options={[{ value: 'wait', label: 'Wait for the result' }, { value: 'go', label: 'Start and leave' }]} onChange={value => setWaiting(value === 'wait')} />
+            </div>
           )}
           {error !== undefined && about === null && <Fault error={error} title={error instanceof ApiError ? error.code : 'It was not started'} />}
           {result && <Result result={result} />}
