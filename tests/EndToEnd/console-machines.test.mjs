@@ -282,7 +282,7 @@ server.test('what data holds stays text on every view of a machine', async () =>
   await page.getByRole('button', { name: 'Start execution' }).click();
   await page.getByRole('dialog').getByText('onerror').first().waitFor();
   assert.equal(await page.evaluate(() => window.hurt), undefined);
-  assert.equal(await page.locator('img:not(.cm-widgetBuffer), main script').count(), 0);
+  assert.equal(await page.locator('main img:not(.cm-widgetBuffer), [role=dialog] img:not(.cm-widgetBuffer), main script').count(), 0);
   assert.deepEqual(console.foreign, []);
 });
 

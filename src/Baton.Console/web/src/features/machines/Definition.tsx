@@ -114,7 +114,7 @@ function Problems({ problems, onSelect, onFix }: ProblemsProps) {
   const errors = problems.filter(problem => problem.severity === 'ERROR').length;
   return (
     <section className="problems" aria-label="Problems">
-      <h3><span role="status">{problems.length === 0 ? 'No problems' : `${errors} ${errors === 1 ? 'error' : 'errors'}, ${problems.length - errors} ${problems.length - errors === 1 ? 'warning' : 'warnings'}`}</span></h3>
+      <h2 aria-live="polite">{problems.length === 0 ? 'No problems' : `${errors} ${errors === 1 ? 'error' : 'errors'}, ${problems.length - errors} ${problems.length - errors === 1 ? 'warning' : 'warnings'}`}</h2>
       <ul>
         {problems.map((problem, index) => (
           <li key={index}>
