@@ -62,6 +62,15 @@ await picture(full, 'machine-graph', machinePath(orders));
 await picture(full, 'machine-text', `${machinePath(orders)}?tab=text`);
 await picture(full, 'machine-versions', `${machinePath(orders)}?tab=versions`);
 await picture(full, 'machine-start', machinePath(orders), page => page.getByRole('button', { name: 'Start execution' }).click());
+await client.createStateMachineAlias({ name: 'live', routingConfiguration: [{ stateMachineVersionArn: `${orders}:1`, weight: 100 }] });
+await client.updateStateMachine({ stateMachineArn: orders, definition: JSON.stringify({ ...order, States: { ...order.States, Review: { ...order.States.Review, TimeoutSeconds: 7_200 }, Tell: { ...order.States.Tell, Next: 'Thank' }, Thank: { Type: 'Pass', Next: 'Done' } } }, null, 2) });
+for (const tab of ['aliases', 'history', 'settings']) await picture(full, `machine-${tab}`, `${machinePath(orders)}?tab=${tab}`);
+await picture(full, 'machine-history-text', `${machinePath(orders)}?tab=history`, page => page.getByRole('radio', { name: 'Text' }).check());
+await picture(full, 'machine-edit', `${machinePath(orders)}?tab=text`, async page => {
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Definition' }).fill('{\n  "StartAt": "A",\n  "States": {\n    "A": { "Type": "Pass", "Next": "Bb" },\n    "B": { "Type": "Succeed" }\n  }\n}');
+  await page.getByRole('region', { name: 'Problems' }).getByText('error').first().waitFor();
+});
 await picture(full, 'execution-succeeded', executionPath(done));
 await picture(full, 'execution-running', executionPath(open));
 await picture(full, 'execution-failed', executionPath(failed));

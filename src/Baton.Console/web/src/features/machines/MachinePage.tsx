@@ -1,20 +1,23 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { describeStateMachine, listVersions, type StateMachineVersion } from '../../shared/api/stepFunctions';
+import { describeMachine } from '../../shared/api/machines';
 import { machinePlace, nameOf } from '../../shared/arn';
-import { StateGraph } from '../../shared/graph/StateGraph';
-import { CodeText } from '../../shared/json/CodeText';
 import { sizeText } from '../../shared/json/json';
 import { Link, useParameter, useQueryValue, withQuery } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
-import { Button, CopyButton } from '../../shared/ui/Button';
+import { Button } from '../../shared/ui/Button';
 import { Facts, Page } from '../../shared/ui/Page';
-import { Empty, Fault, Loading } from '../../shared/ui/States';
+import { Fault, Loading } from '../../shared/ui/States';
 import { Status } from '../../shared/ui/Status';
-import { Table, type Column } from '../../shared/ui/Table';
 import { Tabs } from '../../shared/ui/Tabs';
 import { Time } from '../../shared/ui/Time';
+import { Aliases } from './Aliases';
+import { DefinitionGraph, DefinitionText } from './Definition';
+import { History } from './History';
 import './machines.css';
+import { RecentRuns } from './RecentRuns';
+import { Settings } from './Settings';
+import { Versions } from './Versions';
 
 const crumbs = [{ label: 'State machines', to: '/machines' }];
 
@@ -23,78 +26,51 @@ export default function MachinePage() {
   const arn = useParameter('arn');
   const [tab, setTab] = useQueryValue('tab');
   const [isStarting, setStarting] = useState(false);
-  const { data: machine, error, refetch } = useQuery({ queryKey: ['machine', arn], queryFn: ({ signal }) => describeStateMachine(arn, signal) });
-  const version = /:stateMachine:[^:]+:(\d+)$/.exec(arn)?.[1];
-  const machineArn = version ? arn.slice(0, -version.length - 1) : arn;
-  const title = version ? `${nameOf(machineArn)}, version ${version}` : nameOf(arn);
+  const { data: machine, error, refetch } = useQuery({ queryKey: ['machine', arn], queryFn: ({ signal }) => describeMachine(arn, signal) });
+  const label = arn.split(':')[7];
+  const machineArn = label ? arn.slice(0, -label.length - 1) : arn;
+  const title = !label ? nameOf(arn) : /^\d+$/.test(label) ? `${nameOf(machineArn)}, version ${label}` : `${nameOf(machineArn)}, alias ${label}`;
   if (error) return <Page title={title} crumbs={crumbs}><Fault error={error} retry={() => void refetch()} /></Page>;
   if (!machine) return <Page title={title} crumbs={crumbs}><div className="panel"><Loading rows={8} /></div></Page>;
+  const isStandard = machine.type === 'STANDARD';
   return (
     <Page
       title={title}
-      crumbs={version ? [...crumbs, { label: nameOf(machineArn), to: machinePlace(machineArn) }] : crumbs}
+      crumbs={label ? [...crumbs, { label: nameOf(machineArn), to: machinePlace(machineArn) }] : crumbs}
       badge={machine.status && <Status status={machine.status} />}
       actions={
         <>
-          {machine.type === 'STANDARD' && <Link className="button" to={withQuery('/executions', { machine: arn })}>Executions</Link>}
+          {isStandard && <Link className="button" to={withQuery('/executions', { machine: arn })}>Executions</Link>}
           <Button kind="primary" icon="play" onClick={() => setStarting(true)}>Start execution</Button>
         </>
       }
     >
-      <Facts
-        facts={[
-          ['Type', machine.type === 'EXPRESS' ? 'Express' : 'Standard'],
-          ['Created', <Time date={machine.creationDate} />],
-          ['Definition', sizeText(machine.definition)],
-          ['Role', <span className="mono">{machine.roleArn}</span>],
-        ]}
-      />
+      <div className="machine-head">
+        <Facts
+          facts={[
+            ['Type', isStandard ? 'Standard' : 'Express'],
+            ['Created', <Time date={machine.creationDate} />],
+            ['Definition', sizeText(machine.definition)],
+            ['Role', <span className="mono">{machine.roleArn}</span>],
+          ]}
+        />
+        {isStandard && <RecentRuns arn={arn} />}
+      </div>
       {machine.description && <p>{machine.description}</p>}
       <div className="panel">
         <Tabs
           name="Views of the state machine" selected={tab} onSelect={setTab}
           tabs={[
-            { id: 'graph', label: 'Graph', content: <div className="machine-graph"><StateGraph definition={machine.definition} name={`Graph of ${title}`} /></div> },
-            { id: 'text', label: 'Text', content: <DefinitionText text={machine.definition} /> },
+            { id: 'graph', label: 'Graph', content: <DefinitionGraph definition={machine.definition} name={`Graph of ${title}`} /> },
+            { id: 'text', label: 'Text', content: <DefinitionText machine={machine} isPresent={!label} /> },
             { id: 'versions', label: 'Versions', content: <Versions machineArn={machineArn} /> },
+            { id: 'aliases', label: 'Aliases', content: <Aliases machineArn={machineArn} /> },
+            { id: 'history', label: 'History', content: <History machineArn={machineArn} /> },
+            ...(label ? [] : [{ id: 'settings', label: 'Settings', content: <Settings machine={machine} /> }]),
           ]}
         />
       </div>
-      {isStarting && <StartDialog stateMachineArn={arn} machineName={title} isExpress={machine.type === 'EXPRESS'} onClose={() => setStarting(false)} />}
+      {isStarting && <StartDialog stateMachineArn={arn} machineName={title} isExpress={!isStandard} onClose={() => setStarting(false)} />}
     </Page>
-  );
-}
-
-const DefinitionText = ({ text }: { text: string }) => (
-  <>
-    <div className="panel-head">
-      <span className="quiet">As it was deployed</span>
-      <CopyButton name="definition" text={text} />
-    </div>
-    <CodeText text={text} name="Definition" />
-  </>
-);
-
-const columns: Column<StateMachineVersion>[] = [
-  { name: 'Version', cell: item => <Link to={machinePlace(item.stateMachineVersionArn)}>{nameOf(item.stateMachineVersionArn)}</Link> },
-  { name: 'Published', cell: item => <Time date={item.creationDate} /> },
-  { name: 'Executions', end: true, cell: item => <Link to={withQuery('/executions', { machine: item.stateMachineVersionArn })} aria-label={`Show executions of version ${nameOf(item.stateMachineVersionArn)}`}>Show</Link> },
-];
-
-function Versions({ machineArn }: { machineArn: string }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['versions', machineArn],
-    queryFn: ({ pageParam, signal }) => listVersions(machineArn, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.nextToken,
-  });
-  if (error) return <Fault error={error} retry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const items = data.pages.flatMap(page => page.items);
-  if (items.length === 0) return <Empty title="No version is published">A version is a definition that stays: executions that are started by its ARN run it whatever is deployed later.</Empty>;
-  return (
-    <div className="panel-body">
-      <Table name="Versions" columns={columns} items={items} keyOf={item => item.stateMachineVersionArn} more={hasNextPage ? { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } : undefined} />
-    </div>
   );
 }

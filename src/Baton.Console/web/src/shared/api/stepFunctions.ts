@@ -117,7 +117,7 @@ export interface HistoryRequest {
 
 export const getExecutionHistory = (request: HistoryRequest, signal?: AbortSignal) => list<HistoryEvent>('GetExecutionHistory', 'events', request, ['timestamp'], signal);
 
-export const startExecution = async (input: { stateMachineArn: string; name?: string; input?: string }) =>
+export const startExecution = async (input: { stateMachineArn: string; name?: string; input?: string; traceHeader?: string }) =>
   (await callOperation('StartExecution', input)) as { executionArn: string };
 
 export const stopExecution = (executionArn: string, error?: string, cause?: string) => callOperation('StopExecution', { executionArn, error, cause });

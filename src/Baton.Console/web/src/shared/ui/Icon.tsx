@@ -24,6 +24,9 @@ const paths = {
   choice: 'M8 1.8 14.2 8 8 14.2 1.8 8z',
   parallel: 'M8 1.5v3M3 4.5h10M3 4.5v7M13 4.5v7M3 11.5h10M8 11.5v3',
   map: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
+  edit: 'M10.6 3.2l2.2 2.2L5.6 12.6 2.8 13.2l.6-2.8z',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
   pass: 'M2.5 8h10M9.5 5l3 3-3 3',
 } as const;
 

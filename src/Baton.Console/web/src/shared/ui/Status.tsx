@@ -11,6 +11,9 @@ const known: Record<string, [label: string, icon: IconName]> = {
   CAUGHT: ['Caught', 'alert'],
   ACTIVE: ['Active', 'check'],
   DELETING: ['Deleting', 'stop'],
+  ADDED: ['Added', 'plus'],
+  CHANGED: ['Changed', 'edit'],
+  REMOVED: ['Removed', 'minus'],
 };
 
 export const statusLabel = (status: string): string => known[status]?.[0] ?? status;
