@@ -104,12 +104,17 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
     onEdit(what.kind === 'states' ? { kind: 'move', ids: what.ids, place: found.place } : { kind: 'insert', fragment: what.make(found.language), place: found.place });
     frame.current?.focus({ preventScroll: true });
   };
+  const begin = useCallback(() => {
+    const first = placed.current?.nodes[0];
+    if (!first || !frame.current || flow.getZoom() >= LEGIBLE) return;
+    void flow.setViewport({ x: frame.current.clientWidth / 2 - (first.x + first.width / 2) * LEGIBLE, y: 24 - first.y * LEGIBLE, zoom: LEGIBLE });
+  }, [flow]);
   if (!layout) return <Loading what="Drawing" />;
   const isEmpty = machine.states.length === 0;
   return (
-    <div ref={frame} className="designer-canvas" data-old={isOld || undefined} tabIndex={0} role="group" aria-label="Canvas" onDragOver={over} onDrop={drop} onDragLeave={() => setTarget(null)}>
+    <div ref={frame} className="designer-canvas" data-old={isOld || undefined} data-empty={machine.states.length === 0 || undefined} tabIndex={0} role="group" aria-label="Canvas" onDragOver={over} onDrop={drop} onDragLeave={() => setTarget(null)}>
       <ReactFlow
-        className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView fitViewOptions={fit} minZoom={0.05} maxZoom={2}
+        className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView onInit={() => requestAnimationFrame(begin)} fitViewOptions={fit} minZoom={0.05} maxZoom={2}
         nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
         panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
         onNodesChange={changes => {
@@ -148,6 +153,9 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
     </div>
   );
 }
+
+/** Where all of a graph would be too small to read, its beginning is shown in this size. */
+const LEGIBLE = 0.7;
 
 const fit = { maxZoom: 1, padding: 0.08 };
 

@@ -2,32 +2,15 @@ import { BaseEdge, EdgeLabelRenderer, Handle, Position, type Edge, type EdgeProp
 import { memo } from 'react';
 import { shortLabel, type PlacedEdge, type PlacedNode } from '../../shared/graph/layout';
 import type { StateMark } from '../../shared/graph/StateGraph';
-import { Icon, type IconName } from '../../shared/ui/Icon';
+import { Icon } from '../../shared/ui/Icon';
 import { statusIcon, statusLabel } from '../../shared/ui/Status';
 import { dragged } from './dragged';
 import type { State } from './model/machine';
 import type { Problem } from './model/problems';
-import { memberOf, textOf } from './model/tree';
+import { summaryOf, typeIcons } from './stateLook';
 
 export type StateNode = Node<{ placed: PlacedNode; state: State | undefined; problem: Problem | undefined; mark: StateMark | undefined; isTarget: boolean }, 'state'>;
 export type WayEdge = Edge<{ placed: PlacedEdge; isTarget: boolean; isHovered: boolean; isSelected: boolean; takes: boolean; onAdd: () => void }, 'way'>;
-
-export const typeIcons: Record<string, IconName> = { Task: 'task', Choice: 'choice', Wait: 'clock', Parallel: 'parallel', Map: 'map', Pass: 'pass', Succeed: 'check', Fail: 'cross' };
-
-/** What a state does, in few words: of a Task whom it calls. */
-export function summaryOf(state: State): string {
-  const text = (name: string) => textOf(memberOf(state.tree, name));
-  switch (state.type) {
-    case 'Task': {
-      const resource = text('Resource') ?? '';
-      return resource.replace(/^arn:[^:]*:states:[^:]*:[^:]*:/, '').replace(/^arn:[^:]*:states:.*:activity:/, 'activity ').replace(/^arn:[^:]*:lambda:.*:function:/, 'lambda ') || 'Task';
-    }
-    case 'Fail':
-      return text('Error') ?? 'Fail';
-    default:
-      return state.type;
-  }
-}
 
 function StateBoxPlain({ id, data: { placed, state, problem, mark, isTarget }, selected }: NodeProps<StateNode>) {
   if (!state) {

@@ -32,10 +32,12 @@ export function ChoiceRules({ state, context }: { state: State; context: FieldCo
               <td>
                 <Target name={`Rule ${index + 1} leads to`} value={textOf(memberOf(rule, 'Next'))} context={context} onChoose={name => onEdit({ kind: 'set', path: [...at, index, 'Next'], value: JSON.stringify(name) })} />
               </td>
-              <td className="rule-tools">
-                <IconButton name={`Rule ${index + 1} up`} icon="up" disabled={index === 0} onClick={() => onEdit({ kind: 'moveItem', path: at, from: index, to: index - 1 })} />
-                <IconButton name={`Rule ${index + 1} down`} icon="down" disabled={index === rules.length - 1} onClick={() => onEdit({ kind: 'moveItem', path: at, from: index, to: index + 1 })} />
-                <IconButton name={`Remove rule ${index + 1}`} icon="trash" onClick={() => onEdit({ kind: 'set', path: [...at, index], value: undefined })} />
+              <td>
+                <div className="rule-tools">
+                  <IconButton name={`Rule ${index + 1} up`} icon="up" disabled={index === 0} onClick={() => onEdit({ kind: 'moveItem', path: at, from: index, to: index - 1 })} />
+                  <IconButton name={`Rule ${index + 1} down`} icon="down" disabled={index === rules.length - 1} onClick={() => onEdit({ kind: 'moveItem', path: at, from: index, to: index + 1 })} />
+                  <IconButton name={`Remove rule ${index + 1}`} icon="trash" onClick={() => onEdit({ kind: 'set', path: [...at, index], value: undefined })} />
+                </div>
               </td>
             </tr>
           ))}
@@ -92,7 +94,7 @@ function Condition({ rule, at, context, name, isTop }: { rule: Tree; at: Path; c
   const choose = (next: string) => onEdit({ kind: 'set', path: at, value: printValue({ ...kept(rule, isTop ?? false), ...changed(rule, operator, next) }) });
   return (
     <div className="condition">
-      <div className="condition-line">
+      <div className="condition-line" data-combined={combiner ? true : undefined}>
         {!combiner && (
           <input className="input" aria-label={`${name}: variable`} value={textOf(memberOf(rule, 'Variable')) ?? ''} spellCheck={false} data-code placeholder="$.field" onChange={event => onEdit({ kind: 'set', path: [...at, 'Variable'], value: JSON.stringify(event.target.value) }, `variable ${pointerOf(at)}`)} />
         )}

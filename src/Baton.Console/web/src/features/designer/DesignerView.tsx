@@ -8,7 +8,6 @@ import { Tabs } from '../../shared/ui/Tabs';
 import { toast } from '../../shared/ui/Toasts';
 import type { DraftRun, MachineType } from './api';
 import { Chooser } from './Chooser';
-import { summaryOf, typeIcons } from './CanvasParts';
 import './designer.css';
 import './inspector.css';
 import { Inspector } from './Inspector';
@@ -26,6 +25,7 @@ import { ProblemList } from './ProblemList';
 import { RunPanel } from './RunPanel';
 import { marksOf } from './runMarks';
 import { SaveDialog } from './SaveDialog';
+import { summaryOf, typeIcons } from './stateLook';
 import { TestPanel } from './TestPanel';
 import { Toolbar } from './Toolbar';
 import { useDesigner } from './useDesigner';
@@ -58,7 +58,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   const [wayId, setWayId] = useState<string | null>(null);
   const [lookAt, setLookAt] = useState<{ id: string } | null>(null);
   const [goTo, setGoTo] = useState<{ from: number; to: number } | null>(null);
-  const [renaming, setRenaming] = useState(0);
+  const [renaming, setRenaming] = useState<{ id: string } | null>(null);
   const [run, setRun] = useState<DraftRun | null>(null);
   const [shown, setShown] = useState(0);
   const shownView = views.find(one => one.value === view)?.value ?? 'design';
@@ -83,7 +83,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   const choose = useCallback((ids: readonly string[]) => {
     setWayId(null);
     select(ids);
-    setRenaming(0);
+    setRenaming(null);
   }, [select]);
   const show = useCallback((id: string) => {
     choose([id]);
@@ -126,7 +126,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   const test = () => setTab('test');
   useDesignerKeys({
     undo: designer.undo, redo: designer.redo, save: () => setAsking({ what: 'save' }), search: () => setAsking({ what: 'search' }), add: () => add(placeNow()),
-    connect: () => chosen && setAsking({ what: 'connect', from: chosen }), rename: () => chosen && setRenaming(renaming + 1),
+    connect: () => chosen && setAsking({ what: 'connect', from: chosen }), rename: () => chosen && setRenaming({ id: chosen.id }),
     remove: () => (selection.length > 0 ? change({ kind: 'remove', ids: selection }) : way?.from && way.to && change({ kind: 'redirect', paths: way.paths, to: null })),
     duplicate: () => selection.length > 0 && change({ kind: 'duplicate', ids: selection }), selectAll: () => choose((opened?.scopes[0] ?? machine.root).states.map(state => state.id)),
     leave: () => (selection.length > 0 || wayId ? choose([]) : openId && setOpenId(opened?.scope.owner?.id ?? null)), enter: () => chosen && chosen.scopes.length > 0 && setOpenId(chosen.id),

@@ -53,10 +53,10 @@ export function FieldEditor({ field, at, value, text, language, targets, problem
   const isOther = words && value && !words.includes(shown);
   return (
     <div className="field designer-field" data-set={value ? true : undefined}>
-      <label htmlFor={id}>
-        {field.name}
+      <div className="field-head">
+        <label htmlFor={id}>{field.name}</label>
         {value && <IconButton name={`Remove ${field.name}`} icon="close" onClick={() => onEdit({ kind: 'set', path, value: undefined })} />}
-      </label>
+      </div>
       {words ? (
         <select {...about} className="input" value={shown} onChange={event => commit(event.target.value)}>
           <option value="">{field.kind === 'state' ? 'Choose a state' : 'Not set'}</option>

@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { Icon } from '../../shared/ui/Icon';
-import { typeIcons } from './CanvasParts';
 import { ChoiceRules } from './ChoiceRules';
 import { ErrorHandling } from './ErrorHandling';
 import { FieldEditor, type FieldContext } from './FieldEditor';
@@ -11,6 +10,7 @@ import type { Way } from './model/graph';
 import { goesOn, type Machine, type State } from './model/machine';
 import type { Problem } from './model/problems';
 import { find, memberOf, textOf } from './model/tree';
+import { typeIcons } from './stateLook';
 import { StateText } from './StateText';
 
 interface InspectorProps {
@@ -19,8 +19,8 @@ interface InspectorProps {
   way: Way | null;
   problems: readonly Problem[];
   isOld: boolean;
-  /** Counts up when the name is to be edited. */
-  renaming: number;
+  /** The state whose name is to be edited; a new object each time. */
+  renaming: { id: string } | null;
   onEdit: (edit: Edit, group?: string) => boolean;
   onSelect: (ids: readonly string[]) => void;
   onAdd: () => void;
@@ -87,12 +87,14 @@ function StateInspector({ state, context, renaming, onEdit, onAdd, onConnect, on
   );
 }
 
-function NameField({ state, renaming, onRename }: { state: State; renaming: number; onRename: (name: string) => boolean }) {
+function NameField({ state, renaming, onRename }: { state: State; renaming: { id: string } | null; onRename: (name: string) => boolean }) {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (renaming > 0) input.current?.select();
+    if (renaming?.id !== state.id) return;
+    input.current?.focus();
+    input.current?.select();
   }, [renaming]);
   const commit = () => {
     if (typed !== null && typed !== state.name) onRename(typed);

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { Icon } from '../../shared/ui/Icon';
-import { typeIcons } from './CanvasParts';
 import { dragged } from './dragged';
 import { palette, type PaletteEntry } from './model/palette';
+import { typeIcons } from './stateLook';
 
 /** Whether an entry is what somebody types. */
 export const isWanted = (entry: PaletteEntry, text: string): boolean => [entry.label, entry.help, entry.group, entry.type].join(' ').toLowerCase().includes(text.trim().toLowerCase());
@@ -16,7 +16,7 @@ export function PalettePane({ onChoose }: { onChoose: (entry: PaletteEntry) => v
   }, [text]);
   return (
     <section className="designer-palette" aria-label="Palette">
-      <input className="input" type="search" aria-label="Search the palette" placeholder="Search states and patterns" value={text} onChange={event => setText(event.target.value)} spellCheck={false} />
+      <input className="input" type="search" aria-label="Search the palette" placeholder="Search" value={text} onChange={event => setText(event.target.value)} spellCheck={false} />
       <div className="palette-groups" tabIndex={-1}>
         {groups.map(({ group, entries }) => (
           <details key={group} open={text !== '' || group === 'States' || group === 'People' || group === 'Patterns'}>

@@ -64,6 +64,7 @@ export default function TextPane(props: TextPaneProps) {
         ],
       }),
     });
+    editor.scrollDOM.tabIndex = 0; // it scrolls, so that the keyboard has to get there
     view.current = editor;
     return () => editor.destroy();
   }, []);

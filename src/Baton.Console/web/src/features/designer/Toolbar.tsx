@@ -1,6 +1,5 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import { useRef } from 'react';
-import { layout } from '../../shared/graph/layout';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { toast } from '../../shared/ui/Toasts';
 import type { Designer } from './useDesigner';
@@ -19,13 +18,13 @@ interface ToolbarProps {
 export function Toolbar({ designer, name, onSearch, onSave, onStart }: ToolbarProps) {
   const { session, isChanged, edit, undo, redo, giveUp } = designer;
   const file = useRef<HTMLInputElement>(null);
-  const picture = () => svgOf(session.machine, layout(graphOfMachine(session.machine).scope));
+  const picture = async () => svgOf(session.machine, (await import('../../shared/graph/layout')).layout(graphOfMachine(session.machine).scope));
   const exports: [label: string, make: () => Promise<void> | void][] = [
     ['ASL as JSON', () => download(`${name}.asl.json`, session.text, 'application/json')],
     ['ASL as YAML', async () => download(`${name}.asl.yaml`, await yamlOf(session.machine.text), 'application/yaml')],
     ['Mermaid', () => download(`${name}.mmd`, mermaidOf(session.machine), 'text/plain')],
-    ['SVG', () => download(`${name}.svg`, picture(), 'image/svg+xml')],
-    ['PNG', async () => download(`${name}.png`, await pngOf(picture()), 'image/png')],
+    ['SVG', async () => download(`${name}.svg`, await picture(), 'image/svg+xml')],
+    ['PNG', async () => download(`${name}.png`, await pngOf(await picture()), 'image/png')],
   ];
   const read = async (chosen: File) => {
     const text = await chosen.text();

@@ -1,5 +1,4 @@
 import type { Layout } from '../../shared/graph/layout';
-import { shortLabel } from '../../shared/graph/layout';
 import { referencesOf, type Machine, type Scope } from './model/machine';
 
 /* The draft in other forms. */
@@ -61,6 +60,9 @@ export function mermaidOf(machine: Machine): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** As long as labels are in the drawing. */
+const LABEL_MAX = 26;
+
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The drawing as an SVG that needs nothing else, in light colours: it is looked at in documents. */
@@ -77,7 +79,7 @@ export function svgOf(machine: Machine, { nodes, edges, width, height }: Layout)
   });
   const lines = edges.map(edge => `<path d="${line(edge.points)}" fill="none" stroke="#868f9e" stroke-width="1.4"${edge.kind === 'catch' ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#a)"/>`);
   const labels = edges.filter(edge => edge.labelAt).map(({ label, labelAt }) => {
-    const text = shortLabel(label);
+    const text = label.length > LABEL_MAX ? `${label.slice(0, LABEL_MAX - 1)}…` : label;
     return `<rect x="${labelAt!.x - text.length * 3.3 - 4}" y="${labelAt!.y - 9}" width="${text.length * 6.6 + 8}" height="18" rx="4" fill="#ffffff"/><text x="${labelAt!.x}" y="${labelAt!.y + 4}" text-anchor="middle" fill="#4d596c" font-size="11" font-family="monospace">${escaped(text)}</text>`;
   });
   const containers = boxes.filter((_, index) => nodes[index]!.isContainer);
