@@ -39,8 +39,10 @@ export function applyEdit(text: string, edit: Edit): Edited {
       return { text: addItem(text, edit.path, edit.value) };
     case 'moveItem':
       return { text: moveItem(text, edit.path, edit.from, edit.to) };
-    case 'insert':
-      return insertFragment(text, edit.fragment, edit.place);
+    case 'insert': {
+      const { text: done, select } = insertFragment(text, edit.fragment, edit.place);
+      return { text: done, select: select.slice(0, 1) }; // the one to go on with
+    }
     case 'remove':
       return { text: removeStates(text, edit.ids), select: [] };
     case 'move':

@@ -2,7 +2,7 @@ import { endAt, goOnTo, redirect, stateOf } from './edits';
 import { graphOfMachine } from './graph';
 import { freeName, goesOn, mainTarget, readMachine, referencesOf, referencesTo, scopesOf, type Machine, type Scope, type State } from './machine';
 import { insertMember, printFields, rawValue, renameMember, setAt } from './text';
-import { find, memberOf, readTree, textOf, type Path } from './tree';
+import { find, memberOf, pointerOf, readTree, textOf, type Path } from './tree';
 
 /* Fragments: ASL texts with states that come and go together. Copied states are one, and so is every entry of the palette. */
 
@@ -63,7 +63,10 @@ function spotOf(machine: Machine, place: Place): Spot {
   return { scope, paths: [], from: last ?? null, target: null, behind: last?.name ?? scope.states.at(-1)!.name };
 }
 
-/** Puts the states of a fragment at a place: what led on there leads to them, and they to what followed. States of taken names get new ones. */
+/**
+ * Puts the states of a fragment at a place: what led on there leads to them, and they to what followed. States of taken names get new ones.
+ * @returns the ids of the states too, that which the fragment starts at first
+ */
 export function insertFragment(text: string, fragment: string, place: Place): { text: string; select: string[] } {
   const machine = readMachine(text);
   const spot = spotOf(machine, place);
@@ -81,8 +84,9 @@ export function insertFragment(text: string, fragment: string, place: Place): { 
   }
   next = redirect(next, spot.paths, first);
   if (spot.from) next = goOnTo(next, spot.from.path, first);
-  const added = new Set(root.states.map(state => state.name));
-  return { text: next, select: readMachine(next).states.filter(state => state.scope.id === spot.scope.id && added.has(state.name)).map(state => state.id) };
+  const added = root.states.map(state => pointerOf([...spot.scope.path, 'States', state.name]));
+  const start = pointerOf([...spot.scope.path, 'States', first]);
+  return { text: next, select: [start, ...added.filter(id => id !== start)] };
 }
 
 function withFreeNames(fragment: string, machine: Machine): string {

@@ -89,7 +89,7 @@ function insertPart(text: string, container: ObjectTree | ArrayTree, index: numb
   const after = spans[index];
   const isSpread = /\n/.test(text.slice(container.from, spans[0]!.from)); // each part in its own line
   const indent = isSpread ? indentAt(text, spans[0]!.from) : outer;
-  const parting = isSpread ? style.newline + indent : ' ';
+  const parting = isSpread ? style.newline + indent : spans.length > 1 ? text.slice(spans[0]!.to, spans[1]!.from).replace(',', '') : ' ';
   const one = part(indent, isSpread ? style : { ...style, isOneLine: true });
   return before ? splice(text, before.to, before.to, `,${parting}${one}`) : splice(text, after!.from, after!.from, `${one},${parting}`);
 }
