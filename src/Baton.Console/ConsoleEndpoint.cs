@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
+using Baton.Api;
 using Baton.WebConsole.Api;
 using Baton.Runtime;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Baton.WebConsole;
 /// <c>/console</c>: the pages that people see in their browsers, and below <c>/console/api</c> what these need beside the AWS API. Every other path leads to the
 /// one page, which shows the place that the path names.
 /// </summary>
-public sealed class ConsoleEndpoint(WorkflowRuntime runtime, TimeProvider clock, CancellationToken stopping)
+public sealed class ConsoleEndpoint(WorkflowRuntime runtime, StepFunctionsEndpoint api, TimeProvider clock, CancellationToken stopping)
 {
     public const string Path = "/console";
 
@@ -19,7 +20,7 @@ public sealed class ConsoleEndpoint(WorkflowRuntime runtime, TimeProvider clock,
 
     private readonly Lazy<ConsoleFiles> _files = new(() => new ConsoleFiles());
     private readonly Lazy<string> _page = new(ConsoleFiles.Page);
-    private readonly ConsoleApi _api = new(runtime, clock, stopping);
+    private readonly ConsoleApi _api = new(runtime, api, clock, stopping);
 
     /// <summary>Leads from the root of the service to the console.</summary>
     public static void Redirect(HttpContext http) => http.Response.Redirect($"{http.Request.PathBase}{Path}/");

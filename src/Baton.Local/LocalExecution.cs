@@ -20,6 +20,8 @@ public sealed class LocalExecution
     private readonly List<ExecutionEvent> _events = [];
     private readonly Queue<Effect> _owed = new();
     private readonly List<LocalMapRun> _mapRuns = [];
+    private readonly PriorityQueue<(TaskToken Token, TaskAnswer Answer), (DateTimeOffset At, int Number)> _late = new();
+    private int _lateCount;
 
     /// <param name="definition">The machine.</param>
     /// <param name="answers">What its tasks answer; where left out, each hands its input back.</param>
@@ -111,8 +113,22 @@ public sealed class LocalExecution
         Limits = _options.Limits,
     };
 
-    /// <summary>The earliest point in time at which something happens by itself, here or in a child.</summary>
-    internal DateTimeOffset? NextWakeUp => _mapRuns.Count == 0 ? State.NextWakeUp : _mapRuns.Select(run => run.NextWakeUp).Append(State.NextWakeUp).Min();
+    /// <summary>The earliest point in time at which something happens by itself, here or in a child; null where nothing will.</summary>
+    public DateTimeOffset? NextWakeUp => _mapRuns.Select(run => run.NextWakeUp).Append(State.NextWakeUp).Append(NextLate).Min();
+
+    /// <summary>When the next answer comes that is still waited for.</summary>
+    private DateTimeOffset? NextLate
+    {
+        get
+        {
+            while (_late.TryPeek(out var late, out var due))
+            {
+                if (IsOpen(late.Token)) return due.At;
+                _late.Dequeue();
+            }
+            return null;
+        }
+    }
 
     /// <summary>How the execution stands, as the result of a Map Run tells it of a child.</summary>
     internal ChildResult Result() => new()
@@ -133,6 +149,11 @@ public sealed class LocalExecution
     internal void FireDue(DateTimeOffset moment)
     {
         Now = moment > Now ? moment : Now;
+        while (NextLate <= Now)
+        {
+            var (token, answer) = _late.Dequeue();
+            Give(token, answer);
+        }
         if (State.NextWakeUp <= Now) Send(new ExecutionCommand.FireTimers());
         foreach (var run in _mapRuns) run.FireDue(Now);
     }
@@ -199,6 +220,8 @@ public sealed class LocalExecution
         Give(task.Token, answer);
     }
 
+    private bool IsOpen(TaskToken token) => State.Find(token.Frame)?.Task?.Token == token;
+
     private void Give(TaskToken token, TaskAnswer answer)
     {
         switch (answer)
@@ -208,6 +231,9 @@ public sealed class LocalExecution
                 break;
             case TaskAnswer.Fails fails:
                 Send(new ExecutionCommand.FailTask(token, fails.Error, fails.Cause, fails.Kind));
+                break;
+            case TaskAnswer.Late late:
+                _late.Enqueue((token, late.Then), (Now + late.Delay, _lateCount++));
                 break;
             case TaskAnswer.Submits submits:
                 Send(new ExecutionCommand.SubmitTask(token, submits.Output));

@@ -18,6 +18,9 @@ public abstract record TaskAnswer
     /// <param name="Taken">Whether a worker takes the task from its activity first: from then on its timeout runs.</param>
     public sealed record Silence(bool Taken = false) : TaskAnswer;
 
+    /// <summary>The answer comes after a time; what ends the task before leaves it unheard.</summary>
+    public sealed record Late(TimeSpan Delay, TaskAnswer Then) : TaskAnswer;
+
     /// <summary>The service takes the task; what follows is the call back, or the end of the job.</summary>
     public sealed record Submits(JsonText Output, TaskAnswer Then) : TaskAnswer;
 }

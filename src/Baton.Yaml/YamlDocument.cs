@@ -9,12 +9,12 @@ public sealed class YamlDocument
 {
     private readonly JsonLimits _limits;
     private readonly StringBuilder _json = new();
-    private readonly List<Mark> _lines = [];
+    private readonly List<(Mark At, YamlPlace Place)> _lines = [];
 
     private YamlDocument(YamlNode root, JsonLimits limits)
     {
         _limits = limits;
-        _lines.Add(root.At);
+        _lines.Add((root.At, new YamlPlace(null, (int)root.At.Index, (int)root.At.Index, (int)root.At.Index, IsInFlow: false)));
         Write(root, 0);
         Json = _json.ToString();
     }
@@ -39,9 +39,15 @@ public sealed class YamlDocument
     /// <param name="jsonLine">The line in <see cref="Json"/>, from 1.</param>
     public (int Line, int Column) PlaceOf(int jsonLine)
     {
-        var at = _lines[Math.Clamp(jsonLine, 1, _lines.Count) - 1];
+        var (at, _) = LineOf(jsonLine);
         return ((int)at.Line, (int)at.Column);
     }
+
+    /// <summary>What of the YAML the field or item is that starts a line of <see cref="Json"/>; of a line that ends one, that one.</summary>
+    /// <param name="jsonLine">The line in <see cref="Json"/>, from 1.</param>
+    public YamlPlace PartOf(int jsonLine) => LineOf(jsonLine).Place;
+
+    private (Mark At, YamlPlace Place) LineOf(int jsonLine) => _lines[Math.Clamp(jsonLine, 1, _lines.Count) - 1];
 
     private void Write(YamlNode node, int depth)
     {
@@ -54,24 +60,25 @@ public sealed class YamlDocument
         if (depth >= _limits.DepthMax) throw Beyond($"nests deeper than {_limits.DepthMax} levels", collection.At);
         _json.Append(collection.IsMapping ? '{' : '[');
         var isFirst = true;
-        foreach (var (name, at, value) in collection.Parts)
+        var own = _lines[^1].Place;
+        foreach (var (name, at, place, value) in collection.Parts)
         {
             if (!isFirst) _json.Append(',');
             isFirst = false;
-            Line(depth + 1, at);
+            Line(depth + 1, at, place);
             if (name is not null) _json.Append(CoreSchema.Quote(name)).Append(": ");
             Write(value, depth + 1);
             if (_json.Length > _limits.BytesMax) throw Beyond($"has more than {_limits.BytesMax} characters", at);
         }
-        if (!isFirst) Line(depth, collection.At);
+        if (!isFirst) Line(depth, collection.At, own);
         _json.Append(collection.IsMapping ? '}' : ']');
     }
 
     private static YamlFormatException Beyond(string limit, Mark at) => new($"With its aliases written out the document {limit}", at.Line, at.Column);
 
-    private void Line(int depth, Mark at)
+    private void Line(int depth, Mark at, YamlPlace place)
     {
         _json.Append('\n').Append(' ', 2 * depth);
-        _lines.Add(at);
+        _lines.Add((at, place));
     }
 }

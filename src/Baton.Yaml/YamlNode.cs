@@ -15,6 +15,7 @@ internal abstract record YamlNode(Mark At)
 
     /// <param name="Name">The name of a field; null for an item.</param>
     /// <param name="At">Where the field's name starts, or the item.</param>
+    /// <param name="Place">What of the text it is.</param>
     /// <param name="Value">What it is; an alias may have it start elsewhere.</param>
-    public readonly record struct Part(string? Name, Mark At, YamlNode Value);
+    public readonly record struct Part(string? Name, Mark At, YamlPlace Place, YamlNode Value);
 }

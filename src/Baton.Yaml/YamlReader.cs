@@ -62,10 +62,10 @@ internal sealed class YamlReader(string text, int depthMax)
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (Peek() is not MappingEnd)
         {
-            var at = Peek().Start;
+            var (at, end) = (Peek().Start, Peek().End);
             var name = Name();
             if (!names.Add(name)) throw Fault($"The key '{name}' is there more than once", at);
-            fields.Add(new YamlNode.Part(name, at, Node(depth + 1)));
+            fields.Add(new YamlNode.Part(name, at, Place((at, end), start.Style == MappingStyle.Flow), Node(depth + 1)));
         }
         Take<MappingEnd>();
         return new YamlNode.Collection(start.Start, IsMapping: true, fields);
@@ -85,9 +85,17 @@ internal sealed class YamlReader(string text, int depthMax)
     private YamlNode.Collection Sequence(SequenceStart start, int depth)
     {
         var items = new List<YamlNode.Part>();
-        while (Peek() is not SequenceEnd) items.Add(new YamlNode.Part(null, Peek().Start, Node(depth + 1)));
+        while (Peek() is not SequenceEnd) items.Add(new YamlNode.Part(null, Peek().Start, Place(null, start.Style == SequenceStyle.Flow), Node(depth + 1)));
         Take<SequenceEnd>();
         return new YamlNode.Collection(start.Start, IsMapping: false, items);
+    }
+
+    /// <summary>The place of what comes next, and of its name.</summary>
+    private YamlPlace Place((Mark Start, Mark End)? name, bool isInFlow)
+    {
+        var value = Peek();
+        var start = (int)value.Start.Index;
+        return new YamlPlace((int?)name?.Start.Index, (int)(name?.End.Index ?? start), start, value is ScalarEvent or AnchorAlias ? (int)value.End.Index : start, isInFlow);
     }
 
     private static YamlNode.Scalar Scalar(ScalarEvent scalar)

@@ -52,6 +52,19 @@ public sealed class MockFileTests
             missing.Message);
     }
 
+    [Fact]
+    public void A_late_answer_takes_its_time_and_one_after_the_timeout_is_not_heard()
+    {
+        var late = Run(Pay, """{ "Pay": [ {"Throw": {"Error": "Late"}, "DelaySeconds": 2.5}, {"Return": 1, "DelaySeconds": 60} ] }""");
+        Assert.Equal(TimeSpan.FromSeconds(2.5 + 1 + 60), late.Now - LocalOptions.DefaultStart);
+        Assert.Equal("1", late.State.Outcome!.Output!.ToString());
+
+        const string Hurried = """{ "T": { "Type": "Task", "Resource": "arn:aws:states:us-east-1:000000000000:activity:t", "TimeoutSeconds": 5, "End": true } }""";
+        var missed = Run(Hurried, """{ "T": {"Return": 1, "DelaySeconds": 6} }""");
+        Assert.Equal("States.Timeout", missed.State.Outcome!.Error);
+        Assert.Equal(TimeSpan.FromSeconds(5), missed.Now - LocalOptions.DefaultStart);
+    }
+
     [Theory]
     [InlineData("{}", "State 'Pay' calls arn:aws:states:::lambda:invoke, for which there is no mock: add \"Pay\": {\"Return\": …} to the mock file.")]
     [InlineData(null, "State 'Pay' calls arn:aws:states:::lambda:invoke, for which there is no mock: put {\"Pay\": {\"Return\": …}} into a mock file.")]
@@ -104,6 +117,8 @@ public sealed class MockFileTests
     [InlineData("""{ "Pay": 1 }""", "/Pay: Expected {\"Return\": result}, {\"Throw\": {\"Error\": \"…\", \"Cause\": \"…\"}} or {\"Silence\": true}")]
     [InlineData("""{ "Pay": [ {"Return": 1}, {"Retrun": 1} ] }""", "/Pay[1]/Retrun: Expected {\"Return\": result}, {\"Throw\": {\"Error\": \"…\", \"Cause\": \"…\"}} or {\"Silence\": true}")]
     [InlineData("""{ "Pay": {"Return": 1, "Throw": {"Error": "E"}} }""", "/Pay: Expected {\"Return\": result}, {\"Throw\": {\"Error\": \"…\", \"Cause\": \"…\"}} or {\"Silence\": true}")]
+    [InlineData("""{ "Pay": {"Return": 1, "DelaySeconds": "1"} }""", "/Pay/DelaySeconds: Expected a number of seconds from 0 to 99999999")]
+    [InlineData("""{ "Pay": {"Silence": true, "DelaySeconds": 1} }""", "/Pay/DelaySeconds: Silence has no delay")]
     [InlineData("""{ "Pay": {"Silence": false} }""", "/Pay/Silence: Expected {\"Return\": result}, {\"Throw\": {\"Error\": \"…\", \"Cause\": \"…\"}} or {\"Silence\": true}")]
     [InlineData("""{ "Pay": {"Throw": "E"} }""", "/Pay/Throw: Expected {\"Error\": \"…\", \"Cause\": \"…\"}")]
     [InlineData("""{ "Pay": {"Throw": {"Cause": "C"}} }""", "/Pay/Throw: 'Error' is required")]

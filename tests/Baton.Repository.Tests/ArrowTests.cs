@@ -21,7 +21,7 @@ public sealed class ArrowTests
         ["Baton.Integrations"] = ["Baton.Functions"],
         ["Baton.People"] = ["Baton.Runtime"],
         ["Baton.Api"] = ["Baton.Runtime"],
-        ["Baton.Console"] = ["Baton.Runtime"],
+        ["Baton.Console"] = ["Baton.Api", "Baton.Checklists", "Baton.Local", "Baton.Runtime", "Baton.Yaml"],
         ["Baton.Server"] = ["Baton.Api", "Baton.Checklists", "Baton.Console", "Baton.Functions", "Baton.Integrations", "Baton.People", "Baton.Store.Sqlite", "Baton.Store.Postgres"],
         ["Baton.Analyzers"] = [],
         ["Baton.Client"] = ["Baton.Analyzers", "Baton.Language"],

@@ -28,7 +28,7 @@ internal sealed class LocalRun(LocalExecution run)
     public IReadOnlyList<string> EventTexts => _texts;
 
     /// <summary>The states whose tasks nobody will answer and no timeout ends; empty unless the execution waits for ever.</summary>
-    public IReadOnlyList<string> WaitsForEver => run.IsRunning && run.State.NextWakeUp is null ? [.. run.State.Frames.Where(frame => frame.Task is not null).Select(frame => frame.State!)] : [];
+    public IReadOnlyList<string> WaitsForEver => run.IsRunning && run.NextWakeUp is null ? [.. run.State.Frames.Where(frame => frame.Task is not null).Select(frame => frame.State!)] : [];
 
     public static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 
@@ -57,7 +57,7 @@ internal sealed class LocalRun(LocalExecution run)
             }
             yield return Report();
             if (missing is not null) throw missing;
-            if (run.State.NextWakeUp is not { } at) yield break;
+            if (run.NextWakeUp is not { } at) yield break;
             var wait = at - run.Now;
             await Task.Delay(wait < LookInterval ? wait : LookInterval, time, cancellationToken);
         }

@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Baton.Api;
 using Baton.Runtime;
 using Baton.Store;
+using Baton.WebConsole.Api.Drafts;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.WebConsole.Api;
 
 /// <summary>What the console needs beside the AWS API: <c>openapi.json</c> says it.</summary>
-internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, CancellationToken stopping)
+internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint api, TimeProvider clock, CancellationToken stopping)
 {
     /// <summary>As the API of Step Functions has it.</summary>
     private const int PageMax = 1_000;
@@ -18,6 +20,10 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
 
     private static readonly string[] StatusNames = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]; // in the order of ExecutionStatus
 
+    private const string DraftsPath = "/drafts/";
+
+    private readonly DraftsApi _drafts = new(runtime, api, clock);
+    private readonly MachineRevisions _revisions = new(runtime);
     private readonly EventStream _events = new(runtime.Changes, clock, stopping);
 
     /// <summary>The published name of a status.</summary>
@@ -28,6 +34,11 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
         http.Response.Headers.CacheControl = "no-store";
         try
         {
+            if (path.StartsWith(DraftsPath, StringComparison.Ordinal))
+            {
+                await _drafts.HandleAsync(http, path[DraftsPath.Length..]);
+                return;
+            }
             if (!HttpMethods.IsGet(http.Request.Method))
             {
                 http.Response.Headers.Allow = "GET";
@@ -38,6 +49,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
             {
                 "/openapi.json" => OpenApiAsync(http),
                 "/executions" => ListExecutionsAsync(http),
+                "/machine-revisions" => _revisions.HandleAsync(http),
                 "/events" => _events.HandleAsync(http),
                 _ => FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is."),
             });
@@ -95,7 +107,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
         return stream.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
-    private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
+    internal static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
     {
         http.Response.ContentType = "application/json";
         return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), http.RequestAborted).AsTask();

@@ -7,16 +7,30 @@ namespace Baton.Local.Mocks;
 internal sealed class AnswerReader(MockFindings findings)
 {
     private const string Expected = """Expected {"Return": result}, {"Throw": {"Error": "…", "Cause": "…"}} or {"Silence": true}""";
+    private const string Delay = "DelaySeconds";
+    private const double DelaySecondsMax = 99_999_999; // as long as a task's timeout can be
 
-    // answer = { "Return": any } | { "Throw": { "Error": STRING, ["Cause": STRING] } } | { "Silence": true }
+    // answer = { "Return": any, [delay] } | { "Throw": { "Error": STRING, ["Cause": STRING] }, [delay] } | { "Silence": true }
+    // delay = "DelaySeconds": NUMBER
     public TaskAnswer? Read(JsonData value, string location)
     {
-        if (value is not JsonObject { Count: 1 } answer)
+        var delay = value is JsonObject { Count: 2 } both ? both[Delay] : null;
+        var given = delay is null ? value : JsonObject.Of([.. ((JsonObject)value).Where(member => member.Key != Delay)]);
+        if (given is not JsonObject { Count: 1 } answer)
         {
             findings.Add(location, Expected);
             return null;
         }
-        var (name, content) = answer.Properties[0];
+        var read = Read(answer.Properties[0], location);
+        if (delay is null || read is null) return read;
+        if (delay is JsonNumber { Value: >= 0 and <= DelaySecondsMax } number && read is not TaskAnswer.Silence) return new TaskAnswer.Late(TimeSpan.FromMilliseconds(Math.Round(number.Value * 1_000)), read);
+        findings.Add($"{location}/{Delay}", read is TaskAnswer.Silence ? "Silence has no delay" : $"Expected a number of seconds from 0 to {DelaySecondsMax:0}");
+        return null;
+    }
+
+    private TaskAnswer? Read(KeyValuePair<string, JsonData> member, string location)
+    {
+        var (name, content) = member;
         switch (name)
         {
             case "Return": return new TaskAnswer.Succeeds(JsonText.Of(content));

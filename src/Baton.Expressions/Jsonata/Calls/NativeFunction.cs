@@ -17,6 +17,9 @@ internal sealed class NativeFunction(string name, string signature, int arity, N
 
     public string Name => name;
 
+    /// <summary>What it takes, as the documentation writes it.</summary>
+    public string Signature => signature;
+
     public override int Arity => arity;
 
     /// <summary>Whether it answers with a plain value and calls nothing back, so that it may run wherever it stands.</summary>

@@ -22,6 +22,8 @@ internal static class Library
 
     public static IEnumerable<string> Names => ByName.Keys;
 
+    public static IEnumerable<NativeFunction> Functions => ByName.Values;
+
     public static NativeFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static Dictionary<string, NativeFunction> Number(NativeFunction[] functions)

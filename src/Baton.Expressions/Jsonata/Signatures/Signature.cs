@@ -22,6 +22,8 @@ internal sealed class Signature
 
     public string Text { get; }
 
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
     /// <summary>Checks the arguments and puts them in their places: the context value for a missing one, a single value into an array.</summary>
     /// <param name="arguments">The arguments as given.</param>
     /// <param name="context">The context value.</param>

@@ -105,10 +105,15 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
     frame.current?.focus({ preventScroll: true });
   };
   const begin = useCallback(() => {
+    const wanted = placed.current?.nodes.find(node => node.id === lookAt?.id);
     const first = placed.current?.nodes[0];
     if (!first || !frame.current || flow.getZoom() >= LEGIBLE) return;
+    if (wanted) {
+      void flow.setCenter(wanted.x + wanted.width / 2, wanted.y + wanted.height / 2, { zoom: LEGIBLE });
+      return;
+    }
     void flow.setViewport({ x: frame.current.clientWidth / 2 - (first.x + first.width / 2) * LEGIBLE, y: 24 - first.y * LEGIBLE, zoom: LEGIBLE });
-  }, [flow]);
+  }, [flow, lookAt]);
   if (!layout) return <Loading what="Drawing" />;
   const isEmpty = machine.states.length === 0;
   return (

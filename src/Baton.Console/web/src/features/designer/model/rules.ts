@@ -1,11 +1,11 @@
 /* The conditions of a Choice's rules in JSONPath. */
 
 export const comparisons: readonly (readonly [group: string, operators: readonly (readonly [name: string, label: string])[]])[] = (() => {
-  const compared = (type: string) => [['Equals', '='], ['LessThan', '<'], ['LessThanEquals', '≤'], ['GreaterThan', '>'], ['GreaterThanEquals', '≥']].flatMap(([name, sign]) => [[`${type}${name}`, `${type.toLowerCase()} ${sign}`], [`${type}${name}Path`, `${type.toLowerCase()} ${sign} path`]] as const);
+  const compared = (type: string, word: string) => [['Equals', '='], ['LessThan', '<'], ['LessThanEquals', '≤'], ['GreaterThan', '>'], ['GreaterThanEquals', '≥']].flatMap(([name, sign]) => [[`${type}${name}`, `${word} ${sign}`], [`${type}${name}Path`, `${word} ${sign} path`]] as const);
   return [
-    ['Text', [...compared('String'), ['StringMatches', 'string matches']]],
-    ['Numbers', compared('Numeric')],
-    ['Times', compared('Timestamp')],
+    ['Text', [...compared('String', 'text'), ['StringMatches', 'text like']]],
+    ['Numbers', compared('Numeric', 'number')],
+    ['Times', compared('Timestamp', 'time')],
     ['Booleans', [['BooleanEquals', 'boolean ='], ['BooleanEqualsPath', 'boolean = path']]],
     ['Kind', [['IsPresent', 'is present'], ['IsNull', 'is null'], ['IsString', 'is a string'], ['IsNumeric', 'is a number'], ['IsBoolean', 'is a boolean'], ['IsTimestamp', 'is a timestamp']]],
   ];
