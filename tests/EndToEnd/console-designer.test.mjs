@@ -270,6 +270,47 @@ server.test('a failed execution is loaded into the draft, and its state is teste
   assertClean(console);
 });
 
+server.test('a draft that was never deployed is run with given answers, a day in no time, and watched on the canvas', async () => {
+  const console = await openConsole(server, 'designer');
+  const { page } = console;
+  const { state, entry, inspector, rename } = parts(page);
+  await page.getByRole('heading', { name: 'Nothing is here yet' }).waitFor();
+  await entry('Ask a person').click();
+  await entry('Wait').click();
+  await inspector.getByLabel('Seconds', { exact: true }).fill('86400');
+  await rename('A day');
+  await page.getByRole('tab', { name: 'Run the draft' }).click();
+  const form = page.getByRole('form', { name: 'Run of the draft' });
+  await form.getByLabel('Ask a person answers').fill('{"Outcome": "done", "by": "Ada"}');
+  await form.getByRole('button', { name: 'Run the draft' }).click();
+  await page.getByText('1 d 0 h of virtual time, 2 steps').waitFor();
+  await page.getByRole('button', { name: /^A day Wait · Succeeded/ }).waitFor();
+  await page.getByRole('tree', { name: 'Output of the run' }).getByText('"Ada"').waitFor();
+  const steps = page.getByRole('list', { name: 'Steps of the run' });
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await page.getByRole('button', { name: /^A day Wait$/ }).waitFor(); // not reached yet
+  await state('Ask a person').waitFor();
+  assert.equal(await steps.getByRole('button', { pressed: true }).textContent().then(text => /Ask a person/.test(text)), true);
+  await form.getByLabel('Ask a person answers').fill('{');
+  await form.getByRole('button', { name: 'Run the draft' }).click();
+  await page.getByRole('alert').getByText('is not JSON').waitFor();
+  assertClean(console);
+});
+
+server.test('an expression shows what it gives for the sample beside it', async () => {
+  const console = await openConsole(server, 'designer?panel=run');
+  const { page } = console;
+  const { entry, inspector } = parts(page);
+  await page.getByRole('heading', { name: 'Nothing is here yet' }).waitFor();
+  await page.getByRole('form', { name: 'Run of the draft' }).getByLabel('Input').fill('{"prices": [1, 2, 39]}');
+  await entry('Pass').click();
+  await inspector.getByLabel('Output', { exact: true }).fill('{% $sum($states.input.prices) %}');
+  await inspector.getByRole('status').filter({ hasText: /^42$/ }).waitFor();
+  await inspector.getByLabel('Output', { exact: true }).fill('{% $sum("a") %}');
+  await inspector.getByRole('status').filter({ hasText: /argument|sum/i }).first().waitFor();
+  assertClean(console);
+});
+
 server.test('the draft is exported as YAML, Mermaid, SVG and PNG, and opened from a file', async () => {
   const console = await openConsole(server, designerPath(await create('exported', two)));
   const { page } = console;

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { Button, IconButton } from '../../shared/ui/Button';
-import { FieldEditor, type FieldContext } from './FieldEditor';
+import { ExpressionResult } from './ExpressionResult';
+import { FieldEditor, PATHS, type FieldContext } from './FieldEditor';
 import { newRule } from './model/edits';
 import type { State } from './model/machine';
 import { comparisons, freshOperand, isBooleanOperator, operatorNames } from './model/rules';
@@ -74,6 +75,7 @@ function JsonataCondition({ rule, at, context, name }: { rule: Tree; at: Path; c
   return (
     <>
       <textarea className="input" aria-label={name} rows={Math.max(1, shown.split('\n').length)} value={shown} onChange={event => set(event.target.value)} spellCheck={false} />
+      {shown !== '' && isExpression && <ExpressionResult expression={text} language="jsonata" sample={context.sample} />}
       {memberOf(rule, 'Comment') && <FieldEditor {...context} field={{ name: 'Comment', kind: 'text', help: '' }} at={at} value={memberOf(rule, 'Comment')} />}
     </>
   );
@@ -96,7 +98,7 @@ function Condition({ rule, at, context, name, isTop }: { rule: Tree; at: Path; c
     <div className="condition">
       <div className="condition-line" data-combined={combiner ? true : undefined}>
         {!combiner && (
-          <input className="input" aria-label={`${name}: variable`} value={textOf(memberOf(rule, 'Variable')) ?? ''} spellCheck={false} data-code placeholder="$.field" onChange={event => onEdit({ kind: 'set', path: [...at, 'Variable'], value: JSON.stringify(event.target.value) }, `variable ${pointerOf(at)}`)} />
+          <input className="input" aria-label={`${name}: variable`} value={textOf(memberOf(rule, 'Variable')) ?? ''} spellCheck={false} data-code placeholder="$.field" list={PATHS} onChange={event => onEdit({ kind: 'set', path: [...at, 'Variable'], value: JSON.stringify(event.target.value) }, `variable ${pointerOf(at)}`)} />
         )}
         <select id={id} className="input" aria-label={`${name}: operator`} value={operator} onChange={event => choose(event.target.value)}>
           {operator === '' && <option value="">Choose</option>}

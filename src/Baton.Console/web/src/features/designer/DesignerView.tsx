@@ -15,6 +15,7 @@ import type { Edit } from './model/edits';
 import { fragmentOf, type Place } from './model/fragments';
 import { graphOfMachine } from './model/graph';
 import { palette, type PaletteEntry } from './model/palette';
+import { pathsOf } from './model/paths';
 import { stateAround, type Problem } from './model/problems';
 import { freeName, readMachine, type State } from './model/machine';
 import { printFields } from './model/text';
@@ -34,6 +35,7 @@ import { useLoadedExecution } from './useLoadedExecution';
 
 const Canvas = lazy(() => import('./Canvas'));
 const TextPane = lazy(() => import('./TextPane'));
+const YamlPane = lazy(() => import('./YamlPane'));
 
 interface DesignerViewProps {
   arn: string;
@@ -46,6 +48,8 @@ type Asking = { what: 'add'; place: Place } | { what: 'connect'; from: State } |
 
 const views = [{ value: 'design', label: 'Design' }, { value: 'both', label: 'Both' }, { value: 'text', label: 'Text' }] as const;
 
+const formats = [{ value: 'json', label: 'JSON' }, { value: 'yaml', label: 'YAML' }] as const;
+
 export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps) {
   const designer = useDesigner(arn, deployed, type);
   const { session, problems, edit, select } = designer;
@@ -54,6 +58,8 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   const [stateId, setStateId] = useQueryValue('state');
   const [openId, setOpenId] = useQueryValue('within');
   const [tab, setTab] = useQueryValue('panel');
+  const [format, setFormat] = useQueryValue('text');
+  const isYaml = format === 'yaml';
   const [asking, setAsking] = useState<Asking>(null);
   const [wayId, setWayId] = useState<string | null>(null);
   const [lookAt, setLookAt] = useState<{ id: string } | null>(null);
@@ -142,6 +148,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     },
   });
 
+  const samplePaths = useMemo(() => pathsOf((chosen && designer.samples.states[chosen.name]?.input) ?? designer.samples.input), [chosen?.name, designer.samples]);
   const errors = problems.filter(problem => problem.severity === 'ERROR').length;
   const count = problems.length === 0 ? '' : ` (${problems.length})`;
   const canvas = (
@@ -153,7 +160,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     <Suspense fallback={<Loading what="Opening the editor" />}>
       <TextPane
         text={session.text} problems={problems} goTo={goTo} onEdit={change} onUndo={designer.undo} onRedo={designer.redo}
-        onPlace={offset => {
+        samplePaths={samplePaths} onPlace={offset => {
           const state = fault ? undefined : stateAround(machine, pathAt(readTree(session.text), offset));
           if (state && state.id !== selection[0]) select([state.id]);
         }}
@@ -185,7 +192,15 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
               {canvas}
             </div>
           )}
-          {shownView !== 'design' && <div className="designer-text">{text}</div>}
+          {shownView !== 'design' && (
+            <div className="designer-text">
+              <div className="text-head">
+                <Segments name="Text as" value={isYaml ? 'yaml' : 'json'} options={formats} onChange={value => setFormat(value === 'yaml' ? 'yaml' : null)} />
+                {isYaml && <span className="quiet">for reading; it is changed as JSON</span>}
+              </div>
+              {isYaml ? <Suspense fallback={<Loading what="Opening the text" />}><YamlPane text={machine.text} /></Suspense> : text}
+            </div>
+          )}
         </div>
         <div className="designer-panel" data-open={tab ?? 'problems'}>
           <Tabs
@@ -203,7 +218,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
         </div>
       </div>
       <Inspector
-        machine={machine} selection={selection} way={way} problems={problems} isOld={fault !== null} renaming={renaming} onEdit={change} onSelect={ids => show(ids[0]!)} onAdd={() => add(placeNow())}
+        machine={machine} selection={selection} way={way} problems={problems} samples={designer.samples} isOld={fault !== null} renaming={renaming} onEdit={change} onSelect={ids => show(ids[0]!)} onAdd={() => add(placeNow())}
         onConnect={() => chosen && setAsking({ what: 'connect', from: chosen })} onTest={test}
       />
       {asking?.what === 'add' && (

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react';
 import { IconButton } from '../../shared/ui/Button';
+import type { Sample } from './api';
+import { ExpressionResult } from './ExpressionResult';
 import type { Edit } from './model/edits';
 import type { Field } from './model/fields';
 import type { QueryLanguage, State } from './model/machine';
@@ -15,6 +17,8 @@ export interface FieldContext {
   /** States that a field can name. */
   targets: readonly State[];
   problems: readonly Problem[];
+  /** What expressions are tried with. */
+  sample: Sample;
   onEdit: (edit: Edit, group?: string) => boolean;
 }
 
@@ -26,7 +30,7 @@ interface FieldEditorProps extends FieldContext {
 }
 
 /** One field: its name, what it is, what it is good for, and what is wrong with it. Empty means that it is not there. */
-export function FieldEditor({ field, at, value, text, language, targets, problems, onEdit }: FieldEditorProps) {
+export function FieldEditor({ field, at, value, text, language, targets, problems, sample, onEdit }: FieldEditorProps) {
   const id = useId();
   const path = [...at, field.name];
   const shown = value ? shownText(text, value, field.kind) : '';
@@ -66,8 +70,9 @@ export function FieldEditor({ field, at, value, text, language, targets, problem
       ) : field.kind === 'value' || field.kind === 'long' ? (
         <textarea {...about} className="input" rows={Math.min(14, Math.max(field.kind === 'long' ? 1 : 2, (typed ?? shown).split('\n').length))} value={typed ?? shown} placeholder={field.placeholder} onChange={event => commit(event.target.value)} onBlur={done} spellCheck={field.kind === 'long'} data-prose={field.kind === 'long' || undefined} />
       ) : (
-        <input {...about} className="input" value={typed ?? shown} placeholder={field.placeholder} onChange={event => commit(event.target.value)} onBlur={done} spellCheck={false} autoComplete="off" data-code={field.kind === 'path' || undefined} />
+        <input {...about} className="input" value={typed ?? shown} placeholder={field.placeholder} onChange={event => commit(event.target.value)} onBlur={done} spellCheck={false} autoComplete="off" data-code={field.kind === 'path' || undefined} list={field.kind === 'path' ? PATHS : undefined} />
       )}
+      {value && isExpression(typed ?? shown, field.kind) && <ExpressionResult expression={typed ?? shown} language={field.kind === 'path' ? 'jsonpath' : 'jsonata'} sample={sample} />}
       <span id={`${id}-help`} className="hint">{field.help}</span>
       {fault && <span className="fault" role="alert">{fault} It is kept here until it is right.</span>}
       {own.map(problem => (
@@ -79,6 +84,11 @@ export function FieldEditor({ field, at, value, text, language, targets, problem
     </div>
   );
 }
+
+/** The id of the list of paths into the sample, which fields for paths offer. */
+export const PATHS = 'sample-paths';
+
+const isExpression = (text: string, kind: Field['kind']): boolean => (kind === 'path' ? /^\$[.[]/.test(text) : /^\s*\{%[\s\S]*%\}\s*$/.test(text));
 
 /** A value as a field shows it: texts bare, but for those that would be read as something else. */
 function shownText(text: string, value: Tree, kind: Field['kind']): string {

@@ -1,13 +1,15 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { Icon } from '../../shared/ui/Icon';
 import { ChoiceRules } from './ChoiceRules';
 import { ErrorHandling } from './ErrorHandling';
-import { FieldEditor, type FieldContext } from './FieldEditor';
+import type { Samples } from './drafts';
+import { FieldEditor, PATHS, type FieldContext } from './FieldEditor';
 import type { Edit } from './model/edits';
 import { fieldGroups, machineFields, type FieldGroup } from './model/fields';
 import type { Way } from './model/graph';
 import { goesOn, type Machine, type State } from './model/machine';
+import { pathsOf } from './model/paths';
 import type { Problem } from './model/problems';
 import { find, memberOf, textOf } from './model/tree';
 import { typeIcons } from './stateLook';
@@ -18,6 +20,7 @@ interface InspectorProps {
   selection: readonly string[];
   way: Way | null;
   problems: readonly Problem[];
+  samples: Samples;
   isOld: boolean;
   /** The state whose name is to be edited; a new object each time. */
   renaming: { id: string } | null;
@@ -30,11 +33,15 @@ interface InspectorProps {
 
 /** All that can be said of what is selected: a state, a line, several states, or the machine. */
 export function Inspector(props: InspectorProps) {
-  const { machine, selection, way, problems, isOld, onEdit } = props;
+  const { machine, selection, way, problems, samples, isOld, onEdit } = props;
   const state = selection.length === 1 ? machine.byId.get(selection[0]!) : undefined;
-  const context: FieldContext = { text: machine.text, language: state?.language ?? machine.root.language, targets: state?.scope.states ?? machine.root.states, problems, onEdit };
+  const own = state && samples.states[state.name];
+  const sample = { input: own?.input ?? samples.input, result: own?.result, variables: own?.variables };
+  const paths = useMemo(() => pathsOf(sample.input), [sample.input]);
+  const context: FieldContext = { sample, text: machine.text, language: state?.language ?? machine.root.language, targets: state?.scope.states ?? machine.root.states, problems, onEdit };
   return (
     <section className="designer-inspector" aria-label="Inspector">
+      <datalist id={PATHS}>{paths.map(path => <option key={path} value={path} />)}</datalist>
       {isOld && <p className="held" role="status">The text is not JSON just now. What you change here is done when it is.</p>}
       {state ? <StateInspector key={state.id} {...props} state={state} context={context} />
         : way ? <WayInspector way={way} onEdit={onEdit} onAdd={props.onAdd} />

@@ -20,6 +20,8 @@ interface TextPaneProps {
   /** A place to go to; a new object each time. */
   goTo: { from: number; to: number } | null;
   onEdit: (edit: Edit, group?: string) => void;
+  /** Paths into the sample data, offered while somebody types. */
+  samplePaths: readonly string[];
   /** Where the cursor is. */
   onPlace: (offset: number) => void;
   onUndo: () => void;
@@ -28,8 +30,8 @@ interface TextPaneProps {
 
 const FromOutside = Annotation.define<boolean>();
 
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--json-key)' },
+export const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--json-key)' },
   { tag: tags.string, color: 'var(--json-string)' },
   { tag: tags.number, color: 'var(--json-number)' },
   { tag: [tags.bool, tags.null], color: 'var(--json-word)' },
@@ -50,7 +52,7 @@ export default function TextPane(props: TextPaneProps) {
         doc: latest.current.text,
         extensions: [
           EditorView.cspNonce.of(getNonce() ?? ''), lineNumbers(), foldGutter(), lintGutter(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
-          json(), syntaxHighlighting(colours), indentUnit.of('  '), EditorState.lineSeparator.of(latest.current.text.includes('\r\n') ? '\r\n' : '\n'), autocompletion({ override: [completeFromList(words)] }),
+          json(), syntaxHighlighting(colours), indentUnit.of('  '), EditorState.lineSeparator.of(latest.current.text.includes('\r\n') ? '\r\n' : '\n'), autocompletion({ override: [completeFromList(words), context => completeFromList(latest.current.samplePaths.flatMap(path => [{ label: path, type: 'variable' }, { label: `$states.input${path.slice(1)}`, type: 'variable' }]))(context)] }),
           EditorView.contentAttributes.of({ 'aria-label': 'Definition as text' }),
           keymap.of([
             { key: 'Mod-z', run: () => (latest.current.onUndo(), true) }, { key: 'Mod-y', run: () => (latest.current.onRedo(), true) }, { key: 'Mod-Shift-z', run: () => (latest.current.onRedo(), true) },

@@ -6,8 +6,8 @@ import type { Finding } from './model/problems';
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
-export async function validate(definition: string, type: MachineType, signal: AbortSignal): Promise<Finding[]> {
-  return ((await callOperation('ValidateStateMachineDefinition', { definition, type, severity: 'WARNING', maxResults: 100 }, signal)) as { diagnostics: Finding[] }).diagnostics;
+export async function validate(text: string, type: MachineType, signal: AbortSignal): Promise<Finding[]> {
+  return ((await post('drafts/validate', { text, type }, signal)) as { problems: Finding[] }).problems;
 }
 
 /** Everything that a test of one state may be told; texts are JSON. */
@@ -100,12 +100,19 @@ export interface Evaluation {
   error?: { code: string; message: string; position?: number };
 }
 
-/** What an expression gives for an input. */
-export const evaluate = async (expression: string, language: 'jsonata' | 'jsonpath', input: string) => (await post('drafts/evaluate', { expression, language, input })) as Evaluation;
+/** What a person gave for trying expressions; texts are JSON. */
+export interface Sample {
+  input: string;
+  result?: string | undefined;
+  variables?: string | undefined;
+}
+
+/** What an expression gives for sample data. */
+export const evaluate = async (expression: string, language: 'jsonata' | 'jsonpath', sample: Sample, signal: AbortSignal) => (await post('drafts/evaluate', { expression, language, ...sample }, signal)) as Evaluation;
 
 /** Asks the console's own API with a body. */
-async function post(path: string, body: object): Promise<unknown> {
-  const answer = await fetch(`${consoleRoot}api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+async function post(path: string, body: object, signal?: AbortSignal): Promise<unknown> {
+  const answer = await fetch(`${consoleRoot}api/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal });
   const given = (await answer.json().catch(() => null)) as { error?: string; message?: string; problems?: { message: string }[] } | null;
   if (answer.ok) return given;
   const details = (given?.problems ?? []).slice(0, 3).map(problem => problem.message).join(' ');

@@ -6,6 +6,8 @@ import { find, memberOf, type Path } from './tree';
 /** Everything that can be done to a definition, as a value. Paths and ids are those of the text that it is applied to. */
 export type Edit =
   | { kind: 'text'; text: string }
+  /** Pieces of the text are replaced; they do not overlap. */
+  | { kind: 'replace'; pieces: readonly { from: number; to: number; text: string }[] }
   /** `value` is JSON text; without it the field is taken away. */
   | { kind: 'set'; path: Path; value: string | undefined }
   | { kind: 'addItem'; path: Path; value: string }
@@ -33,6 +35,8 @@ export function applyEdit(text: string, edit: Edit): Edited {
   switch (edit.kind) {
     case 'text':
       return { text: edit.text };
+    case 'replace':
+      return { text: [...edit.pieces].sort((one, other) => other.from - one.from).reduce((so, { from, to, text: put }) => so.slice(0, from) + put + so.slice(to), text) };
     case 'set':
       return { text: setAt(text, edit.path, edit.value) };
     case 'addItem':

@@ -1,6 +1,6 @@
 import type { Edit } from './edits';
 import { goesOn, unreachable, type Machine, type State } from './machine';
-import { find, memberOf, pathOfLocation, textOf, type JsonFault, type Path } from './tree';
+import { find, memberOf, pathOf, textOf, type JsonFault, type Path } from './tree';
 
 /** Something that is wrong with a definition, where it is, and what can be done about it. */
 export interface Problem {
@@ -16,34 +16,32 @@ export interface Problem {
   fixes: { label: string; edit: Edit }[];
 }
 
-/** A finding as ValidateStateMachineDefinition tells it. */
+/** A finding as the server tells it. */
 export interface Finding {
   severity: 'ERROR' | 'WARNING';
   code: string;
   message: string;
-  location?: string;
+  /** A JSON pointer to what the text has of it. */
+  pointer: string;
+  range: Range;
+  fix?: { title: string; edits: { range: Range; text: string }[] };
+}
+
+interface Range {
+  from: { offset: number };
+  to: { offset: number };
 }
 
 export const problemOfFault = ({ message, at }: JsonFault, text: string): Problem => ({
   severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, path: [], from: Math.min(at, Math.max(0, text.length - 1)), to: Math.min(at + 1, text.length), stateId: null, fixes: [],
 });
 
-export function problemOf(machine: Machine, { severity, code, message, location }: Finding): Problem {
-  const path = location ? pathOfLocation(machine.root.tree, location) : [];
-  const tree = find(machine.root.tree, path)!;
+export function problemOf(machine: Machine, { severity, code, message, pointer, range, fix }: Finding): Problem {
+  const path = pathOf(machine.root.tree, pointer);
   const state = stateAround(machine, path);
-  const isWhole = tree.kind === 'object' || tree.kind === 'array';
-  const key = isWhole && path.length > 0 ? keyOf(machine, path) : undefined;
-  return {
-    severity, code, message, path, stateId: state?.id ?? null, fixes: state ? fixesOf(machine, state, code, message, path) : [],
-    ...(key ?? (isWhole ? { from: tree.from, to: tree.from + 1 } : { from: tree.from, to: tree.to })),
-  };
-}
-
-/** The name of a member in the text: where something that spreads over many lines is marked. */
-function keyOf(machine: Machine, path: Path) {
-  const parent = find(machine.root.tree, path.slice(0, -1));
-  return parent?.kind === 'object' ? parent.members.findLast(member => member.name === path.at(-1))?.key : undefined;
+  const fixes = state ? fixesOf(machine, state, code, message, path) : [];
+  if (fix && fixes.length === 0) fixes.push({ label: fix.title, edit: { kind: 'replace', pieces: fix.edits.map(one => ({ from: one.range.from.offset, to: one.range.to.offset, text: one.text })) } });
+  return { severity, code, message, path, from: range.from.offset, to: range.to.offset, stateId: state?.id ?? null, fixes };
 }
 
 /** The innermost state that a path leads into. */
@@ -71,10 +69,6 @@ function fixesOf(machine: Machine, state: State, code: string, message: string, 
   } else if (message.includes('[Next, End]')) {
     const isBoth = memberOf(state.tree, 'Next') && memberOf(state.tree, 'End');
     fixes.push({ label: isBoth ? 'Remove End' : 'Add End', edit: { kind: 'set', path: [...state.path, 'End'], value: isBoth ? undefined : 'true' } });
-  } else if (code === 'TASK_WITHOUT_TIMEOUT') {
-    fixes.push({ label: 'Add a timeout of an hour', edit: { kind: 'set', path: [...state.path, 'TimeoutSeconds'], value: '3600' } });
-  } else if (code === 'JSONATA_IN_JSONPATH') {
-    fixes.push({ label: 'Use JSONata here', edit: { kind: 'set', path: [...state.path, 'QueryLanguage'], value: '"JSONata"' } });
   }
   const unknown = /^(?:Field|The field) ['"]([^'"]+)['"] is not supported|but field '([^']+)' is only supported/.exec(message);
   const name = unknown?.[1] ?? unknown?.[2];

@@ -105,10 +105,17 @@ export function valueOf(tree: Tree): unknown {
   return tree.kind === 'array' ? tree.items.map(valueOf) : tree.value;
 }
 
-/** A path as a JSON pointer, and back. */
 export const pointerOf = (path: Path): string => path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-export const pathOf = (pointer: string): string[] => (pointer ? pointer.slice(1).split('/').map(step => step.replaceAll('~1', '/').replaceAll('~0', '~')) : []);
+/** The path that a JSON pointer stands for in a text. */
+export function pathOf(root: Tree, pointer: string): Path {
+  let tree: Tree | undefined = root;
+  return pointer.split('/').slice(1).map(part => {
+    const step = tree?.kind === 'array' ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~');
+    tree = tree && find(tree, [step]);
+    return step;
+  });
+}
 
 /** The path to the innermost value around a position; empty outside of all. */
 export function pathAt(root: Tree, offset: number): Path {
@@ -125,35 +132,6 @@ export function pathAt(root: Tree, offset: number): Path {
       inner = tree.items[index];
     }
     tree = inner;
-  }
-  return path;
-}
-
-/**
- * What a location like `/States/A/Choices[0]/Next` leads to, as findings have it. Names may hold slashes and brackets: of several readings the longest name holds.
- * A location that names something that is missing leads to what it is missing from.
- */
-export function pathOfLocation(root: Tree, location: string): Path {
-  const path: (string | number)[] = [];
-  let tree: Tree | undefined = root;
-  let rest = location;
-  while (rest && tree) {
-    const index: RegExpExecArray | null = /^\[(\d+)\]/.exec(rest);
-    if (index && tree.kind === 'array') {
-      path.push(Number(index[1]));
-      tree = tree.items[Number(index[1])];
-      rest = rest.slice(index[0].length);
-      continue;
-    }
-    if (tree.kind !== 'object' || !rest.startsWith('/')) break;
-    const name: string | undefined = tree.members
-      .map(member => member.name)
-      .filter(one => rest.startsWith(one, 1) && ['/', '[', undefined].includes(rest[one.length + 1]))
-      .sort((one, other) => other.length - one.length)[0];
-    if (name === undefined) break;
-    path.push(name);
-    tree = memberOf(tree, name);
-    rest = rest.slice(name.length + 1);
   }
   return path;
 }
