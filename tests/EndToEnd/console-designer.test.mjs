@@ -81,13 +81,13 @@ server.test('a newcomer designs a support case on an empty canvas by mouse, test
   await test.getByRole('button', { name: 'Run the test' }).click();
   await page.getByText('goes on to').getByText('Ask the customer').waitFor();
 
-  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Create the state machine' });
   await dialog.getByLabel('Name').fill('my case');
-  await dialog.getByRole('button', { name: 'Create' }).click();
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await dialog.getByRole('alert').getByText('letters, digits').waitFor();
   await dialog.getByLabel('Name').fill('mouse-case');
-  await dialog.getByRole('button', { name: 'Create' }).click();
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByRole('heading', { name: 'mouse-case', level: 1 }).waitFor();
 
   await page.getByRole('button', { name: 'Start execution' }).click();

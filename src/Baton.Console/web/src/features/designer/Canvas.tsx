@@ -59,7 +59,7 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
       const state = machine.byId.get(placed.id);
       return {
         id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? depthOf(placed) : 1_000,
-        data: { placed, state, problem: faults.get(placed.id), mark: marks?.get(placed.id), isTarget: target === placed.id },
+        data: { placed, state, problem: faults.get(placed.id), mark: marks?.get(placed.name), isTarget: target === placed.id },
         selected: chosen.has(placed.id), selectable: !!state, focusable: !!state, draggable: false, connectable: true, ...(state ? { ariaRole: 'button' as const } : {}),
       };
     }) ?? [],
