@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { machinePlace, nameOf } from '../../shared/arn';
-import { navigate, Link, place, useQueryValue } from '../../shared/router';
+import { designerPlace, machinePlace, nameOf } from '../../shared/arn';
+import { Link, navigate, useQueryValue } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
 import { Segments } from '../../shared/ui/Page';
 import { Loading } from '../../shared/ui/States';
@@ -21,6 +21,7 @@ import { freeName, readMachine, type State } from './model/machine';
 import { printFields } from './model/text';
 import { pathAt, readTree } from './model/tree';
 import { neighbour } from './model/walk';
+import { OpenMachine } from './OpenMachine';
 import { PalettePane } from './PalettePane';
 import { ProblemList } from './ProblemList';
 import { RunPanel } from './RunPanel';
@@ -44,7 +45,7 @@ interface DesignerViewProps {
   onSaved: () => void;
 }
 
-type Asking = { what: 'add'; place: Place } | { what: 'connect'; from: State } | { what: 'search' } | { what: 'save' } | { what: 'start' } | null;
+type Asking = { what: 'add'; place: Place } | { what: 'connect'; from: State } | { what: 'search' } | { what: 'open' } | { what: 'save' } | { what: 'start' } | null;
 
 const views = [{ value: 'design', label: 'Design' }, { value: 'both', label: 'Both' }, { value: 'text', label: 'Text' }] as const;
 
@@ -175,7 +176,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
           <span className="quiet" role="status">{fault ? 'The text is not JSON just now' : designer.isChanged ? (designer.isKept ? 'Not saved; kept in this browser' : 'Not saved, and this browser cannot keep it') : arn ? 'Saved' : ''}</span>
         </div>
         <Segments name="View" value={shownView} options={views} onChange={value => setView(value === 'design' ? null : value)} />
-        <Toolbar designer={designer} name={arn ? title : 'state-machine'} onSearch={() => setAsking({ what: 'search' })} onSave={() => setAsking({ what: 'save' })} onStart={arn ? () => setAsking({ what: 'start' }) : null} />
+        <Toolbar designer={designer} name={arn ? title : 'state-machine'} onSearch={() => setAsking({ what: 'search' })} onOpen={() => setAsking({ what: 'open' })} onSave={() => setAsking({ what: 'save' })} onStart={arn ? () => setAsking({ what: 'start' }) : null} />
       </header>
       <PalettePane onChoose={entry => insert(entry, placeNow())} />
       <div className="designer-middle">
@@ -234,13 +235,14 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
         />
       )}
       {asking?.what === 'search' && <Chooser title="Find a state" placeholder="A name, a type, what it calls" onClose={() => setAsking(null)} choices={machine.states.map(choiceOf)} onChoose={id => { if (opened && !id.startsWith(`${opened.id}/`)) setOpenId(null); show(id); }} />}
+      {asking?.what === 'open' && <OpenMachine onClose={() => setAsking(null)} />}
       {asking?.what === 'save' && !fault && (
         <SaveDialog
           arn={arn} base={designer.base} deployed={deployed} text={session.text} errors={errors} onClose={() => setAsking(null)}
           onSaved={made => {
             designer.saved(session.text);
             onSaved();
-            if (made !== arn) navigate(place`/designer/${made}`, { replace: true });
+            if (made !== arn) navigate(designerPlace(made), { replace: true });
           }}
         />
       )}

@@ -1,5 +1,6 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import { useRef } from 'react';
+import { navigate } from '../../shared/router';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { toast } from '../../shared/ui/Toasts';
 import type { Designer } from './useDesigner';
@@ -10,12 +11,13 @@ interface ToolbarProps {
   designer: Designer;
   name: string;
   onSearch: () => void;
+  onOpen: () => void;
   onSave: () => void;
   onStart: (() => void) | null;
 }
 
 /** What can be done with the draft as a whole. */
-export function Toolbar({ designer, name, onSearch, onSave, onStart }: ToolbarProps) {
+export function Toolbar({ designer, name, onSearch, onOpen, onSave, onStart }: ToolbarProps) {
   const { session, isChanged, edit, undo, redo, giveUp } = designer;
   const file = useRef<HTMLInputElement>(null);
   const picture = async () => svgOf(session.machine, (await import('../../shared/graph/layout')).layout(graphOfMachine(session.machine).scope));
@@ -42,6 +44,8 @@ export function Toolbar({ designer, name, onSearch, onSave, onStart }: ToolbarPr
       <Menu.Root modal={false}>
         <Menu.Trigger asChild><Button>File</Button></Menu.Trigger>
         <Menu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+          <Menu.Item className="menu-item" onSelect={() => navigate('/designer')}>New state machine</Menu.Item>
+          <Menu.Item className="menu-item" onSelect={onOpen}>Open a state machine…</Menu.Item>
           <Menu.Item className="menu-item" onSelect={() => file.current?.click()}>Open a file…</Menu.Item>
           <Menu.Item className="menu-item" disabled={!isChanged} onSelect={giveUp}>Back to what is saved</Menu.Item>
           <Menu.Separator className="menu-line" />
