@@ -1,6 +1,6 @@
 import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
 import type { PlacedNode } from '../../shared/graph/layout';
 import '../../shared/graph/graph.css';
 import type { StateMark } from '../../shared/graph/StateGraph';
@@ -77,14 +77,16 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
     [graph, hovered, layout, onAdd, selectedWay, target],
   );
 
+  const size = useSize(frame, layout !== null);
+  const wanted = lookAt?.id ?? null;
   useEffect(() => {
-    const placed = lookAt && layout?.nodes.find(node => node.id === lookAt.id);
+    const placed = layout?.nodes.find(node => node.id === wanted);
     if (!placed || !frame.current) return;
     const { x, y, zoom } = flow.getViewport();
     const [left, top] = [placed.x * zoom + x, placed.y * zoom + y];
     const isSeen = left > 0 && top > 0 && left + placed.width * zoom < frame.current.clientWidth && top + Math.min(placed.height, 60) * zoom < frame.current.clientHeight;
     if (!isSeen) void flow.setCenter(placed.x + placed.width / 2, placed.y + placed.height / 2, { zoom: Math.max(zoom, 0.6) });
-  }, [flow, layout, lookAt]);
+  }, [flow, layout, lookAt, size, wanted]);
 
   const placed = useRef(layout);
   placed.current = layout;
@@ -163,6 +165,18 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
 const LEGIBLE = 0.7;
 
 const fit = { maxZoom: 1, padding: 0.08 };
+
+/** The size of an element as a text that changes with it. */
+function useSize(element: RefObject<HTMLElement | null>, isThere: boolean): string {
+  const [size, setSize] = useState('');
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => setSize(`${entry!.contentRect.width} ${entry!.contentRect.height}`));
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element, isThere]);
+  return size;
+}
 
 /** Inner containers are above outer ones, and lines above all of them. */
 const depthOf = (placed: PlacedNode): number => placed.id.split('/').length;
