@@ -65,26 +65,41 @@ const LABEL_MAX = 26;
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** The drawing as an SVG that needs nothing else, in light colours: it is looked at in documents. */
+/** The colours of a drawing, as they are in the light: pictures are looked at in documents. */
+function lightColours() {
+  const probe = document.createElement('span');
+  probe.style.colorScheme = 'light';
+  document.body.append(probe);
+  const colour = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const colours = { point: colour('surface-3'), ground: colour('bg'), surface: colour('surface'), line: colour('border-strong'), quiet: colour('text-2'), text: colour('text') };
+  probe.remove();
+  return colours;
+}
+
+/** The drawing as an SVG that needs nothing else. */
 export function svgOf(machine: Machine, { nodes, edges, width, height }: Layout): string {
+  const colours = lightColours();
   const margin = 12;
   const line = (points: { x: number; y: number }[]) => points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)},${y.toFixed(1)}`).join('');
   const boxes = nodes.map(node => {
     const state = machine.byId.get(node.id);
     const isPoint = !state;
-    const shape = `<rect x="${node.x}" y="${node.y}" width="${node.width}" height="${node.height}" rx="${isPoint ? 14 : 8}" fill="${isPoint ? '#e6e9ef' : node.isContainer ? '#f6f7f9' : '#ffffff'}" stroke="${isPoint ? 'none' : '#868f9e'}"${node.isContainer ? ' stroke-dasharray="4 3"' : ''}/>`;
-    if (isPoint) return `${shape}<text x="${node.x + node.width / 2}" y="${node.y + node.height / 2 + 4}" text-anchor="middle" fill="#4d596c" font-size="11">${escaped(node.name)}</text>`;
-    const name = `<text x="${node.x + 12}" y="${node.y + 20}" fill="#18202e" font-size="12.5" font-weight="600">${escaped(state.name)}</text>`;
-    return shape + name + (node.isContainer ? '' : `<text x="${node.x + 12}" y="${node.y + 36}" fill="#4d596c" font-size="11">${escaped(state.type)}</text>`);
+    const shape = `<rect x="${node.x}" y="${node.y}" width="${node.width}" height="${node.height}" rx="${isPoint ? 14 : 8}" fill="${isPoint ? colours.point : node.isContainer ? colours.ground : colours.surface}" stroke="${isPoint ? 'none' : colours.line}"${node.isContainer ? ' stroke-dasharray="4 3"' : ''}/>`;
+    if (isPoint) return `${shape}<text x="${node.x + node.width / 2}" y="${node.y + node.height / 2 + 4}" text-anchor="middle" fill="${colours.quiet}" font-size="11">${escaped(node.name)}</text>`;
+    const name = `<text x="${node.x + 12}" y="${node.y + 20}" fill="${colours.text}" font-size="12.5" font-weight="600">${escaped(state.name)}</text>`;
+    return shape + name + (node.isContainer ? '' : `<text x="${node.x + 12}" y="${node.y + 36}" fill="${colours.quiet}" font-size="11">${escaped(state.type)}</text>`);
   });
-  const lines = edges.map(edge => `<path d="${line(edge.points)}" fill="none" stroke="#868f9e" stroke-width="1.4"${edge.kind === 'catch' ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#a)"/>`);
+  const lines = edges.map(edge => `<path d="${line(edge.points)}" fill="none" stroke="${colours.line}" stroke-width="1.4"${edge.kind === 'catch' ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#a)"/>`);
   const labels = edges.filter(edge => edge.labelAt).map(({ label, labelAt }) => {
     const text = label.length > LABEL_MAX ? `${label.slice(0, LABEL_MAX - 1)}…` : label;
-    return `<rect x="${labelAt!.x - text.length * 3.3 - 4}" y="${labelAt!.y - 9}" width="${text.length * 6.6 + 8}" height="18" rx="4" fill="#ffffff"/><text x="${labelAt!.x}" y="${labelAt!.y + 4}" text-anchor="middle" fill="#4d596c" font-size="11" font-family="monospace">${escaped(text)}</text>`;
+    return `<rect x="${labelAt!.x - text.length * 3.3 - 4}" y="${labelAt!.y - 9}" width="${text.length * 6.6 + 8}" height="18" rx="4" fill="${colours.surface}"/><text x="${labelAt!.x}" y="${labelAt!.y + 4}" text-anchor="middle" fill="${colours.quiet}" font-size="11" font-family="monospace">${escaped(text)}</text>`;
   });
   const containers = boxes.filter((_, index) => nodes[index]!.isContainer);
   const others = boxes.filter((_, index) => !nodes[index]!.isContainer);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width + 2 * margin}" height="${height + 2 * margin}" viewBox="${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}" font-family="system-ui, sans-serif"><defs><marker id="a" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0L10,5L0,10z" fill="#868f9e"/></marker></defs><rect x="${-margin}" y="${-margin}" width="100%" height="100%" fill="#ffffff"/>${containers.join('')}${lines.join('')}${others.join('')}${labels.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width + 2 * margin}" height="${height + 2 * margin}" viewBox="${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}" font-family="system-ui, sans-serif"><defs><marker id="a" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0L10,5L0,10z" fill="${colours.line}"/></marker></defs><rect x="${-margin}" y="${-margin}" width="100%" height="100%" fill="${colours.surface}"/>${containers.join('')}${lines.join('')}${others.join('')}${labels.join('')}</svg>`;
 }
 
 /** The side of a picture that browsers draw without failing, in pixels. */
