@@ -46,8 +46,6 @@ export interface Reference {
   label: string;
 }
 
-export const TYPES = ['Task', 'Choice', 'Wait', 'Parallel', 'Map', 'Pass', 'Succeed', 'Fail'] as const;
-
 /** Whether a state of this type can have a `Next`. */
 export const goesOn = (type: string): boolean => type !== 'Succeed' && type !== 'Fail' && type !== 'Choice';
 
