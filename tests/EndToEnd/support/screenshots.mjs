@@ -29,6 +29,7 @@ const empty = await Server.start();
 await picture(empty, 'executions-empty', 'executions');
 await picture(empty, 'machines-empty', 'machines');
 await picture(empty, 'nothing-here', 'no/such/page');
+await picture(empty, 'designer-empty', 'designer');
 
 const full = await Server.start();
 const client = full.client();
@@ -85,3 +86,24 @@ await picture(full, 'palette', 'executions', async page => {
 });
 await picture(full, 'keyboard-help', 'executions', page => page.keyboard.press('?'));
 await picture(full, 'preferences', 'executions', page => page.getByRole('button', { name: 'Preferences' }).click());
+
+const designer = `designer/${encodeURIComponent(orders)}`;
+const stateOf = name => `state=${encodeURIComponent(`/States/${name}`)}`;
+await picture(full, 'designer', designer);
+await picture(full, 'designer-task', `${designer}?${stateOf('Review')}`);
+await picture(full, 'designer-rules', `${designer}?view=both&${stateOf('How much?')}`);
+await picture(full, 'designer-test', `${designer}?panel=test&${stateOf('How much?')}`, async page => {
+  await page.getByRole('form').getByLabel('Input').fill('{"amount": 480}');
+  await page.getByRole('button', { name: 'Run the test' }).click();
+  await page.getByText('goes on to').waitFor();
+});
+await picture(full, 'designer-run', `${designer}?panel=run`, async page => {
+  await page.getByRole('form').getByLabel('Input').fill('{"amount": 480, "items": [1, 2]}');
+  await page.getByRole('button', { name: 'Run the draft' }).click();
+  await page.getByText('of virtual time').waitFor();
+});
+await picture(full, 'designer-invalid', `${designer}?view=both`, async page => {
+  await page.getByRole('textbox', { name: 'Definition as text' }).click();
+  await page.keyboard.type('x');
+  await page.getByText('This is the last text that was JSON.').waitFor();
+});

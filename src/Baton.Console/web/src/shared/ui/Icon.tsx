@@ -28,6 +28,15 @@ const paths = {
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',
   pass: 'M2.5 8h10M9.5 5l3 3-3 3',
+  designer: 'M2.5 13.5l1-3.5L11 2.5l2.5 2.5L6 12.5zM9.5 4 12 6.5',
+  plus: 'M8 3v10M3 8h10',
+  undo: 'M5.5 3 2.5 6l3 3M2.5 6h6.5a4 4 0 0 1 0 8H6',
+  redo: 'M10.5 3l3 3-3 3M13.5 6H7a4 4 0 0 0 0 8h3',
+  trash: 'M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9',
+  up: 'M3.5 10 8 5.5 12.5 10',
+  open: 'M9 2.5h4.5V7M13.5 2.5 8 8M7 3.5H2.5v10h10V9',
+  person: 'M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8ZM2.8 13.8c.4-2.6 2.5-4 5.2-4s4.8 1.4 5.2 4',
+  text: 'M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,0 +1,17 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { describeStateMachine } from '../../shared/api/stepFunctions';
+import { nameOf } from '../../shared/arn';
+import { useParameter } from '../../shared/router';
+import { Page } from '../../shared/ui/Page';
+import { Fault, Loading } from '../../shared/ui/States';
+import { DesignerView } from './DesignerView';
+
+/** The draft of a machine, or of a new one where the address names none. */
+export default function DesignerPage() {
+  const arn = useParameter('arn');
+  const client = useQueryClient();
+  const { data: machine, error, refetch } = useQuery({ queryKey: ['machine', arn], queryFn: ({ signal }) => describeStateMachine(arn, signal), enabled: arn !== '' });
+  if (error) return <Page title={nameOf(arn)}><Fault error={error} retry={() => void refetch()} /></Page>;
+  if (arn && !machine) return <Page title={nameOf(arn)}><div className="panel"><Loading rows={8} /></div></Page>;
+  return <DesignerView key={arn} arn={arn} deployed={machine?.definition ?? ''} type={machine?.type ?? 'STANDARD'} onSaved={() => void client.invalidateQueries({ queryKey: ['machine'] })} />;
+}

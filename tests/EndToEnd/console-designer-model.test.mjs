@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { consoleModules } from './support/modules.mjs';
+import { repository } from './support/places.mjs';
+import { Server } from './support/server.mjs';
+
+// The designer's document, without a browser: every edit changes the least text, and leaves a definition that the server takes.
+const names = ['edits', 'fragments', 'graph', 'machine', 'palette', 'problems', 'session', 'text', 'tree'];
+const model = await consoleModules(...names.map(name => `features/designer/model/${name}.ts`), 'shared/graph/layout.ts');
+const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, layout, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, readMachine, readTree, redo, scopesOf, setAt, undo, valueOf } = model;
+const server = await Server.start();
+const client = server.client();
+
+const errorsOf = async text => (await client.validateStateMachineDefinition({ definition: text, severity: 'ERROR' })).diagnostics.filter(({ severity }) => severity === 'ERROR').map(({ location, message }) => `${location}: ${message}`);
+const json = (value, indent = 2) => JSON.stringify(value, null, indent);
+const edit = (text, ...edits) => edits.reduce((so, one) => applyEdit(so, one).text, text);
+const states = text => JSON.parse(text).States;
+const id = (...names) => pointerOf(['States', ...names]);
+
+const three = json({
+  Comment: 'Three', StartAt: 'A',
+  States: {
+    A: { Type: 'Pass', Next: 'B' },
+    B: { Type: 'Choice', Choices: [{ Variable: '$.x', NumericEquals: 1, Next: 'C' }], Default: 'A' },
+    C: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'A' }], End: true },
+  },
+});
+
+test('positions lead to values, and values to positions', () => {
+  const text = '{ "a" : [ 1.50, {"b/~": "x\\u0041"} ] , "c":null }';
+  const tree = readTree(text);
+  const value = find(tree, ['a', 1, 'b/~']);
+  assert.equal(text.slice(value.from, value.to), '"x\\u0041"');
+  assert.deepEqual(valueOf(tree), JSON.parse(text));
+  assert.deepEqual(pathAt(tree, value.from + 2), ['a', 1, 'b/~']);
+  assert.equal(pointerOf(['a', 1, 'b/~']), '/a/1/b~1~0');
+  assert.deepEqual(pathOf(tree, '/a/1/b~1~0'), ['a', 1, 'b/~']);
+});
+
+test('a text that is not JSON is told by its place', () => {
+  for (const [text, at] of [['', 0], ['{', 1], ['{"a":1,}', 7], ['{"a" 1}', 5], ['[1 2]', 3], ['{"a":01}', 5], ['{"a":1} x', 8], ['{"a":"\n"}', 5], ['[tru]', 1], ['{"a":1', 6], ["{'a':1}", 1]]) {
+    assert.throws(() => readTree(text), fault => fault.at === at || assert.fail(`${text}: at ${fault.at}, expected ${at}`), text);
+    assert.throws(() => JSON.parse(text), text);
+  }
+  assert.throws(() => readTree('['.repeat(100_000)), /256 levels/);
+});
+
+const styles = { 'two spaces': json(JSON.parse(three)), 'four spaces': json(JSON.parse(three), 4), tabs: json(JSON.parse(three), '\t'), 'one line': JSON.stringify(JSON.parse(three)), 'CR LF': three.replaceAll('\n', '\r\n'), odd: three.replaceAll(': ', '  :').replace('"Three"', '"Thr\\u0065e"') };
+for (const [style, text] of Object.entries(styles)) {
+  test(`an edit changes nothing else: ${style}`, () => {
+    for (const one of [
+      { kind: 'set', path: ['States', 'A', 'Comment'], value: '"new"' }, { kind: 'set', path: ['States', 'C', 'TimeoutSeconds'], value: '5' }, { kind: 'set', path: ['States', 'A', 'Result', 'deep'], value: '[1, 2]' },
+      { kind: 'rename', id: id('C'), name: 'Sea' }, { kind: 'insert', fragment: palette.find(entry => entry.id === 'wait').make('JSONPath'), place: { after: id('A') } }, { kind: 'connect', from: id('B'), to: id('C') },
+    ]) {
+      const edited = edit(text, one);
+      JSON.parse(edited);
+      const lost = text.length - difference(text, edited).removed.length;
+      if (one.kind === 'set') assert.equal(difference(text, edited).removed, '', JSON.stringify(one));
+      else assert.ok(lost > 0);
+      if (style === 'CR LF') assert.ok(!/[^\r]\n/.test(edited));
+      if (style === 'one line') assert.ok(!edited.includes('\n'));
+      if (style === 'tabs') assert.ok(!/\n +/.test(edited), edited);
+    }
+    const set = edit(text, { kind: 'set', path: ['States', 'A', 'Comment'], value: '"new"' });
+    assert.equal(edit(set, { kind: 'set', path: ['States', 'A', 'Comment'], value: undefined }), text, 'taken away again');
+  });
+}
+
+test('numbers keep their digits where nobody changes them', () => {
+  const text = '{"StartAt":"A","States":{"A":{"Type":"Pass","Result":{"n":1.50,"big":12345678901234567890},"End":true}}}';
+  const edited = edit(text, { kind: 'duplicate', ids: [id('A')] }, { kind: 'rename', id: id('A 2'), name: 'Z' });
+  assert.equal(edited.split('12345678901234567890').length, 3);
+  assert.equal(edited.split('1.50').length, 3);
+});
+
+test('removing a state heals the ways through it', () => {
+  assert.deepEqual(states(edit(three, { kind: 'remove', ids: [id('A')] })).C.Catch, [{ ErrorEquals: ['States.ALL'], Next: 'B' }]);
+  assert.equal(JSON.parse(edit(three, { kind: 'remove', ids: [id('A')] })).StartAt, 'B');
+  const withoutC = states(edit(three, { kind: 'remove', ids: [id('C')] }));
+  assert.deepEqual(withoutC.B, { Type: 'Choice', Choices: [], Default: 'A' });
+  const two = edit(three, { kind: 'remove', ids: [id('A'), id('B')] });
+  assert.equal(JSON.parse(two).StartAt, 'C');
+  assert.equal(states(two).C.Catch, undefined, 'a handler that leads nowhere goes');
+  assert.deepEqual(JSON.parse(edit(three, { kind: 'remove', ids: [id('A'), id('B'), id('C')] })).States, {});
+});
+
+test('renaming reaches every field that names the state', () => {
+  const renamed = edit(three, { kind: 'rename', id: id('A'), name: 'Alpha "1"' });
+  assert.ok(!/"A"/.test(renamed));
+  assert.equal(renamed.split(JSON.stringify('Alpha "1"')).length - 1, 4); // StartAt, its own, Default, Catch
+  for (const [name, why] of [['B', /already/], ['  ', /needs a name/], ['x'.repeat(81), /80/]]) assert.throws(() => edit(three, { kind: 'rename', id: id('A'), name }), why);
+});
+
+test('states are connected as their types allow', async () => {
+  const next = states(edit(three, { kind: 'connect', from: id('C'), to: id('B') })).C;
+  assert.deepEqual([next.Next, next.End], ['B', undefined]);
+  const rules = states(edit(three, { kind: 'connect', from: id('B'), to: id('B') })).B.Choices;
+  assert.deepEqual(rules.at(-1), { Variable: '$.value', IsPresent: true, Next: 'B' });
+  assert.throws(() => edit(edit(three, { kind: 'insert', fragment: palette.find(entry => entry.id === 'succeed').make('JSONPath'), place: { after: id('A') } }), { kind: 'connect', from: id('Succeed'), to: id('A') }), /ends/);
+});
+
+test('a state goes into a Map and out of it again', async () => {
+  const withMap = edit(three, { kind: 'insert', fragment: palette.find(entry => entry.id === 'map').make('JSONPath'), place: { after: id('A') } });
+  const inside = pointerOf(['States', 'Map', 'ItemProcessor', 'States', 'Each item']);
+  const moved = edit(withMap, { kind: 'move', ids: [id('C')], place: { after: inside } });
+  assert.equal(states(moved).Map.ItemProcessor.States['Each item'].Next, 'C');
+  assert.equal(states(moved).C, undefined);
+  const back = edit(moved, { kind: 'move', ids: [pointerOf(['States', 'Map', 'ItemProcessor', 'States', 'C'])], place: { after: id('Map') } });
+  assert.equal(states(back).Map.Next, 'C');
+  assert.equal(states(back).Map.ItemProcessor.States['Each item'].End, true);
+  assert.equal(edit(withMap, { kind: 'move', ids: [id('Map')], place: { after: inside } }), withMap, 'nothing goes into itself');
+});
+
+test('copied states come under free names, with the ways between them', () => {
+  const copied = fragmentOf(readMachine(three), [id('A'), id('B')]);
+  assert.deepEqual(JSON.parse(copied).StartAt, 'A');
+  const pasted = states(edit(three, { kind: 'insert', fragment: copied, place: { after: id('C') } }));
+  assert.deepEqual(Object.keys(pasted).sort(), ['A', 'A 2', 'B', 'B 2', 'C']);
+  assert.equal(pasted.C.Next, 'A 2');
+  assert.equal(pasted['A 2'].Next, 'B 2');
+  assert.equal(pasted['B 2'].Default, 'A 2');
+});
+
+test('lines are put in order and rules moved', () => {
+  const text = '{\n  "a": [\n    1,\n    2,\n    3\n  ]\n}';
+  assert.equal(moveItem(text, ['a'], 0, 2), '{\n  "a": [\n    2,\n    3,\n    1\n  ]\n}');
+  assert.equal(insertItem('{"a":[]}', ['a'], 0, '1'), '{"a":[ 1 ]}');
+  assert.equal(setAt('{}', ['a', 'b'], '1').replace(/\s/g, ''), '{"a":{"b":1}}');
+});
+
+for (const language of ['JSONPath', 'JSONata']) {
+  test(`whatever the palette has is valid where it is put: ${language}`, async () => {
+    const empty = json({ QueryLanguage: language, StartAt: '', States: {} });
+    const terminal = entry => ['succeed', 'fail'].includes(entry.id);
+    for (const entry of palette) {
+      const alone = edit(empty, { kind: 'insert', fragment: entry.make(language), place: { scope: '' } });
+      assert.deepEqual(await errorsOf(alone), [], `${entry.id} alone\n${alone}`);
+      if (terminal(entry)) continue;
+      const base = edit(empty, { kind: 'insert', fragment: palette.find(one => one.id === 'wait').make(language), place: { scope: '' } });
+      const behind = edit(base, { kind: 'insert', fragment: entry.make(language), place: { after: id('Wait') } });
+      assert.deepEqual(await errorsOf(behind), [], `${entry.id} behind\n${behind}`);
+      const before = edit(behind, { kind: 'insert', fragment: entry.make(language), place: { after: id('Wait') } });
+      assert.deepEqual(await errorsOf(before), [], `${entry.id} twice\n${before}`);
+      const removed = edit(behind, { kind: 'remove', ids: readMachine(behind).root.states.filter(state => state.name !== 'Wait').map(state => state.id) });
+      assert.deepEqual(await errorsOf(removed), [], `${entry.id} removed\n${removed}`);
+    }
+    const chain = palette.filter(entry => !terminal(entry) && entry.id !== 'choice').reduce((so, entry) => edit(so, { kind: 'insert', fragment: entry.make(language), place: { scope: '' } }), empty);
+    assert.deepEqual(await errorsOf(chain), [], 'all in one machine');
+  });
+}
+
+test('JSONata states come into a JSONPath machine with their language', async () => {
+  const text = edit(three, { kind: 'insert', fragment: fragmentOf(readMachine(edit(json({ QueryLanguage: 'JSONata', StartAt: '', States: {} }), { kind: 'insert', fragment: palette.find(entry => entry.id === 'lambda').make('JSONata'), place: { scope: '' } })), [id('Call a function')]), place: { after: id('C') } });
+  assert.equal(states(text)['Call a function'].QueryLanguage, 'JSONata');
+  assert.deepEqual(await errorsOf(text), []);
+});
+
+test('problems lead to their place, and their fixes mend them', async () => {
+  const broken = json({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'Bee', Coment: 'x' }, B: { Type: 'Pass' }, C: { Type: 'Wait', Seconds: 1, Parameters: {}, End: true } } });
+  const problemsOf = async text => {
+    const answer = await fetch(`${server.url}/console/api/drafts/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
+    return (await answer.json()).problems.map(finding => problemOf(readMachine(text), finding));
+  };
+  let text = broken;
+  for (let round = 0; round < 10; round++) {
+    const fixable = (await problemsOf(text)).find(problem => problem.fixes.length > 0);
+    if (!fixable) break;
+    text = edit(text, fixable.fixes.at(0).edit);
+  }
+  assert.deepEqual(await errorsOf(text), [], text);
+  const target = (await problemsOf(broken)).find(problem => problem.message.includes('Bee'));
+  assert.equal(broken.slice(target.from, target.to), '"Bee"');
+  assert.equal(target.stateId, id('A'));
+  assert.equal(nearest('Chrage', ['Ship', 'Charge', 'Refund']), 'Charge');
+  assert.equal(nearest('Xyzzy', ['Ship', 'Charge']), undefined);
+});
+
+test('undo and redo lead through every text, and typing is one step', () => {
+  let session = begin(three);
+  const texts = [session.text];
+  for (const one of [{ kind: 'rename', id: id('A'), name: 'X' }, { kind: 'duplicate', ids: [id('C')] }, { kind: 'remove', ids: [id('B')] }, { kind: 'set', path: ['TimeoutSeconds'], value: '60' }]) {
+    session = change(session, one);
+    texts.push(session.text);
+  }
+  session = change(session, { kind: 'text', text: `${session.text} ` }, 'typing');
+  session = change(session, { kind: 'text', text: `${session.text}\n` }, 'typing');
+  texts.push(session.text);
+  for (const text of texts.toReversed().slice(1)) assert.equal((session = undo(session)).text, text);
+  assert.equal(undo(session), session);
+  for (const text of texts.slice(1)) assert.equal((session = redo(session)).text, text);
+  assert.equal(redo(session), session);
+});
+
+test('while the text is not JSON, the drawing goes on, and what was done to it is done to the text later', () => {
+  const broken = three.replace('"Three",', '"Three"');
+  let session = change(begin(three), { kind: 'text', text: broken });
+  assert.ok(session.fault);
+  assert.equal(session.machine.text, three);
+  session = change(session, { kind: 'rename', id: id('C'), name: 'Sea' });
+  assert.equal(session.text, broken, 'what a person types is not touched');
+  assert.ok(session.machine.states.some(state => state.name === 'Sea'));
+  const undone = undo(session);
+  assert.equal(undone.waiting.length, 0);
+  assert.equal(undone.machine.text, three);
+  session = change(session, { kind: 'text', text: three.replace('Three', 'Four') });
+  assert.equal(session.fault, null);
+  assert.equal(session.text, three.replace('Three', 'Four').replaceAll('"C"', '"Sea"'));
+  const lost = change(change(change(begin(three), { kind: 'text', text: broken }), { kind: 'set', path: ['States', 'C', 'Comment'], value: '"c"' }), { kind: 'text', text: '{"StartAt": 1, "States": 2}' });
+  assert.match(lost.note, /no object|not there/i);
+});
+
+const folders = [process.env.BATON_CONFORMANCE, ...ancestors(repository).map(folder => path.join(folder, 'shared/conformance'))].filter(folder => folder && existsSync(path.join(folder, 'definitions')));
+function ancestors(folder) {
+  return folder === path.dirname(folder) ? [folder] : [folder, ...ancestors(path.dirname(folder))];
+}
+const filesIn = folder => readdirSync(folder, { recursive: true }).filter(name => /\.(asl\.)?json$/.test(name) && !name.includes('node_modules')).map(name => path.join(folder, name));
+const definitions = [path.join(repository, 'examples'), ...folders.slice(0, 1).map(folder => path.join(folder, 'definitions'))].flatMap(filesIn)
+  .map(file => [path.basename(file), readFileSync(file, 'utf8')])
+  .filter(([, text]) => /"StartAt"/.test(text) && isJson(text));
+function isJson(text) {
+  try {
+    return typeof JSON.parse(text).States === 'object';
+  } catch {
+    return false;
+  }
+}
+
+test(`${definitions.length} definitions open, are laid out without overlaps, and keep every byte that nobody touched`, () => {
+  assert.ok(definitions.length >= 4);
+  for (const [name, text] of definitions) {
+    const session = begin(text);
+    assert.equal(session.fault, null, name);
+    const { states: all, root } = session.machine;
+    const placed = layout(graphOfMachine(session.machine).scope);
+    assert.ok(all.length > 0 && all.every(state => placed.nodes.some(node => node.id === state.id)), name);
+    for (const scope of scopesOf(root)) assertApart(placed.nodes.filter(node => scope.states.some(state => state.id === node.id)), name);
+    for (const state of all) {
+      const done = change(session, { kind: 'set', path: [...state.path, 'Comment'], value: '"changed"' });
+      const { removed, inserted } = difference(text, done.text);
+      assert.ok(removed.length <= JSON.stringify(valueOf(state.tree).Comment ?? '').length && inserted.includes('changed'), `${name} ${state.name}`);
+      assert.equal(undo(done).text, text, name);
+      const renamed = change(session, { kind: 'rename', id: state.id, name: 'A name that nothing has' });
+      const back = change(renamed, { kind: 'rename', id: renamed.selection[0] ?? renamed.machine.states.find(one => one.name === 'A name that nothing has').id, name: state.name });
+      if (all.filter(one => one.name === state.name).length === 1) assert.equal(back.text, text, `${name} ${state.name}`);
+    }
+  }
+});
+
+function assertApart(nodes, what) {
+  for (const [index, one] of nodes.entries()) {
+    for (const other of nodes.slice(index + 1)) {
+      const isApart = one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y;
+      assert.ok(isApart, `${what}: ${one.name} and ${other.name} overlap`);
+    }
+  }
+}
