@@ -4,12 +4,13 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Baton.Runtime;
 using Baton.Store;
+using Baton.WebConsole.Bulk;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.WebConsole.Api;
 
 /// <summary>What the console needs beside the AWS API: <c>openapi.json</c> says it.</summary>
-internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, CancellationToken stopping)
+internal sealed class ConsoleApi(WorkflowRuntime runtime, RunsApi runs, BulkJobs jobs, TimeProvider clock, CancellationToken stopping)
 {
     /// <summary>As the API of Step Functions has it.</summary>
     private const int PageMax = 1_000;
@@ -18,7 +19,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
 
     private static readonly string[] StatusNames = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]; // in the order of ExecutionStatus
 
-    private readonly EventStream _events = new(runtime.Changes, clock, stopping);
+    private readonly EventStream _events = new(runtime.Changes, jobs, clock, stopping);
 
     /// <summary>The published name of a status.</summary>
     public static string NameOf(ExecutionStatus status) => StatusNames[(int)status - 1];
@@ -28,6 +29,11 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
         http.Response.Headers.CacheControl = "no-store";
         try
         {
+            if (runs.TryHandle(http, path) is { } handled)
+            {
+                await handled;
+                return;
+            }
             if (!HttpMethods.IsGet(http.Request.Method))
             {
                 http.Response.Headers.Allow = "GET";
@@ -111,7 +117,7 @@ internal sealed record ExecutionView(string ExecutionArn, string StateMachineArn
     public static ExecutionView Of(ExecutionRow row, string stateMachineArn) => new(
         row.Arn, stateMachineArn, row.Arn[(row.Arn.LastIndexOf(':') + 1)..], ConsoleApi.NameOf(row.Status), Seconds(row.StartedAt), row.StoppedAt is { } stopped ? Seconds(stopped) : null, row.RedriveCount);
 
-    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1_000.0;
+    internal static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1_000.0;
 }
 
 /// <summary>Why a request failed.</summary>
