@@ -27,8 +27,9 @@ export function conditionOn(query: string, field: string): string | null | 'othe
   const clauses = clausesOf(query);
   if (!clauses) return new RegExp(`\\b${field}\\b`, 'i').test(query) ? 'other' : null;
   const own = clauses.filter(clause => isOf(clause, field));
-  const isElsewhere = clauses.some(clause => !isOf(clause, field) && new RegExp(`^(?:\\(|not\\b).*\\b${field}\\b`, 'is').test(clause));
-  return own.length > 1 || isElsewhere ? 'other' : (own[0] ?? null);
+  if (own.length > 0) return own.length > 1 ? 'other' : own[0]!;
+  const isWithin = clauses.some(clause => new RegExp(`^(?:\\(|not\\b).*\\b${field}\\b`, 'is').test(clause));
+  return isWithin ? 'other' : null;
 }
 
 /** The query with another condition on a field, or with none. */
