@@ -25,13 +25,13 @@ public enum RecordKind
     Notice = 7,
 
     /// <summary>A query over executions that people have named.</summary>
-    View = 8,
+    View = 9,
 
     /// <summary>Something that is done to many executions.</summary>
-    BulkJob = 9,
+    BulkJob = 10,
 
     /// <summary>How that went for some of them.</summary>
-    BulkResults = 10,
+    BulkResults = 11,
 }
 
 /// <summary>

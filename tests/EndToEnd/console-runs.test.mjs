@@ -205,7 +205,7 @@ server.test('a whole query is stopped after a look at what that means, and those
   await page.getByRole('dialog').getByRole('button', { name: 'Redrive 2' }).click();
   await page.getByRole('status', { name: 'Progress' }).getByText('1 redriven, 1 refused of 2').waitFor();
   await page.getByRole('radio', { name: 'Refused' }).check();
-  await page.getByRole('cell', { name: /^Refused: Execution is SUCCEEDED/ }).waitFor();
+  await page.getByRole('cell', { name: /^Refused Execution is SUCCEEDED/ }).waitFor();
   assert.equal((await search('name = "open-59"', {}, own)).executions[0].status, 'RUNNING');
   await page.getByRole('link', { name: 'Bulk jobs' }).click();
   await page.getByRole('link', { name: 'Stop 1' }).waitFor();

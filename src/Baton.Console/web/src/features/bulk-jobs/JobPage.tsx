@@ -11,7 +11,7 @@ import { Empty, Fault, Loading } from '../../shared/ui/States';
 import { Table, type Column } from '../../shared/ui/Table';
 import { Duration, Time } from '../../shared/ui/Time';
 import './bulk-jobs.css';
-import { JobStatus, Target, titleOf } from './words';
+import { JobStatus, Outcome, Target, titleOf } from './words';
 
 const crumbs = [{ label: 'Executions', to: '/executions' }, { label: 'Bulk jobs', to: '/bulk-jobs' }];
 
@@ -63,7 +63,7 @@ function Progress({ job: { action, status, done, refused, looked, named } }: { j
 const columnsOf = (action: BulkJob['action']): Column<BulkResult>[] => [
   { name: 'Execution', cell: result => <Link to={executionPlace(result.executionArn)}>{nameOf(result.executionArn)}</Link> },
   { name: 'State machine', cell: result => machineNameOf(result.executionArn), wideOnly: true },
-  { name: 'Result', cell: result => (result.reason === undefined ? (action === 'STOP' ? 'Stopped' : 'Redriven') : <span title={result.reason}>Refused: {result.reason}</span>) },
+  { name: 'Result', cell: result => <Outcome word={action === 'STOP' ? 'Stopped' : 'Redriven'} reason={result.reason} /> },
 ];
 
 const outcomes = [{ value: 'all', label: 'All' }, { value: 'refused', label: 'Refused' }] as const;

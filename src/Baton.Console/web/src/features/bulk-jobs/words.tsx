@@ -23,3 +23,11 @@ export function JobStatus({ status }: { status: BulkJob['status'] }) {
 /** What it is about: a query, or executions that were chosen. */
 export const Target = ({ job: { query, named } }: { job: BulkJob }) =>
   query === undefined ? <>{named!.toLocaleString('en')} chosen executions</> : query === '' ? <>All executions</> : <code title={query}>{query}</code>;
+
+/** What became of an execution, and why if nothing did. */
+export const Outcome = ({ word, reason }: { word: string; reason: string | undefined }) =>
+  reason === undefined ? (
+    <span className="status" data-status="SUCCEEDED"><Icon name="check" size={13} />{word}</span>
+  ) : (
+    <span title={reason}><span className="status" data-status="TIMED_OUT"><Icon name="alert" size={13} />Refused</span> {reason}</span>
+  );

@@ -40,7 +40,7 @@ export function BulkDialog({ action, target, onClose }: { action: BulkAction; ta
     <Dialog title={`${verb} executions`} description={says} wide onClose={onClose}>
       <form onSubmit={event => void submit(event)} style={{ display: 'contents' }}>
         <div className="dialog-body">
-          {target.query !== undefined && <p>Of the query <code className="bulk-query">{target.query || 'all executions'}</code></p>}
+          {target.query !== undefined && <p>{target.query ? <>Of the query <code className="bulk-query">{target.query}</code></> : 'Of all executions'}</p>}
           {unknown && <Fault error={unknown} />}
           {!preview && !unknown && <Loading rows={4} what="Counting" />}
           {preview && (preview.count > 0 ? <Preview action={action} preview={preview} /> : <p role="status">{none}</p>)}

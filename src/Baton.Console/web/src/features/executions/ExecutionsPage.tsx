@@ -62,6 +62,14 @@ export default function ExecutionsPage() {
         <QueryBar query={query} fault={fault} onApply={change} />
         <div className="toolbar">
           <PlainFilters query={query} onChange={change} />
+          {selected.size > 0 && (
+            <div className="end bulk-actions" role="region" aria-label="Selection">
+              <strong className="number" role="status">{selected.size} selected</strong>
+              <Button icon="stop" onClick={() => setBulk({ action: 'STOP', target: { executionArns: [...selected] } })}>Stop…</Button>
+              <Button icon="retry" onClick={() => setBulk({ action: 'REDRIVE', target: { executionArns: [...selected] } })}>Redrive…</Button>
+              <Button kind="plain" onClick={() => setSelected(new Set())}>Clear</Button>
+            </div>
+          )}
           {items && items.length > 0 && selected.size === 0 && (
             <span className="end bulk-actions">
               <Button kind="plain" icon="stop" onClick={() => setBulk({ action: 'STOP', target: { query } })}>Stop all…</Button>
@@ -71,6 +79,7 @@ export default function ExecutionsPage() {
         </div>
       </div>
       {list.view === null && <Fault error={new Error('The link leads to a view that there is not, or not any more.')} title="No such view" retry={() => change('')} />}
+      {fault && <div className="panel"><Empty title="The query cannot be read" icon="search">Conditions like <code>status = FAILED</code> or <code>duration &gt; 5m</code>, joined by <code>and</code>, <code>or</code> and <code>not</code>. The field above suggests what there is.</Empty></div>}
       {error && !fault ? <Fault error={error} retry={() => void refetch()} /> : null}
       {isPending && !error && list.view !== null && <div className="panel"><Loading rows={9} what="Loading executions" /></div>}
       {items && items.length === 0 && (
@@ -82,14 +91,6 @@ export default function ExecutionsPage() {
           ) : (
             <Empty title="Nothing has run yet" actions={<Link className="button" to="/machines">State machines</Link>}>An execution appears here as soon as it is started.</Empty>
           )}
-        </div>
-      )}
-      {selected.size > 0 && (
-        <div className="selection" role="region" aria-label="Selection">
-          <strong className="number" role="status">{selected.size} selected</strong>
-          <Button icon="stop" onClick={() => setBulk({ action: 'STOP', target: { executionArns: [...selected] } })}>Stop…</Button>
-          <Button icon="retry" onClick={() => setBulk({ action: 'REDRIVE', target: { executionArns: [...selected] } })}>Redrive…</Button>
-          <Button kind="plain" onClick={() => setSelected(new Set())}>Clear</Button>
         </div>
       )}
       {items && items.length > 0 && (

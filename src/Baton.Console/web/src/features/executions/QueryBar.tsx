@@ -36,7 +36,8 @@ export function QueryBar({ query, fault, onApply }: QueryBarProps) {
   const items = isOpen ? (data?.suggestions ?? []) : [];
   const isChanged = draft !== query;
   const typed = data?.error;
-  const isOver = !!typed && typed.position + typed.length <= draft.length && (typed.length > 0 || !isOpen); // what is missing at the end is about to be typed
+  const isAtCaret = !!typed && isOpen && typed.position + typed.length === caret; // is about to be typed
+  const isOver = !!typed && typed.position + typed.length <= draft.length && !isAtCaret;
   const marked = isChanged ? (isOver ? typed : undefined) : fault;
 
   const moveTo = (position: number, text = draft) => {

@@ -94,7 +94,7 @@ export function ColumnsDialog({ columns, onChange, onClose }: ColumnsDialogProps
         )}
       </div>
       <div className="dialog-foot">
-        <Button onClick={() => onChange(defaultColumns)}>As at first</Button>
+        <Button onClick={() => onChange(defaultColumns)}>Reset</Button>
         <Button kind="primary" onClick={onClose}>Done</Button>
       </div>
     </Dialog>

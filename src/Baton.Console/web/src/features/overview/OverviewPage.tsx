@@ -64,10 +64,10 @@ function Numbers({ overview: { running, oldestRunning, failed, waiting, oldestWa
   return (
     <ul className="numbers" aria-label="Numbers">
       <Number name="Running" to={queryPlace('status = RUNNING')} value={countText(running)} status="RUNNING">
-        {oldestRunning ? <>The oldest, <Link to={executionPlace(oldestRunning.executionArn)}>{oldestRunning.name}</Link>, since <Duration from={oldestRunning.since} /></> : 'Nothing runs at the moment'}
+        {oldestRunning ? <>The oldest, <Link to={executionPlace(oldestRunning.executionArn)}>{oldestRunning.name}</Link>, for <Duration from={oldestRunning.since} /></> : 'Nothing runs at the moment'}
       </Number>
       <Number name="Failed" to={queryPlace(FAILED)} value={countText(failed)} status={failed.count > 0 ? 'FAILED' : undefined}>
-        Or timed out, of those that were started in the last 24 hours
+        Or timed out, of those started in the last 24 hours
       </Number>
       <Number name="Waiting on people" to="/inbox?scope=all" value={countText(waiting)} status={waiting.count > 0 ? 'TIMED_OUT' : undefined}>
         {waiting.count > 0 ? 'Tasks that nobody has completed' : 'No task is open'}
