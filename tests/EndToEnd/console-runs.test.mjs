@@ -89,6 +89,7 @@ server.test('what is wrong with a query is marked where it is', async () => {
   await page.getByRole('alert').getByText("status is compared with 'FAILD'").waitFor();
   assert.equal(await page.locator('.query-marks mark').textContent(), 'FAILD');
   await queryField(page).fill('duration > 5');
+  await page.keyboard.press('Escape'); // nothing more is to come
   await page.getByRole('alert').getByText('expected a duration like 5m').waitFor();
   assert.equal(await page.locator('.query-marks mark').textContent(), '5');
   await queryField(page).fill('duration >= 0ms and machine = charges');
@@ -161,7 +162,7 @@ server.test('a view is saved with its columns, shared by its link, renamed, chan
   await page.getByRole('button', { name: 'Views: Declined' }).getByText('changed').waitFor();
   await page.getByRole('button', { name: 'Views: Declined' }).click();
   await page.getByRole('menuitem', { name: 'Save changes to Declined' }).click();
-  await page.getByText('Saved Declined').first().waitFor();
+  await page.getByText('Saved Declined', { exact: true }).first().waitFor();
   assert.deepEqual((await ask('views')).views, [{ id: 1, name: 'Declined', query: 'status = FAILED and machine = "charges"', columns: ['name', 'status', 'machine', 'started', 'redriveCount', 'error', 'input.note'] }]);
 
   await page.getByRole('button', { name: 'Views: Declined' }).click();

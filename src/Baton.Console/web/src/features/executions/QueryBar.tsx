@@ -32,10 +32,17 @@ export function QueryBar({ query, fault, onApply }: QueryBarProps) {
     return () => removeEventListener('keydown', press);
   }, []);
 
-  const { data } = useQuery({ queryKey: ['query suggestions', draft, caret], queryFn: ({ signal }) => suggestQuery(draft, caret, signal), enabled: isOpen, placeholderData: previous => previous, staleTime: 10_000 });
-  const items = isOpen ? (data?.suggestions ?? []) : [];
   const isChanged = draft !== query;
-  const typed = data?.error;
+  const { data, isPlaceholderData: isOld } = useQuery({
+    queryKey: ['query suggestions', draft, caret],
+    queryFn: ({ signal }) => suggestQuery(draft, caret, signal),
+    enabled: isOpen || isChanged,
+    placeholderData: previous => previous,
+    staleTime: 10_000,
+  });
+  const shown = isOpen ? (data?.suggestions ?? []) : [];
+  const items = isOld ? [] : shown; // the old ones stay in sight until the new ones are here, and cannot be chosen
+  const typed = isOld ? undefined : data?.error;
   const isAtCaret = !!typed && isOpen && typed.position + typed.length === caret; // is about to be typed
   const isOver = !!typed && typed.position + typed.length <= draft.length && !isAtCaret;
   const marked = isChanged ? (isOver ? typed : undefined) : fault;
@@ -47,7 +54,7 @@ export function QueryBar({ query, fault, onApply }: QueryBarProps) {
     requestAnimationFrame(() => input.current?.setSelectionRange(position, position));
   };
   const accept = (text: string) => {
-    if (!data) return;
+    if (!data || isOld) return;
     const rest = draft.slice(data.to);
     const written = text + (/^\s/.test(rest) ? '' : ' ');
     moveTo(data.from + written.length, draft.slice(0, data.from) + written + rest);
@@ -89,9 +96,9 @@ export function QueryBar({ query, fault, onApply }: QueryBarProps) {
         {draft && <IconButton name="Clear the query" icon="close" onClick={() => { setDraft(''); setOpen(false); onApply(''); input.current?.focus(); }} />}
         {isChanged ? <Button kind="primary" onClick={apply}>Find</Button> : <kbd aria-hidden="true">/</kbd>}
       </div>
-      {items.length > 0 && (
-        <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className="query-suggestions">
-          {items.map((item, index) => (
+      {shown.length > 0 && (
+        <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className="query-suggestions" aria-hidden={isOld || undefined}>
+          {shown.map((item, index) => (
             <li key={item.text} id={`${id}-${index}`} role="option" aria-selected={index === chosen} onPointerDown={event => { event.preventDefault(); accept(item.text); }} onPointerMove={() => setChosen(index)}>
               <span className="mono truncate">{item.text}</span>
               {item.says && <span className="quiet truncate">{item.says}</span>}
