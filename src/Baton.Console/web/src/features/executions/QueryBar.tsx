@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { suggestQuery, type QueryFault } from '../../shared/api/runs';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { Icon } from '../../shared/ui/Icon';
@@ -20,8 +20,13 @@ export function QueryBar({ query, fault, onApply }: QueryBarProps) {
   const [chosen, setChosen] = useState(-1);
   const [scroll, setScroll] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  const wanted = useRef<number | null>(null);
   const id = useId();
   useEffect(() => setDraft(query), [query]);
+  useLayoutEffect(() => {
+    if (wanted.current !== null) input.current?.setSelectionRange(wanted.current, wanted.current); // before the next key
+    wanted.current = null;
+  });
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, [role=dialog]')) return;
@@ -51,7 +56,7 @@ export function QueryBar({ query, fault, onApply }: QueryBarProps) {
     setDraft(text);
     setCaret(position);
     setChosen(-1);
-    requestAnimationFrame(() => input.current?.setSelectionRange(position, position));
+    wanted.current = position;
   };
   const accept = (text: string) => {
     if (!data || isOld) return;
