@@ -18,14 +18,8 @@ internal sealed record QueryPlace(int From, int To, string Begun, QueryExpectati
         while (from > 0 && !char.IsWhiteSpace(before[from - 1]) && before[from - 1] is not ('(' or ',' or '=' or '<' or '>' or '~' or '!' or '^')) from--;
         if (OpenQuote(before) is { } quote) from = quote;
         var to = position;
-        if (from < position && before[from] is '"' or '\'')
-        {
-            // a text that is begun is gone on with, one that is closed is left as it is
-        }
-        else
-        {
-            while (to < query.Length && !char.IsWhiteSpace(query[to]) && query[to] is not ('(' or ')' or ',' or '=' or '<' or '>' or '~' or '!' or '^' or '"')) to++;
-        }
+        var isText = from < position && before[from] is '"' or '\''; // what stands behind the caret belongs to another one
+        while (!isText && to < query.Length && !char.IsWhiteSpace(query[to]) && query[to] is not ('(' or ')' or ',' or '=' or '<' or '>' or '~' or '!' or '^' or '"')) to++;
         return new QueryPlace(from, to, before[from..].TrimStart('"', '\''), Expect(before[..from]));
     }
 
