@@ -29,5 +29,5 @@ export const Outcome = ({ word, reason }: { word: string; reason: string | undef
   reason === undefined ? (
     <span className="status" data-status="SUCCEEDED"><Icon name="check" size={13} />{word}</span>
   ) : (
-    <span title={reason}><span className="status" data-status="TIMED_OUT"><Icon name="alert" size={13} />Refused</span> {reason}</span>
+    <span className="job-reason" title={reason}><span className="status" data-status="TIMED_OUT"><Icon name="alert" size={13} />Refused</span> {reason}</span>
   );
