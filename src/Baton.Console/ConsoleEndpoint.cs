@@ -2,8 +2,11 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using Baton.Api;
 using Baton.WebConsole.Api;
+using Baton.WebConsole.Bulk;
+using Baton.WebConsole.Runs;
 using Baton.Runtime;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Baton.WebConsole;
 
@@ -11,7 +14,7 @@ namespace Baton.WebConsole;
 /// <c>/console</c>: the pages that people see in their browsers, and below <c>/console/api</c> what these need beside the AWS API. Every other path leads to the
 /// one page, which shows the place that the path names.
 /// </summary>
-public sealed class ConsoleEndpoint(WorkflowRuntime runtime, StepFunctionsEndpoint api, TimeProvider clock, CancellationToken stopping)
+public sealed class ConsoleEndpoint
 {
     public const string Path = "/console";
 
@@ -20,7 +23,17 @@ public sealed class ConsoleEndpoint(WorkflowRuntime runtime, StepFunctionsEndpoi
 
     private readonly Lazy<ConsoleFiles> _files = new(() => new ConsoleFiles());
     private readonly Lazy<string> _page = new(ConsoleFiles.Page);
-    private readonly ConsoleApi _api = new(runtime, api, clock, stopping);
+    private readonly ConsoleApi _api;
+
+    /// <summary>Joins a runtime that is not started yet.</summary>
+    public ConsoleEndpoint(WorkflowRuntime runtime, StepFunctionsEndpoint api, TimeProvider clock, ILoggerFactory loggers, CancellationToken stopping)
+    {
+        var search = new ExecutionSearch(runtime, clock);
+        var jobs = new BulkJobs(runtime);
+        runtime.Services.Add(new BulkRunner(runtime, jobs, search, clock, loggers.CreateLogger<BulkRunner>()).RunAsync);
+        var runs = new RunsApi(search, new KnownValues(runtime, search, clock), new Overview(runtime, search, clock), new SavedViews(runtime), new BulkApi(runtime, search, jobs, clock), clock);
+        _api = new ConsoleApi(runtime, api, runs, jobs, clock, stopping);
+    }
 
     /// <summary>Leads from the root of the service to the console.</summary>
     public static void Redirect(HttpContext http) => http.Response.Redirect($"{http.Request.PathBase}{Path}/");

@@ -64,6 +64,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         Dispatcher = new ActivityDispatcher(clock);
         Endings = new ExecutionEndings(store);
         Changes = new ExecutionChanges(clock);
+        Rates = new ExecutionRates(clock);
         Faults = new ExecutionFaults(clock, loggers.CreateLogger<ExecutionFaults>());
         Integrations = [.. integrations];
         BackgroundWork Background() => new(_factory, loggers.CreateLogger<BackgroundWork>());
@@ -87,6 +88,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Numbers = numbers,
             Endings = Endings,
             Changes = Changes,
+            Rates = Rates,
             Clock = clock,
             Options = options,
             Randomness = seams.Randomness,
@@ -169,6 +171,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public ExecutionEndings Endings { get; }
 
     public ExecutionChanges Changes { get; }
+
+    public ExecutionRates Rates { get; }
 
     /// <summary>Who does tasks. One that needs the runtime itself joins here before <see cref="Start"/>.</summary>
     public List<ITaskIntegration> Integrations { get; }

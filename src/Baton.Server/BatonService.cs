@@ -97,7 +97,7 @@ public sealed class BatonService : IAsyncDisposable
         _management = new FunctionsEndpoint(_functions);
         _pausing = new Pausing(Runtime, Endpoint, _functions.DeliverEventsAsync, loggers.CreateLogger<Pausing>());
         _maintenance = new MaintenanceEndpoint(Runtime, _pausing, options, loggers.CreateLogger<MaintenanceEndpoint>(), stopping);
-        _console = new ConsoleEndpoint(Runtime, Endpoint, clock, stopping);
+        _console = new ConsoleEndpoint(Runtime, Endpoint, clock, loggers, stopping);
     }
 
     /// <summary>What decides and remembers. One that does tasks joins its integrations before <see cref="StartAsync"/>.</summary>

@@ -228,6 +228,14 @@ public sealed class PostgresStore : IStore
     public async ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) =>
         (await _readers.AllAsync(Reads.LastRecordId(kind), row => row.GetInt64(0), cancellationToken)).SingleOrDefault();
 
+    public async ValueTask<BoundedCount> CountRecordsAsync(RecordKind kind, string facet, int countMax, CancellationToken cancellationToken) =>
+        (await _readers.AllAsync(Reads.CountRecords(kind, facet, countMax), RowReader.Count, cancellationToken)).Single();
+
+    public async ValueTask<BoundedCount> CountExecutionsAsync(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        (await _readers.AllAsync(Reads.CountExecutions(stateMachineId, status, afterNumber, countMax), RowReader.Count, cancellationToken)).Single();
+
+    public async ValueTask<long> MeasureBytesAsync(CancellationToken cancellationToken) => (await _readers.AllAsync(Reads.Bytes(), row => row.GetInt64(0), cancellationToken)).Single();
+
     public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken)
     {
         query.Check();

@@ -29,6 +29,9 @@ internal static class Reads
     private static readonly Statement ListExecutionsRedriven =
         new("list_executions_redriven", "state_machine_id", "before_number", "status", "published_version", "alias", "count_max");
 
+    private static readonly Statement CountOfExecutions = new("count_executions", "state_machine_id", "status", "after_number", "count_max");
+    private static readonly Statement CountOfRecords = new("count_records", "kind", "facet", "count_max");
+    private static readonly Statement MeasureBytes = new("measure_bytes");
     private static readonly Statement ListExecutionsByNumber = new("list_executions_by_number", "after_number", "count_max");
     private static readonly Statement FindOrphanedEvents = new("find_orphaned_events", "last_partition", "after_number", "through_number");
     private static readonly Statement FindOrphanedMapRuns = new("find_orphaned_map_runs", "after_number", "through_number");
@@ -142,6 +145,12 @@ internal static class Reads
     public static NpgsqlBatchCommand FunctionEvents(string afterRequestId, int countMax) => ListFunctionEvents.Bind(afterRequestId, countMax);
 
     public static NpgsqlBatchCommand Record(RecordKind kind, long id) => FindRecord.Bind((int)kind, id);
+
+    public static NpgsqlBatchCommand CountExecutions(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax) => CountOfExecutions.Bind(stateMachineId, (int)status, afterNumber, countMax);
+
+    public static NpgsqlBatchCommand CountRecords(RecordKind kind, string facet, int countMax) => CountOfRecords.Bind((int)kind, facet, countMax);
+
+    public static NpgsqlBatchCommand Bytes() => MeasureBytes.Bind();
 
     public static NpgsqlBatchCommand LastRecordId(RecordKind kind) => FindLastRecordId.Bind((int)kind);
 

@@ -24,6 +24,8 @@ internal static class RowReader
         RedrivenAt = TimeOrNull(row, 14),
     };
 
+    public static BoundedCount Count(DbDataReader row) => new(row.GetInt32(0), row.IsDBNull(1) ? null : row.GetInt64(1));
+
     public static WakeUp WakeUp(DbDataReader row) => new(Time(row, 0), row.GetInt64(1), row.GetInt32(2));
 
     public static EventBatch Events(DbDataReader row) => new(row.GetInt64(0), row.GetFieldValue<byte[]>(1));

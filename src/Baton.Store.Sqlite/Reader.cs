@@ -29,6 +29,8 @@ internal sealed class Reader(Connection connection) : IDisposable
     private readonly Statement _executionsRedriven = connection.Prepare(
         "list_executions_redriven", "state_machine_id", "before_number", "status", "published_version", "alias", "count_max");
 
+    private readonly Statement _countExecutions = connection.Prepare("count_executions", "state_machine_id", "status", "after_number", "count_max");
+    private readonly Statement _countRecords = connection.Prepare("count_records", "kind", "facet", "count_max");
     private readonly Statement _executionsByNumber = connection.Prepare("list_executions_by_number", "after_number", "count_max");
     private readonly Statement _orphanedEvents = connection.Prepare("find_orphaned_events", "after_number", "through_number");
     private readonly Statement _orphanedMapRuns = connection.Prepare("find_orphaned_map_runs", "after_number", "through_number");
@@ -108,6 +110,12 @@ internal sealed class Reader(Connection connection) : IDisposable
 
     public IReadOnlyList<ExecutionRow> Owing(DateTimeOffset since, long afterNumber, int countMax) =>
         All(_owing.Bind(1, StoreTime.ToMillisecondsCeiling(since)).Bind(2, afterNumber).Bind(3, countMax), RowReader.Execution);
+
+    public BoundedCount CountExecutions(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax) =>
+        All(_countExecutions.Bind(1, stateMachineId).Bind(2, (int)status).Bind(3, afterNumber).Bind(4, countMax), RowReader.Count).Single();
+
+    public BoundedCount CountRecords(RecordKind kind, string facet, int countMax) =>
+        All(_countRecords.Bind(1, (int)kind).Bind(2, facet).Bind(3, countMax), RowReader.Count).Single();
 
     public StateMachineRow? StateMachine(string arn) => First(_stateMachine.Bind(1, arn), RowReader.StateMachine);
 

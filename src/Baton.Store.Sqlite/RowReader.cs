@@ -24,6 +24,8 @@ internal static class RowReader
         RedrivenAt = TimeOrNull(row, 14),
     };
 
+    public static BoundedCount Count(Statement row) => new((int)row.Integer(0), row.IntegerOrNull(1));
+
     public static WakeUp WakeUp(Statement row) => new(Time(row, 0), row.Integer(1), (int)row.Integer(2));
 
     public static EventBatch Events(Statement row) => new(row.Integer(0), row.Blob(1));

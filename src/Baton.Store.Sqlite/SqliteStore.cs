@@ -269,6 +269,16 @@ public sealed class SqliteStore : IStore
     public ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) =>
         _readers.ReadAsync(kind, static (reader, kind) => reader.LastRecordId(kind), cancellationToken);
 
+    public ValueTask<BoundedCount> CountRecordsAsync(RecordKind kind, string facet, int countMax, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((kind, facet, countMax), static (reader, q) => reader.CountRecords(q.kind, q.facet, q.countMax), cancellationToken);
+
+    public ValueTask<BoundedCount> CountExecutionsAsync(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        _readers.ReadAsync((stateMachineId, status, afterNumber, countMax), static (reader, q) => reader.CountExecutions(q.stateMachineId, q.status, q.afterNumber, q.countMax), cancellationToken);
+
+    /// <summary>The database and what of its log is not in it yet.</summary>
+    public ValueTask<long> MeasureBytesAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new FileInfo(_opening.Path).Length + (new FileInfo(_opening.Path + "-wal") is { Exists: true } log ? log.Length : 0));
+
     public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken)
     {
         query.Check();

@@ -31,6 +31,9 @@ public interface IStore : IAsyncDisposable
     /// <exception cref="StoreBrokenException">Whether the write is durable is unknown: the process takes no more writes.</exception>
     ValueTask<bool> ReclaimAsync(CancellationToken cancellationToken);
 
+    /// <summary>How much space everything takes, in bytes.</summary>
+    ValueTask<long> MeasureBytesAsync(CancellationToken cancellationToken);
+
     /// <summary>Checks the storage itself, as far as that goes beside the work.</summary>
     /// <returns>What is wrong, a sentence each; empty where all is well.</returns>
     ValueTask<IReadOnlyList<string>> CheckStorageAsync(CancellationToken cancellationToken);
@@ -62,6 +65,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Executions of one machine, newest first.</summary>
     /// <exception cref="ArgumentException">The query names a version and an alias.</exception>
     ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsAsync(ExecutionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Counts executions of one machine that have one status, with numbers after <paramref name="afterNumber"/>.</summary>
+    ValueTask<BoundedCount> CountExecutionsAsync(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax, CancellationToken cancellationToken);
 
     /// <summary>All executions, those of Map Runs too, by number after <paramref name="afterNumber"/>.</summary>
     ValueTask<IReadOnlyList<ExecutionRow>> ListExecutionsByNumberAsync(long afterNumber, int countMax, CancellationToken cancellationToken);
@@ -142,6 +148,9 @@ public interface IStore : IAsyncDisposable
 
     /// <exception cref="ArgumentException">The query breaks one of the rules of <see cref="RecordQuery.Check"/>.</exception>
     ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Counts records of one kind that have a facet.</summary>
+    ValueTask<BoundedCount> CountRecordsAsync(RecordKind kind, string facet, int countMax, CancellationToken cancellationToken);
 
     /// <summary>Records of a kind whose <see cref="RecordRow.WakeUpAt"/> is before <paramref name="before"/>, in time order.</summary>
     ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken);

@@ -23,6 +23,15 @@ public enum RecordKind
 
     /// <summary>Word that an execution waits for a task of people no more.</summary>
     Notice = 7,
+
+    /// <summary>A query over executions that people have named.</summary>
+    View = 9,
+
+    /// <summary>Something that is done to many executions.</summary>
+    BulkJob = 10,
+
+    /// <summary>How that went for some of them.</summary>
+    BulkResults = 11,
 }
 
 /// <summary>

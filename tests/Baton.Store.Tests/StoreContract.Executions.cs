@@ -36,6 +36,26 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Executions_are_counted_by_machine_and_status_up_to_a_bound()
+    {
+        await CommitAsync([.. Enumerable.Range(1, 6).Select(number => Given.Append(Given.Running(number))), Given.Append(Given.Running(7, machine: 2)), Given.Append(Given.Running(8).Closed())]);
+        Assert.Equal(new BoundedCount(6, 1), await Store.CountExecutionsAsync(1, ExecutionStatus.Running, 0, 100, Cancel));
+        Assert.Equal(new BoundedCount(3, 1), await Store.CountExecutionsAsync(1, ExecutionStatus.Running, 0, 3, Cancel));
+        Assert.Equal(new BoundedCount(4, 3), await Store.CountExecutionsAsync(1, ExecutionStatus.Running, 2, 100, Cancel));
+        Assert.Equal(new BoundedCount(0, null), await Store.CountExecutionsAsync(1, ExecutionStatus.TimedOut, 0, 100, Cancel));
+        Assert.Equal(new BoundedCount(1, 7), await Store.CountExecutionsAsync(2, ExecutionStatus.Running, 0, 100, Cancel));
+    }
+
+    [Fact]
+    public async Task The_space_that_everything_takes_is_measured()
+    {
+        var before = await Store.MeasureBytesAsync(Cancel);
+        await CommitAsync([.. Enumerable.Range(1, 2_000).Select(number => Given.Append(Given.Running(number)))]);
+        var after = await Store.MeasureBytesAsync(Cancel);
+        Assert.True(Store is Baton.Testing.MemoryStore ? after == 0 : after > before, $"{before} bytes, then {after}");
+    }
+
+    [Fact]
     public async Task Executions_are_listed_by_the_status_that_they_have_now()
     {
         await CommitAsync([.. Enumerable.Range(1, 6).Select(number => Given.Append(Given.Running(number)))]);

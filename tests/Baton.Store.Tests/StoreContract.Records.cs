@@ -62,6 +62,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Records_are_counted_by_a_facet_up_to_a_bound()
+    {
+        await CommitAsync([.. Enumerable.Range(3, 6).Select(id => Put(Given.Record(RecordKind.Task, id), "all", id % 2 == 0 ? "even" : "odd")), Put(Given.Record(RecordKind.Case, 1), "all")]);
+        Assert.Equal(new BoundedCount(6, 3), await Store.CountRecordsAsync(RecordKind.Task, "all", 100, Cancel));
+        Assert.Equal(new BoundedCount(3, 4), await Store.CountRecordsAsync(RecordKind.Task, "even", 3, Cancel));
+        Assert.Equal(new BoundedCount(2, 3), await Store.CountRecordsAsync(RecordKind.Task, "odd", 2, Cancel));
+        Assert.Equal(new BoundedCount(0, null), await Store.CountRecordsAsync(RecordKind.Task, "none", 2, Cancel));
+    }
+
+    [Fact]
     public async Task Records_that_are_due_are_listed_in_time_order()
     {
         await CommitAsync([.. new[] { 5, 3, 9 }.Select(id => Put(Given.Record(RecordKind.Message, id))), Put(Given.Record(RecordKind.Message, 1) with { WakeUpAt = null }), Put(Given.Record(RecordKind.Task, 2))]);

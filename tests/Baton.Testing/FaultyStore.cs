@@ -115,6 +115,13 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
 
     public ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) => Read(() => inner.FindLastRecordIdAsync(kind, cancellationToken));
 
+    public ValueTask<BoundedCount> CountRecordsAsync(RecordKind kind, string facet, int countMax, CancellationToken cancellationToken) => Read(() => inner.CountRecordsAsync(kind, facet, countMax, cancellationToken));
+
+    public ValueTask<BoundedCount> CountExecutionsAsync(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Read(() => inner.CountExecutionsAsync(stateMachineId, status, afterNumber, countMax, cancellationToken));
+
+    public ValueTask<long> MeasureBytesAsync(CancellationToken cancellationToken) => Read(() => inner.MeasureBytesAsync(cancellationToken));
+
     public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken) => Read(() => inner.ListRecordsAsync(query, cancellationToken));
 
     public ValueTask<IReadOnlyList<RecordRow>> ListRecordWakeUpsAsync(RecordKind kind, DateTimeOffset before, int countMax, CancellationToken cancellationToken) =>

@@ -119,6 +119,21 @@ public sealed class MemoryStore : IStore
     public ValueTask<long> FindLastRecordIdAsync(RecordKind kind, CancellationToken cancellationToken) =>
         ValueTask.FromResult(State.Records.Keys.Where(key => key.Kind == kind).Select(key => key.Id).DefaultIfEmpty().Max());
 
+    public ValueTask<BoundedCount> CountRecordsAsync(RecordKind kind, string facet, int countMax, CancellationToken cancellationToken) =>
+        Count(State.Records.Values.Where(record => record.Row.Kind == kind && record.Facets.Contains(facet)).Select(record => record.Row.Id), countMax);
+
+    public ValueTask<BoundedCount> CountExecutionsAsync(long stateMachineId, ExecutionStatus status, long afterNumber, int countMax, CancellationToken cancellationToken) =>
+        Count(Rows.Where(row => row.StateMachineId == stateMachineId && row.Status == status && row.Number > afterNumber).Select(row => row.Number), countMax);
+
+    /// <summary>What is in memory takes no space.</summary>
+    public ValueTask<long> MeasureBytesAsync(CancellationToken cancellationToken) => ValueTask.FromResult(0L);
+
+    private static ValueTask<BoundedCount> Count(IEnumerable<long> ids, int countMax)
+    {
+        var counted = ids.Order().Take(countMax).ToList();
+        return ValueTask.FromResult(new BoundedCount(counted.Count, counted.Count > 0 ? counted[0] : null));
+    }
+
     public ValueTask<IReadOnlyList<RecordRow>> ListRecordsAsync(RecordQuery query, CancellationToken cancellationToken)
     {
         query.Check();

@@ -6,12 +6,13 @@ using Baton.Api;
 using Baton.Runtime;
 using Baton.Store;
 using Baton.WebConsole.Api.Drafts;
+using Baton.WebConsole.Bulk;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.WebConsole.Api;
 
 /// <summary>What the console needs beside the AWS API: <c>openapi.json</c> says it.</summary>
-internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint api, TimeProvider clock, CancellationToken stopping)
+internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint api, RunsApi runs, BulkJobs jobs, TimeProvider clock, CancellationToken stopping)
 {
     /// <summary>As the API of Step Functions has it.</summary>
     private const int PageMax = 1_000;
@@ -24,7 +25,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
 
     private readonly DraftsApi _drafts = new(runtime, api, clock);
     private readonly MachineRevisions _revisions = new(runtime);
-    private readonly EventStream _events = new(runtime.Changes, clock, stopping);
+    private readonly EventStream _events = new(runtime.Changes, jobs, clock, stopping);
 
     /// <summary>The published name of a status.</summary>
     public static string NameOf(ExecutionStatus status) => StatusNames[(int)status - 1];
@@ -37,6 +38,11 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
             if (path.StartsWith(DraftsPath, StringComparison.Ordinal))
             {
                 await _drafts.HandleAsync(http, path[DraftsPath.Length..]);
+                return;
+            }
+            if (runs.TryHandle(http, path) is { } handled)
+            {
+                await handled;
                 return;
             }
             if (!HttpMethods.IsGet(http.Request.Method))
@@ -123,7 +129,7 @@ internal sealed record ExecutionView(string ExecutionArn, string StateMachineArn
     public static ExecutionView Of(ExecutionRow row, string stateMachineArn) => new(
         row.Arn, stateMachineArn, row.Arn[(row.Arn.LastIndexOf(':') + 1)..], ConsoleApi.NameOf(row.Status), Seconds(row.StartedAt), row.StoppedAt is { } stopped ? Seconds(stopped) : null, row.RedriveCount);
 
-    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1_000.0;
+    internal static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1_000.0;
 }
 
 /// <summary>Why a request failed.</summary>

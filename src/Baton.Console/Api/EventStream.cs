@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Baton.Runtime.Execution;
+using Baton.WebConsole.Bulk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -7,9 +8,9 @@ namespace Baton.WebConsole.Api;
 
 /// <summary>
 /// <c>GET /console/api/events</c>: server-sent events. <c>begin</c> says where the stream begins, <c>executions</c> names those that have changed, <c>missed</c> tells to look
-/// at everything. Each has an id to go on after, as <c>Last-Event-ID</c> or <c>after</c>.
+/// at everything. Each has an id to go on after, as <c>Last-Event-ID</c> or <c>after</c>. <c>jobs</c> tells that a bulk job has changed.
 /// </summary>
-internal sealed class EventStream(ExecutionChanges changes, TimeProvider clock, CancellationToken stopping)
+internal sealed class EventStream(ExecutionChanges changes, BulkJobs jobs, TimeProvider clock, CancellationToken stopping)
 {
     /// <summary>How many may listen at once: browsers share one stream among their tabs.</summary>
     private const int ListenersMax = 256;
@@ -50,20 +51,29 @@ internal sealed class EventStream(ExecutionChanges changes, TimeProvider clock, 
     private async Task TellAsync(HttpContext http, ExecutionChanges.Listener listener, CancellationToken cancellationToken)
     {
         var reading = listener.ReadAsync(cancellationToken);
+        var working = jobs.Changed;
         while (true)
         {
             try
             {
-                var batch = await reading.WaitAsync(Silence, clock, cancellationToken);
-                await WriteAsync(http, Text(batch), cancellationToken);
+                await Task.WhenAny(reading, working).WaitAsync(Silence, clock, cancellationToken);
             }
             catch (TimeoutException)
             {
                 await WriteAsync(http, ":\n\n", cancellationToken);
                 continue;
             }
+            if (working.IsCompleted)
+            {
+                working = jobs.Changed; // before it is told: what changes meanwhile is told again
+                await WriteAsync(http, "event: jobs\ndata: {}\n\n", cancellationToken);
+            }
+            if (reading.IsCompleted)
+            {
+                await WriteAsync(http, Text(await reading), cancellationToken);
+                reading = listener.ReadAsync(cancellationToken);
+            }
             await Task.Delay(Pause, clock, cancellationToken);
-            reading = listener.ReadAsync(cancellationToken);
         }
     }
 

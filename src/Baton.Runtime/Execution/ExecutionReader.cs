@@ -76,16 +76,26 @@ public sealed class ExecutionReader(IStore store, ExpressRunner express, StateMa
     }
 
     /// <summary>Reads how an execution began and, if it has ended, how.</summary>
-    public async ValueTask<ExecutionDescription> DescribeAsync(ExecutionRow row, CancellationToken cancellationToken)
+    public async ValueTask<ExecutionDescription> DescribeAsync(ExecutionRow row, CancellationToken cancellationToken) =>
+        await TryDescribeAsync(row, cancellationToken) ?? throw new InvariantException($"Execution {row.Number} is stored.");
+
+    /// <inheritdoc cref="DescribeAsync(ExecutionRow, CancellationToken)"/>
+    /// <returns>Null where it was removed since its row was read.</returns>
+    public async ValueTask<ExecutionDescription?> TryDescribeAsync(ExecutionRow row, CancellationToken cancellationToken)
     {
         var first = await store.ReadEventsAsync(row.Number, 1, 1, cancellationToken);
+        if (first.Count == 0) return null;
         var beginning = EventCodec.Decode(first[0].Events);
         var description = new ExecutionDescription(row, ((ExecutionEvent.ExecutionStarted)beginning[0]).Identity);
         if (row.Status == ExecutionStatus.Running) return description;
 
-        var end = beginning.Count == row.Version
-            ? beginning[^1]
-            : EventCodec.Decode((await store.ReadEventsBackAsync(row.Number, row.Version + 1, 1, cancellationToken))[0].Events)[^1]; // of the moment that the row is of: it may go on since
+        var end = beginning[^1];
+        if (beginning.Count != row.Version)
+        {
+            var last = await store.ReadEventsBackAsync(row.Number, row.Version + 1, 1, cancellationToken); // of the moment that the row is of: it may go on since
+            if (last.Count == 0) return null;
+            end = EventCodec.Decode(last[0].Events)[^1];
+        }
         description = description with { HistoryEvents = end.Id };
         return end switch
         {

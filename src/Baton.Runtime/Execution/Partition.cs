@@ -230,6 +230,7 @@ internal sealed partial class Partition
             {
                 if (handOuts is not null) foreach (var handOut in handOuts) Complete(handOut, accepted, error);
                 if (error is not null) return;
+                _services.Rates.Count(isStart: before.Version == 0, isEnd: row.Status != ExecutionStatus.Running);
                 AfterCommit(execution, row, accepted.State, effects, ended, endedRuns);
                 if (logged.Count > 0) _services.Log?.Write(execution.Logging, execution.Arn, row.RedriveCount, logged);
             }

@@ -31,6 +31,8 @@ internal sealed class PartitionServices
 
     public required ExecutionChanges Changes { get; init; }
 
+    public required ExecutionRates Rates { get; init; }
+
     public required ExecutionNumbers Numbers { get; init; }
 
     public required TimeProvider Clock { get; init; }

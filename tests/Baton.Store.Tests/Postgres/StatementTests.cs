@@ -6,7 +6,7 @@ namespace Baton.Store.Tests.Postgres;
 public sealed class StatementTests(SharedServer shared)
 {
     /// <summary>These read one row, or all rows, of a table that has few.</summary>
-    private static readonly string[] Small = ["read_store", "take_partitions", "find_owner", "end_session"];
+    private static readonly string[] Small = ["read_store", "take_partitions", "find_owner", "end_session", "measure_bytes"];
 
     [Fact]
     public async Task A_statement_seeks_in_an_index_and_sorts_nothing()

@@ -23,7 +23,7 @@ public sealed class StatementTests
         Schema.Migrate(connection, Given.Start);
         foreach (var step in connection.ReadTexts("EXPLAIN QUERY PLAN " + Sql.Statement(name), column: 3))
         {
-            Assert.False(step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW", $"{name}.sql walks through a whole table: {step}");
+            Assert.False(step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW" && !step.StartsWith("SCAN (subquery", StringComparison.Ordinal), $"{name}.sql walks through a whole table: {step}");
             Assert.DoesNotContain("TEMP B-TREE", step, StringComparison.Ordinal);
         }
     }

@@ -27,6 +27,8 @@ async function picture(server, name, place, prepare = async () => undefined) {
 
 const empty = await Server.start();
 await picture(empty, 'executions-empty', 'executions');
+await picture(empty, 'overview-empty', '');
+await picture(empty, 'bulk-jobs-empty', 'bulk-jobs');
 await picture(empty, 'machines-empty', 'machines');
 await picture(empty, 'nothing-here', 'no/such/page');
 await picture(empty, 'designer-empty', 'designer');
@@ -58,6 +60,25 @@ await client.startExecution({ stateMachineArn: orders, name: 'order-2003', input
 
 await picture(full, 'executions', 'executions');
 await picture(full, 'executions-none-found', 'executions?status=TIMED_OUT');
+await picture(full, 'overview', '');
+const query = page => page.getByRole('combobox', { name: 'Query' });
+await picture(full, 'executions-suggestions', 'executions?status=FAILED', async page => {
+  await query(page).fill('status = FAILED and input.');
+  await page.getByRole('option', { name: /input\.amount/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+});
+await picture(full, 'executions-query-fault', `executions?${new URLSearchParams({ query: 'status = FAILD and duration > 5m' })}`);
+await picture(full, 'executions-values', `executions?${new URLSearchParams({ query: 'machine = "charge-card" and input.amount > 5', columns: 'name,status,started,error,input.amount,input["customer"].name' })}`, page => page.getByLabel('Select charge-7f3a').check());
+await picture(full, 'executions-columns', 'executions', page => page.getByRole('button', { name: 'Columns' }).click());
+await picture(full, 'executions-views', 'executions', page => page.getByRole('button', { name: 'Views' }).click());
+await picture(full, 'bulk-stop', 'executions', async page => {
+  await page.getByRole('button', { name: 'Stop all…' }).click();
+  await page.getByRole('dialog').getByRole('status').waitFor();
+});
+const order2001 = { action: 'STOP', executionArns: [done, `${done}-nobody`, stopped], cause: 'Sent twice.' };
+await fetch(`${full.url}/console/api/bulk-jobs`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order2001) });
+await picture(full, 'bulk-job', 'bulk-jobs/1');
+await picture(full, 'bulk-jobs', 'bulk-jobs');
 await picture(full, 'machines', 'machines');
 await picture(full, 'machine-graph', machinePath(orders));
 await picture(full, 'machine-text', `${machinePath(orders)}?tab=text`);

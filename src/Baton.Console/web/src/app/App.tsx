@@ -1,8 +1,8 @@
 import * as Tooltip from '@radix-ui/react-tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Component, Suspense, useEffect, type ReactNode } from 'react';
+import { Component, Suspense, type ReactNode } from 'react';
 import { queries, useLiveQueries } from '../shared/live/queries';
-import { Link, match, navigate, ParametersContext, usePlace } from '../shared/router';
+import { Link, match, ParametersContext, usePlace } from '../shared/router';
 import { Page } from '../shared/ui/Page';
 import { Empty, Fault, Loading } from '../shared/ui/States';
 import { Toasts } from '../shared/ui/Toasts';
@@ -25,11 +25,6 @@ export function App() {
 function CurrentPage() {
   useLiveQueries();
   const { path } = usePlace();
-  const first = path === '/' ? navigation[0]?.to : undefined;
-  useEffect(() => {
-    if (first) navigate(first, { replace: true });
-  }, [first]);
-  if (first) return null;
   for (const { path: pattern, page: Found } of routes) {
     const parameters = match(pattern, path);
     if (!parameters) continue;

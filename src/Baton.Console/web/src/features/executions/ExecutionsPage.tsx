@@ -1,47 +1,93 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { executionStatuses, listExecutions, listStateMachines, type ExecutionSummary } from '../../shared/api/stepFunctions';
-import { executionPlace, machineNameOf, machinePlace } from '../../shared/arn';
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ApiError } from '../../shared/api/http';
+import { searchExecutions, type BulkAction, type FoundExecution, type FoundPage, type QueryFault } from '../../shared/api/runs';
 import { EXECUTIONS } from '../../shared/live/queries';
-import { Link, useQueryValue } from '../../shared/router';
-import { Page, Segments } from '../../shared/ui/Page';
+import { Link } from '../../shared/router';
+import { Button } from '../../shared/ui/Button';
+import { Page } from '../../shared/ui/Page';
 import { Empty, Fault, Loading } from '../../shared/ui/States';
-import { Status, statusLabel } from '../../shared/ui/Status';
 import { Table, type Column } from '../../shared/ui/Table';
-import { Duration, Time } from '../../shared/ui/Time';
+import { Time } from '../../shared/ui/Time';
+import { BulkDialog, type BulkTarget } from './BulkDialog';
+import { ColumnsDialog, tableColumns, valueColumns } from './columns';
+import './executions.css';
+import { PlainFilters } from './PlainFilters';
+import { useListQuery } from './query';
+import { QueryBar } from './QueryBar';
+import { ViewsMenu } from './ViewsMenu';
 
-const columns: Column<ExecutionSummary>[] = [
-  { name: 'Name', cell: item => <Link to={executionPlace(item.executionArn)}>{item.name}</Link> },
-  { name: 'Status', cell: item => <Status status={item.status} /> },
-  { name: 'State machine', cell: item => <Link to={machinePlace(item.stateMachineArn)}>{machineNameOf(item.stateMachineArn)}</Link>, wideOnly: true },
-  { name: 'Started', cell: item => <Time date={item.startDate} /> },
-  { name: 'Duration', cell: item => <Duration from={item.startDate} to={item.stopDate} />, end: true, wideOnly: true },
-  { name: 'Redrives', cell: item => item.redriveCount || '', end: true, wideOnly: true },
-];
+/** A list that costs more than this to find is not found again with every change. */
+const LOOKED_LIVE = 2_000;
+const READ_LIVE = 200;
 
-const statuses = [{ value: '', label: 'All' }, ...executionStatuses.map(status => ({ value: status, label: statusLabel(status) }))];
+const isDear = (data: InfiniteData<FoundPage> | undefined) =>
+  !!data && (sum(data, page => page.looked) > LOOKED_LIVE || sum(data, page => page.read) > READ_LIVE);
+const sum = (data: InfiniteData<FoundPage>, of: (page: FoundPage) => number) => data.pages.reduce((total, page) => total + of(page), 0);
 
 export default function ExecutionsPage() {
-  const [machine, setMachine] = useQueryValue('machine');
-  const [status, setStatus] = useQueryValue('status');
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: [EXECUTIONS, machine, status],
-    queryFn: ({ pageParam, signal }) => listExecutions({ stateMachineArn: machine, status }, pageParam, signal),
+  const list = useListQuery();
+  const { query, columns, set } = list;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [bulk, setBulk] = useState<{ action: BulkAction; target: BulkTarget } | null>(null);
+  const [isChoosing, setChoosing] = useState(false);
+  const values = valueColumns(columns);
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetching, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: [EXECUTIONS, 'found', query, values],
+    queryFn: ({ pageParam, signal }) => searchExecutions(query, values, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.nextToken,
+    enabled: ({ state }) => !list.isLoading && list.view !== null && !isDear(state.data as InfiniteData<FoundPage> | undefined),
   });
   const items = data?.pages.flatMap(page => page.items);
+  const last = data?.pages.at(-1);
+  const fault = error instanceof ApiError && error.code === 'InvalidQuery' ? { message: error.message, ...(error.details as Omit<QueryFault, 'message'>) } : undefined;
+  const change = (next: string) => {
+    setSelected(new Set());
+    set({ query: next });
+  };
+  const note = data && <Reach data={data} isBusy={isFetching && !isFetchingNextPage} onAgain={() => void refetch()} />;
   return (
-    <Page title="Executions">
-      <div className="toolbar">
-        <Segments name="Status" value={status ?? ''} options={statuses} onChange={setStatus} />
-        <MachineSelect selected={machine} onSelect={setMachine} />
+    <Page
+      title="Executions"
+      actions={
+        <>
+          <ViewsMenu list={list} />
+          <Button icon="columns" onClick={() => setChoosing(true)}>Columns</Button>
+          <Link className="button" to="/bulk-jobs">Bulk jobs</Link>
+        </>
+      }
+    >
+      <div className="filters">
+        <QueryBar query={query} fault={fault} onApply={change} />
+        <div className="toolbar">
+          <PlainFilters query={query} onChange={change} />
+          {selected.size > 0 && (
+            <div className="end bulk-actions" role="region" aria-label="Selection">
+              <strong className="number" role="status">{selected.size} selected</strong>
+              <Button icon="stop" onClick={() => setBulk({ action: 'STOP', target: { executionArns: [...selected] } })}>Stop…</Button>
+              <Button icon="retry" onClick={() => setBulk({ action: 'REDRIVE', target: { executionArns: [...selected] } })}>Redrive…</Button>
+              <Button kind="plain" onClick={() => setSelected(new Set())}>Clear</Button>
+            </div>
+          )}
+          {items && items.length > 0 && selected.size === 0 && (
+            <span className="end bulk-actions">
+              <Button kind="plain" icon="stop" onClick={() => setBulk({ action: 'STOP', target: { query } })}>Stop all…</Button>
+              <Button kind="plain" icon="retry" onClick={() => setBulk({ action: 'REDRIVE', target: { query } })}>Redrive all…</Button>
+            </span>
+          )}
+        </div>
       </div>
-      {error ? <Fault error={error} retry={() => void refetch()} /> : null}
-      {isPending && <div className="panel"><Loading rows={9} what="Loading executions" /></div>}
+      {list.view === null && <Fault error={new Error('The link leads to a view that there is not, or not any more.')} title="No such view" retry={() => change('')} />}
+      {fault && <div className="panel"><Empty title="The query cannot be read" icon="search">Conditions like <code>status = FAILED</code> or <code>duration &gt; 5m</code>, joined by <code>and</code>, <code>or</code> and <code>not</code>. The field above suggests what there is.</Empty></div>}
+      {error && !fault ? <Fault error={error} retry={() => void refetch()} /> : null}
+      {isPending && !error && list.view !== null && <div className="panel"><Loading rows={9} what="Loading executions" /></div>}
       {items && items.length === 0 && (
         <div className="panel">
-          {machine || status ? (
-            <Empty title="No execution is like that" actions={<Link className="button" to="/executions">Show all</Link>}>Nothing that is stored has this status and this state machine.</Empty>
+          {last?.nextToken ? (
+            <Empty title="Nothing found so far" actions={<Button kind="primary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>{isFetchingNextPage ? 'Looking…' : 'Look further'}</Button>}><Looked data={data!} /></Empty>
+          ) : query ? (
+            <Empty title="No execution is like that" actions={<Button onClick={() => change('')}>Show all</Button>}>Everything that is stored was looked at.</Empty>
           ) : (
             <Empty title="Nothing has run yet" actions={<Link className="button" to="/machines">State machines</Link>}>An execution appears here as soon as it is started.</Empty>
           )}
@@ -49,26 +95,49 @@ export default function ExecutionsPage() {
       )}
       {items && items.length > 0 && (
         <Table
-          name="Executions" columns={columns} items={items} keyOf={item => item.executionArn}
+          name="Executions" columns={[selection(items, selected, setSelected), ...tableColumns(columns)]} items={items} keyOf={item => item.executionArn} note={note}
           more={hasNextPage ? { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } : undefined}
         />
       )}
+      {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
+      {isChoosing && <ColumnsDialog columns={columns} onChange={next => set({ columns: next })} onClose={() => setChoosing(false)} />}
     </Page>
   );
 }
 
-function MachineSelect({ selected, onSelect }: { selected: string | null; onSelect: (arn: string | null) => void }) {
-  const { data } = useQuery({ queryKey: ['machines', 'first'], queryFn: ({ signal }) => listStateMachines(undefined, signal) });
-  const machines = (data?.items ?? []).filter(item => item.type === 'STANDARD').map(item => item.stateMachineArn);
-  if (selected && !machines.includes(selected)) machines.unshift(selected);
+function selection(items: FoundExecution[], selected: ReadonlySet<string>, setSelected: (selected: ReadonlySet<string>) => void): Column<FoundExecution> {
+  const isAll = items.every(item => selected.has(item.executionArn));
+  const toggle = (arn: string) => {
+    const next = new Set(selected);
+    if (!next.delete(arn)) next.add(arn);
+    setSelected(next);
+  };
+  return {
+    name: 'Selected',
+    head: <input type="checkbox" className="select" aria-label="Select all that are shown" checked={isAll} onChange={() => setSelected(new Set(isAll ? [] : items.map(item => item.executionArn)))} />,
+    cell: item => <input type="checkbox" className="select" aria-label={`Select ${item.name}`} checked={selected.has(item.executionArn)} onChange={() => toggle(item.executionArn)} />,
+  };
+}
+
+/** How far a list goes, where that is not to its end, and that it stands still, where it does. */
+function Reach({ data, isBusy, onAgain }: { data: InfiniteData<FoundPage>; isBusy: boolean; onAgain: () => void }) {
   return (
-    <select className="input" aria-label="State machine" value={selected ?? ''} onChange={event => onSelect(event.target.value || null)}>
-      <option value="">All state machines</option>
-      {machines.map(arn => (
-        <option key={arn} value={arn}>
-          {machineNameOf(arn)}
-        </option>
-      ))}
-    </select>
+    <>
+      {data.pages.at(-1)!.lookedTo && <Looked data={data} />}
+      {isDear(data) && (
+        <span>
+          Found once, does not follow changes <Button kind="plain" disabled={isBusy} onClick={onAgain}>Find again</Button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Looked({ data }: { data: InfiniteData<FoundPage> }) {
+  const to = data.pages.at(-1)!.lookedTo;
+  return (
+    <span>
+      Looked at {sum(data, page => page.looked).toLocaleString('en')} executions{to && <>, back to <Time date={to} /></>}
+    </span>
   );
 }

@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly status: number,
+    /** What else the answer said. */
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = 'ApiError';
@@ -30,7 +32,12 @@ export async function callOperation(operation: string, input: object, signal?: A
 /** Asks the console's own API: a path like `executions` below `/console/api`. */
 export function getConsole(path: string, query: Readonly<Record<string, string | undefined>>, signal?: AbortSignal): Promise<unknown> {
   const parameters = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => !!entry[1]));
-  return rest(`${consoleRoot}api/${path}?${parameters}`, { signal });
+  return rest(`${consoleRoot}api/${path}${path.includes('?') ? '&' : '?'}${parameters}`, { signal });
+}
+
+/** Tells the console's own API to do something. */
+export function sendConsole(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown> {
+  return rest(`${consoleRoot}api/${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
 }
 
 /** Asks the API for people: a path like `tasks` below `/api`. With a body it is a POST; `user` is who acts. */
@@ -44,8 +51,8 @@ async function rest(address: string, options: RequestInit): Promise<unknown> {
   const answer = await send(address, options);
   const body = await json(answer);
   if (answer.ok) return body;
-  const { error, message } = (body ?? {}) as { error?: string; message?: string };
-  throw new ApiError(error ?? `HTTP ${answer.status}`, message ?? answer.statusText, answer.status);
+  const { error, message, ...details } = (body ?? {}) as { error?: string; message?: string };
+  throw new ApiError(error ?? `HTTP ${answer.status}`, message ?? answer.statusText, answer.status, details);
 }
 
 async function send(address: string, options: RequestInit): Promise<Response> {

@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { consoleRoot } from '../place';
 
-/** What the server tells: executions that have changed, or that something was missed and everything is to be looked at. */
-export type LiveEvent = { kind: 'executions'; executions: { executionArn: string; status: string }[] } | { kind: 'missed' };
+/** What the server tells: executions that have changed, that a bulk job has, or that something was missed and everything is to be looked at. */
+export type LiveEvent = { kind: 'executions'; executions: { executionArn: string; status: string }[] } | { kind: 'missed' } | { kind: 'jobs' };
 
 /** Whether the server is heard at the moment. */
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -51,6 +51,7 @@ function listen(): void {
   };
   source.addEventListener('begin', event => tell({ id: event.lastEventId, event: null, state: 'live' }));
   source.addEventListener('executions', event => tell({ id: event.lastEventId, event: { kind: 'executions', executions: JSON.parse(event.data as string) }, state: 'live' }));
+  source.addEventListener('jobs', () => tell({ id: '', event: { kind: 'jobs' }, state: 'live' }));
   source.addEventListener('missed', event => tell({ id: event.lastEventId, event: { kind: 'missed' }, state: 'live' }));
   source.addEventListener('error', () => {
     tell({ id: '', event: null, state: 'lost' });

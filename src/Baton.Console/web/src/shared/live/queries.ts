@@ -9,6 +9,9 @@ export const EXECUTIONS = 'executions';
 /** What concerns one execution has a key that begins with this and its ARN. */
 export const EXECUTION = 'execution';
 
+/** What concerns bulk jobs has a key that begins with this. */
+export const JOBS = 'jobs';
+
 /** Lists are read again at once, and then once in this time at most, in milliseconds. */
 const LIST_PAUSE = 1_000;
 
@@ -42,6 +45,8 @@ export function useLiveQueries(): void {
         if (wait <= 0) read();
         else entry.timer = setTimeout(read, wait);
       };
+      if (event.kind !== 'executions') soon([JOBS], EXECUTION_PAUSE);
+      if (event.kind === 'jobs') return;
       soon([EXECUTIONS], LIST_PAUSE);
       if (event.kind === 'missed') soon([EXECUTION], LIST_PAUSE);
       else for (const { executionArn } of event.executions) if (isShown(executionArn)) soon([EXECUTION, executionArn], EXECUTION_PAUSE);

@@ -1,6 +1,9 @@
 /** The drawings, each in a box of 16 by 16. */
 const paths = {
   executions: 'M3 4h10M3 8h10M3 12h6',
+  overview: 'M2.5 2.5H7v5H2.5zM9 2.5h4.5v3H9zM9 8h4.5v5.5H9zM2.5 10H7v3.5H2.5z',
+  view: 'M4.5 2.5h7v11L8 10.8l-3.5 2.7z',
+  columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   machines: 'M5.5 2.5h5v3h-5zM2 10.5h5v3H2zM9 10.5h5v3H9zM8 5.5v2.5M4.5 10.5V8h7v2.5',
   search: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9ZM10.4 10.4l3.1 3.1',
   settings: 'M3 5h6M12 5h1M3 11h1M7 11h6M10.5 3.5v3M5.5 9.5v3',

@@ -3,6 +3,8 @@ import { Button } from './Button';
 
 export interface Column<T> {
   name: string;
+  /** What stands at its head instead of its name. */
+  head?: ReactNode;
   cell: (item: T) => ReactNode;
   /** Numbers stand at the end. */
   end?: boolean;
@@ -41,7 +43,7 @@ export function Table<T>({ name, columns, items, keyOf, more, note }: TableProps
             <tr>
               {columns.map(column => (
                 <th key={column.name} scope="col" className={classOf(column)}>
-                  {column.name}
+                  {column.head ?? column.name}
                 </th>
               ))}
             </tr>

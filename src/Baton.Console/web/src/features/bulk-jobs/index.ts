@@ -1,0 +1,9 @@
+import { lazy } from 'react';
+import type { Feature } from '../../shared/feature';
+
+export const feature: Feature = {
+  routes: [
+    { path: '/bulk-jobs', page: lazy(() => import('./JobsPage')) },
+    { path: '/bulk-jobs/:id', page: lazy(() => import('./JobPage')) },
+  ],
+};
