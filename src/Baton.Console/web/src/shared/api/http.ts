@@ -1,12 +1,13 @@
 import { preferences } from '../preferences';
 import { consoleRoot, serviceRoot } from '../place';
 
-/** Why a request failed: the error's published code and its sentence. */
+/** Why a request failed: the error's published code and its sentence, and what is wrong with single fields, like `data/amount`. */
 export class ApiError extends Error {
   constructor(
     readonly code: string,
     message: string,
     readonly status: number,
+    readonly fields: readonly { field: string; message: string }[] = [],
   ) {
     super(message);
     this.name = 'ApiError';
@@ -33,19 +34,18 @@ export function getConsole(path: string, query: Readonly<Record<string, string |
   return rest(`${consoleRoot}api/${path}?${parameters}`, { signal });
 }
 
-/** Asks the API for people: a path like `tasks` below `/api`. With a body it is a POST; `user` is who acts. */
-export function callPeople(path: string, { body, user, signal }: { body?: object; user?: string; signal?: AbortSignal } = {}): Promise<unknown> {
-  const headers: Record<string, string> = user ? { 'baton-user': user } : {};
-  if (body) headers['content-type'] = 'application/json';
-  return rest(`${serviceRoot}api/${path}`, { method: body ? 'POST' : 'GET', headers, body: body ? JSON.stringify(body) : undefined, signal });
+/** Asks the API for people: a path like `tasks` below `/api`. With a body, which is JSON, it is a POST; `headers` say who acts. */
+export function callPeople(path: string, { body, headers = {}, signal, keepalive }: { body?: string; headers?: Record<string, string>; signal?: AbortSignal; keepalive?: boolean } = {}): Promise<unknown> {
+  const all = body === undefined ? headers : { ...headers, 'content-type': 'application/json' };
+  return rest(`${serviceRoot}api/${path}`, { method: body === undefined ? 'GET' : 'POST', headers: all, body, signal, keepalive });
 }
 
 async function rest(address: string, options: RequestInit): Promise<unknown> {
   const answer = await send(address, options);
   const body = await json(answer);
   if (answer.ok) return body;
-  const { error, message } = (body ?? {}) as { error?: string; message?: string };
-  throw new ApiError(error ?? `HTTP ${answer.status}`, message ?? answer.statusText, answer.status);
+  const { error, message, fields } = (body ?? {}) as { error?: string; message?: string; fields?: ApiError['fields'] };
+  throw new ApiError(error ?? `HTTP ${answer.status}`, message ?? answer.statusText, answer.status, fields);
 }
 
 async function send(address: string, options: RequestInit): Promise<Response> {
