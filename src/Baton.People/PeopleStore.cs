@@ -36,7 +36,7 @@ public sealed class PeopleStore
     public static async Task<PeopleStore> OpenAsync(WorkflowRuntime runtime, TimeProvider clock, CancellationToken cancellationToken)
     {
         var store = new PeopleStore(runtime, clock);
-        foreach (var kind in new[] { RecordKind.Task, RecordKind.Message, RecordKind.Notice })
+        foreach (var kind in new[] { RecordKind.Task, RecordKind.Message, RecordKind.Notice, RecordKind.Audit })
         {
             store._last[kind] = new Counter { Value = await runtime.Store.FindLastRecordIdAsync(kind, cancellationToken) };
         }

@@ -12,13 +12,14 @@ namespace Baton.WebConsole.Api;
 internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, CancellationToken stopping)
 {
     /// <summary>As the API of Step Functions has it.</summary>
-    private const int PageMax = 1_000;
-    private const int PageDefault = 100;
-    private const string DefaultRegion = "us-east-1";
+    internal const int PageMax = 1_000;
+    internal const int PageDefault = 100;
+    internal const string DefaultRegion = "us-east-1";
 
     private static readonly string[] StatusNames = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]; // in the order of ExecutionStatus
 
     private readonly EventStream _events = new(runtime.Changes, clock, stopping);
+    private readonly ActivityList _activities = new(runtime);
 
     /// <summary>The published name of a status.</summary>
     public static string NameOf(ExecutionStatus status) => StatusNames[(int)status - 1];
@@ -38,6 +39,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
             {
                 "/openapi.json" => OpenApiAsync(http),
                 "/executions" => ListExecutionsAsync(http),
+                "/activities" => _activities.ListAsync(http),
                 "/events" => _events.HandleAsync(http),
                 _ => FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is."),
             });
@@ -95,7 +97,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
         return stream.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
-    private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
+    internal static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
     {
         http.Response.ContentType = "application/json";
         return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), http.RequestAborted).AsTask();
@@ -118,9 +120,11 @@ internal sealed record ExecutionView(string ExecutionArn, string StateMachineArn
 internal sealed record ErrorView(string Error, string Message);
 
 /// <summary>Executions that have changed, in an event of the stream.</summary>
-internal sealed record ChangeView(string ExecutionArn, string Status);
+/// <param name="Status">How it stands; null where what is kept beside it has changed: its tasks for people, its case.</param>
+internal sealed record ChangeView(string ExecutionArn, string? Status);
 
 [JsonSerializable(typeof(ExecutionPage))]
+[JsonSerializable(typeof(ActivityPage))]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(List<ChangeView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
