@@ -27,7 +27,7 @@ internal static class KnownSettings
         new("Baton:People:PublicUrl", "where the server listens", "What links for outsiders begin with."),
         new("Baton:People:User", "nobody", "Who acts where a request does not say."),
         new("Baton:Postgres:ConnectionString", "none", "How the PostgreSQL database is reached.") { IsSecret = true },
-        new("Baton:Postgres:Readers", "as many as processors", "How many connections read."),
+        new("Baton:Postgres:Readers", "8", "How many connections read."),
         new("Baton:Postgres:UnsafeDurability", "false", "Commits without waiting for the disk: what was answered can be lost."),
         new("Baton:Redrive:DaysMax", "14", "For how many days after its end an execution can be redriven."),
         new("Baton:Retention:Age", "for ever", "How long closed executions are kept."),
