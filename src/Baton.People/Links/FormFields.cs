@@ -99,7 +99,7 @@ internal sealed class FormFields(IReadOnlyList<ArgumentFault> faults, string? lo
     private static (string Html, string Ids) About(JsonObject field, string id, List<ArgumentFault> own, FormControl control)
     {
         var (html, ids) = (new StringBuilder(), new List<string>());
-        if (string.Join(" ", new[] { (field["description"] as JsonString)?.Value, Allowed(field, control) }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } hint)
+        if (string.Join(" · ", new[] { (field["description"] as JsonString)?.Value, Allowed(field, control) }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } hint)
         {
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"hint\" id=\"{id}-hint\">{FormPage.Text(hint)}</div>");
             ids.Add(id + "-hint");

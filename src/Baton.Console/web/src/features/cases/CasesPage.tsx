@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { listStateMachines } from '../../shared/api/stepFunctions';
 import { machineNameOf, machinePlace } from '../../shared/arn';
 import { EXECUTIONS } from '../../shared/live/queries';
 import { caseName, casePlace, listCases, type WorkflowCase } from '../../shared/people/api';
 import { Link, useQueryValue } from '../../shared/router';
 import { Page, Segments } from '../../shared/ui/Page';
+import { QueryFilter } from '../../shared/ui/QueryFilter';
 import { Empty, Fault, Loading } from '../../shared/ui/States';
 import { Status } from '../../shared/ui/Status';
 import { Table, type Column } from '../../shared/ui/Table';
@@ -15,7 +15,6 @@ import './cases.css';
 
 /** A list is read in pages of so many; a board shows as many. */
 const PAGE = 100;
-const PAUSE = 250;
 
 const columns: Column<WorkflowCase>[] = [
   { name: 'Case', cell: item => <Link to={casePlace(item.id)}>{caseName(item)}</Link> },
@@ -31,7 +30,7 @@ const columns: Column<WorkflowCase>[] = [
 export default function CasesPage() {
   const [view, setView] = useQueryValue('view');
   const [machine, setMachine] = useQueryValue('machine');
-  const [status, setStatus] = useQueryValue('status');
+  const [status] = useQueryValue('status');
   const [owner] = useQueryValue('owner');
   const [label] = useQueryValue('label');
   const [text] = useQueryValue('text');
@@ -51,10 +50,10 @@ export default function CasesPage() {
       <div className="toolbar">
         <Segments name="View" value={isBoard ? 'board' : 'list'} options={[{ value: 'list', label: 'List' }, { value: 'board', label: 'Board' }]} onChange={chosen => setView(chosen === 'board' ? 'board' : null)} />
         <MachineSelect selected={machine} onSelect={setMachine} />
-        {!isBoard && <TextFilter name="status" label="Status" placeholder="Status" value={status} onChange={setStatus} />}
-        <QueryFilter name="owner" label="Owner" placeholder="Owner" />
-        <QueryFilter name="label" label="Label" placeholder="Label, NAME=VALUE" />
-        <QueryFilter name="text" label="Key or title" placeholder="Part of the key or title" />
+        {!isBoard && <QueryFilter name="status" label="Status" placeholder="Status" className="case-filter" />}
+        <QueryFilter name="owner" label="Owner" placeholder="Owner" className="case-filter" />
+        <QueryFilter name="label" label="Label" placeholder="Label, NAME=VALUE" className="case-filter" />
+        <QueryFilter name="text" label="Key or title" placeholder="Part of the key or title" className="case-filter" />
       </div>
       {error ? <Fault error={error} retry={() => void refetch()} /> : null}
       {isPending && <div className="panel"><Loading rows={8} what="Loading cases" /></div>}
@@ -84,22 +83,6 @@ export function Labels({ labels }: { labels: Readonly<Record<string, string>> })
       ))}
     </span>
   );
-}
-
-function QueryFilter(props: { name: string; label: string; placeholder: string }) {
-  const [value, setValue] = useQueryValue(props.name);
-  return <TextFilter {...props} value={value} onChange={setValue} />;
-}
-
-function TextFilter({ name, label, placeholder, value, onChange }: { name: string; label: string; placeholder: string; value: string | null; onChange: (value: string | null) => void }) {
-  const [text, setText] = useState(value ?? '');
-  useEffect(() => setText(value ?? ''), [value]);
-  useEffect(() => {
-    if (text.trim() === (value ?? '')) return;
-    const timer = setTimeout(() => onChange(text.trim() || null), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return <input type="search" name={name} className="input case-filter" aria-label={label} placeholder={placeholder} value={text} onChange={event => setText(event.target.value)} autoComplete="off" spellCheck={false} />;
 }
 
 function MachineSelect({ selected, onSelect }: { selected: string | null; onSelect: (arn: string | null) => void }) {

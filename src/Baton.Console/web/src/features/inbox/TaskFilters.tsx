@@ -1,10 +1,7 @@
-import { useEffect, useState } from 'react';
 import { machineNameOf } from '../../shared/arn';
 import { useQueryValue } from '../../shared/router';
 import { Icon } from '../../shared/ui/Icon';
-
-/** How long typing rests before it is looked for, in milliseconds. */
-const PAUSE = 250;
+import { QueryFilter } from '../../shared/ui/QueryFilter';
 
 const selects = [
   ['status', 'Status', [['', 'Active'], ['open', 'Open'], ['claimed', 'Claimed'], ['closed', 'Closed'], ['completed', 'Completed'], ['cancelled', 'Cancelled']]],
@@ -18,7 +15,7 @@ export function TaskFilters() {
   const [machine, setMachine] = useQueryValue('machine');
   return (
     <div className="task-filters">
-      <TextFilter />
+      <QueryFilter name="text" label="Title" placeholder="Part of the title" className="task-search" />
       {selects.map(([name, label, options]) => (
         <FilterSelect key={name} name={name} label={label} options={options} />
       ))}
@@ -43,15 +40,4 @@ function FilterSelect({ name, label, options }: { name: string; label: string; o
       ))}
     </select>
   );
-}
-
-function TextFilter() {
-  const [wanted, setWanted] = useQueryValue('text');
-  const [text, setText] = useState(wanted ?? '');
-  useEffect(() => {
-    if (text.trim() === (wanted ?? '')) return;
-    const timer = setTimeout(() => setWanted(text.trim() || null), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text, wanted, setWanted]);
-  return <input type="search" className="input task-search" aria-label="Title" placeholder="Part of the title" value={text} onChange={event => setText(event.target.value)} autoComplete="off" />;
 }

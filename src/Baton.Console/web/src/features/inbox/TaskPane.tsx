@@ -98,7 +98,7 @@ function Shown({ task, onDone }: { task: HumanTask; onDone: () => void }) {
         facts={[
           [task.assignee ? 'Assignee' : 'For', taskHolder(task)],
           ['Created', <Time date={task.createdAt} />],
-          ['Due', task.dueAt && <Time date={task.dueAt} />],
+          ['Due', task.dueAt && (isActive(task) ? <Ahead date={task.dueAt} /> : <Time date={task.dueAt} />)],
           ['Follow-up', task.followUpAt && <Ahead date={task.followUpAt} />],
           ['Next reminder', isActive(task) && task.nextTimerAt ? <Ahead date={task.nextTimerAt} /> : undefined],
           ['Link for outsiders', task.linkExpiresAt && <>expires <Ahead date={task.linkExpiresAt} /></>],
