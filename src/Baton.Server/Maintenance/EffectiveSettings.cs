@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Baton.Store;
 using Microsoft.Extensions.Configuration;
 
 namespace Baton.Server.Maintenance;
@@ -26,24 +25,33 @@ public sealed record SettingView(string Name, string? About, string? Default, bo
 /// <summary>
 /// Tells how the server is set, and where each setting comes from. Values are shown of what is known to hold no secret; of everything else, that it is set.
 /// </summary>
-internal sealed class EffectiveSettings(IConfiguration configuration, ServiceOptions options, IStore store)
+/// <param name="store">What the store says of itself.</param>
+internal sealed class EffectiveSettings(IConfiguration configuration, ServiceOptions options, string store)
 {
     private readonly DateTimeOffset _startedAt = options.Clock.GetUtcNow();
 
     public SettingsView Read() => new(
-        Version, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}", store.Status.Description,
+        Version, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}", store,
         Path.GetFullPath(options.DataFolder), _startedAt, [.. Settings().OrderBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase)]);
 
     private static string Version =>
         typeof(EffectiveSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? typeof(EffectiveSettings).Assembly.GetName().Version!.ToString();
 
+    /// <summary>What the command line or the application that hosts the service says.</summary>
+    private Dictionary<string, string> Chosen { get; } = new(
+        new[] { ("Baton:Functions:Hosted", options.AllowsHostedFunctions ? "true" : null), ("Baton:Store", options.PostgresConnectionString is null ? null : "postgres"), ("Baton:Postgres:ConnectionString", options.PostgresConnectionString) }
+            .Where(setting => setting.Item2 is not null).Select(setting => KeyValuePair.Create(setting.Item1, setting.Item2!)),
+        StringComparer.OrdinalIgnoreCase);
+
     private IEnumerable<SettingView> Settings()
     {
         var set = configuration.GetSection("Baton").AsEnumerable().Where(pair => !string.IsNullOrEmpty(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.OrdinalIgnoreCase);
+        foreach (var name in Chosen.Keys.Where(name => !set.ContainsKey(name))) set[name] = Chosen[name];
         foreach (var (name, value) in set)
         {
             var known = KnownSettings.Find(name);
-            yield return new SettingView(name, known?.About, known?.Default, true, known is { IsSecret: false } ? WithoutPassword(value) : null, SourceOf(name));
+            var chosen = Chosen.GetValueOrDefault(name); // has the last word
+            yield return new SettingView(name, known?.About, known?.Default, true, known is { IsSecret: false } ? WithoutPassword(chosen ?? value) : null, chosen is null ? SourceOf(name) : "how the server was started");
         }
         foreach (var known in KnownSettings.All.Where(known => !known.IsFamily && !set.ContainsKey(known.Name))) yield return new SettingView(known.Name, known.About, known.Default, false, null, null);
     }

@@ -3,6 +3,7 @@ import { openConsole } from './browser.mjs';
 import { executionPath, machinePath, order } from './console.mjs';
 import { machine, role, working } from './machines.mjs';
 import { repository } from './places.mjs';
+import { peoplePictures } from './screenshots-people.mjs';
 import { Server } from './server.mjs';
 import { until } from './wait.mjs';
 
@@ -76,3 +77,4 @@ await picture(full, 'palette', 'executions', async page => {
 });
 await picture(full, 'keyboard-help', 'executions', page => page.keyboard.press('?'));
 await picture(full, 'preferences', 'executions', page => page.getByRole('button', { name: 'Preferences' }).click());
+await peoplePictures(empty, picture);

@@ -68,7 +68,7 @@ export default function AuditPage() {
           )}
         </div>
       )}
-      {items && items.length > 0 && <Table name="Audit" columns={columns} items={items} keyOf={item => String(item.id)} more={hasNextPage ? { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } : undefined} />}
+      {items && items.length > 0 && <div className="audit"><Table name="Audit" columns={columns} items={items} keyOf={item => String(item.id)} more={hasNextPage ? { isLoading: isFetchingNextPage, load: () => void fetchNextPage() } : undefined} /></div>}
     </Page>
   );
 }

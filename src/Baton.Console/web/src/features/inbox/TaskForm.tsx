@@ -40,7 +40,8 @@ export function TaskForm({ task, onChanged, onDone }: { task: HumanTask; onChang
       const after = await act(task.id, 'complete', form ? `{"outcome":${JSON.stringify(outcome)},"data":${jsonOf(form, filled!)}}` : { outcome });
       toast(after.status === 'completed' ? `Completed ${after.title}` : `Answered ${after.title}: others have to agree`);
       onChanged(after);
-      onDone();
+      setBusy(false);
+      if (after.status === 'completed') onDone();
     } catch (e) {
       const fields = e instanceof ApiError ? e.fields.filter(({ field }) => field.startsWith('data/')) : [];
       if (fields.length > 0) refuse(fields.map(({ field, message }) => ({ path: field.split('/').slice(1), message })));

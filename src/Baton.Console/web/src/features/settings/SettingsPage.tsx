@@ -47,7 +47,7 @@ export default function SettingsPage() {
         <>
           <Facts
             facts={[
-              ['Version', data.version],
+              ['Version', data.version.replace(/\+([0-9a-f]{10})[0-9a-f]+$/, ' ($1)')],
               ['Started', <Time date={new Date(data.startedAt)} />],
               ['Runs on', data.runtime],
               ['Store', data.store],
