@@ -24,17 +24,17 @@ server.test('an operator sees which activities wait for workers, and who comes',
   const { activities: [{ activityArn }] } = await client.listActivities({});
   await start(await create('packing', working(activityArn)));
   await row.getByText('Tasks wait, no worker asks').waitFor();
-  const { taskToken } = await client.getActivityTask({ activityArn, workerName: 'bench 7' });
+  const { taskToken } = await client.getActivityTask({ activityArn, workerName: 'bench-7' });
   await client.sendTaskSuccess({ taskToken, output: '{}' });
-  await row.getByText('bench 7').waitFor();
-  const polling = client.getActivityTask({ activityArn, workerName: 'bench 8' });
+  await row.getByText('bench-7').waitFor();
+  const polling = client.getActivityTask({ activityArn, workerName: 'bench-8' });
   await row.getByText('Workers are here').waitFor();
   await row.getByText('1 asks').waitFor();
   await start(await create('packing-more', working(activityArn)));
   await polling;
   await row.getByText('No worker asks now').waitFor();
   const { activities } = await (await fetch(`${server.url}/console/api/activities`)).json();
-  assert.deepEqual(activities.map(({ name, waiting: count, pollers, lastSeenWorker }) => [name, count, pollers, lastSeenWorker]), [['pack', 0, 0, 'bench 8']]);
+  assert.deepEqual(activities.map(({ name, waiting: count, pollers, lastSeenWorker }) => [name, count, pollers, lastSeenWorker]), [['pack', 0, 0, 'bench-8']]);
   assertClean(console);
 });
 

@@ -54,7 +54,7 @@ public sealed partial class EffectiveSettingsTests
         var sources = Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(Here(), "../../../src")), "*.cs", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "KnownSettings.cs");
         var read = sources.SelectMany(file => Name().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Distinct().ToList();
         Assert.True(read.Count > 15, $"{read.Count} settings were found");
-        Assert.Empty(read.Where(name => KnownSettings.Find(name) is null && !KnownSettings.All.Any(known => known.Name.StartsWith(name + ":", StringComparison.Ordinal))));
+        Assert.DoesNotContain(read, name => KnownSettings.Find(name) is null && !KnownSettings.All.Any(known => known.Name.StartsWith(name + ":", StringComparison.Ordinal)));
     }
 
     private static Dictionary<string, SettingView> Read(ServiceOptions options, params (string Name, string Value)[] set)

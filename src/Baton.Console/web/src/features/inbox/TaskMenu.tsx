@@ -2,10 +2,10 @@ import * as Menu from '@radix-ui/react-dropdown-menu';
 import { useState } from 'react';
 import { useActor } from '../../shared/people/actor';
 import { act, makeLink, type HumanTask } from '../../shared/people/api';
+import { Ahead } from '../../shared/people/Due';
 import { Button, CopyButton } from '../../shared/ui/Button';
 import { ActionDialog, Dialog } from '../../shared/ui/Dialog';
 import { Icon } from '../../shared/ui/Icon';
-import { Time } from '../../shared/ui/Time';
 import { hasIt } from './rules';
 import type { Doing } from './TaskPane';
 
@@ -98,7 +98,7 @@ function LinkDialog({ task, onClose }: { task: HumanTask; onClose: () => void })
             <code>{made.link}</code>
             <CopyButton name="link" text={made.link} />
           </div>
-          <p className="quiet">Good until <Time date={made.expiresAt} />.</p>
+          <p className="quiet">It expires <Ahead date={made.expiresAt} />.</p>
         </div>
         <div className="dialog-foot">
           <Button onClick={onClose}>Done</Button>
