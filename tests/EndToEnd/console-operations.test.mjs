@@ -34,6 +34,7 @@ server.test('an operator sees which activities wait for workers, and who comes',
   await polling;
   await row.getByText('No worker asks now').waitFor();
   const { activities } = await (await fetch(`${server.url}/console/api/activities`)).json();
+  assert.match((await (await fetch(`${server.url}/console/api/activities?nextToken=x`)).json()).message, /nextToken is 'x'/);
   assert.deepEqual(activities.map(({ name, waiting: count, pollers, lastSeenWorker }) => [name, count, pollers, lastSeenWorker]), [['pack', 0, 0, 'bench-8']]);
   assertClean(console);
 });

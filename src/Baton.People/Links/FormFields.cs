@@ -143,7 +143,5 @@ internal sealed class FormFields(IReadOnlyList<ArgumentFault> faults, string? lo
         _ => "text",
     };
 
-    private void Write(FormattableString html) => _html.Append(html.ToString(CultureInfo.InvariantCulture));
-
     private void Write(string html) => _html.Append(html);
 }

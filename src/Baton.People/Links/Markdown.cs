@@ -70,9 +70,10 @@ internal static partial class Markdown
 
     private static string Spans(string text, int depth = 0)
     {
+        if (depth >= DepthMax) return FormPage.Text(text);
         var html = new StringBuilder();
         var end = 0;
-        foreach (Match match in depth < DepthMax ? Span().Matches(text) : Span().Matches(""))
+        foreach (Match match in Span().Matches(text))
         {
             html.Append(FormPage.Text(text[end..match.Index]));
             end = match.Index + match.Length;

@@ -14,7 +14,7 @@ import { useDraft } from './useDraft';
 /** The form of a task, and its outcomes as buttons. What is typed is kept as a draft; what is wrong stands at its field. */
 export function TaskForm({ task, onChanged, onDone }: { task: HumanTask; onChanged: (task: HumanTask) => void; onDone: () => void }) {
   const actor = useActor();
-  const form = task.form as Schema | undefined;
+  const form = task.form && ({ ...task.form, type: 'object' } as Schema);
   const [value, setValue] = useState<JsonObject>(() => task.draft ?? (form ? beginning(form, task.data) : {}));
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [error, setError] = useState<unknown>();
@@ -29,8 +29,8 @@ export function TaskForm({ task, onChanged, onDone }: { task: HumanTask; onChang
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>('[aria-invalid], [data-faulty] input, [data-faulty] button')?.focus());
   };
   const complete = async (outcome: string) => {
-    const filled = form && (withoutBlanks({ ...form, type: 'object' }, value) as JsonObject);
-    const found = form ? faultsOf({ ...form, type: 'object' }, filled) : [];
+    const filled = form && (withoutBlanks(form, value) as JsonObject);
+    const found = form ? faultsOf(form, filled) : [];
     setError(undefined);
     if (found.length > 0) return refuse(found);
     setBusy(true);
@@ -60,7 +60,7 @@ export function TaskForm({ task, onChanged, onDone }: { task: HumanTask; onChang
             onChange={next => {
               setValue(next);
               draft.changed();
-              if (faults.length > 0) setFaults(faultsOf({ ...form, type: 'object' }, withoutBlanks({ ...form, type: 'object' }, next)));
+              if (faults.length > 0) setFaults(faultsOf(form, withoutBlanks(form, next)));
             }}
           />
         )}

@@ -98,8 +98,6 @@ export function withoutBlanks(form: Schema, value: Json): Json | undefined {
     }
     case 'list':
       return Array.isArray(value) ? value.map(item => withoutBlanks(form.items!, item) ?? '') : value;
-    case 'json':
-      return value === '' ? undefined : value;
     default:
       return value === '' ? undefined : value;
   }
