@@ -23,7 +23,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const items = [...pages.filter(page => page.label.toLowerCase().includes(wanted.toLowerCase())), ...found];
   const current = Math.min(chosen, items.length - 1);
   useEffect(() => setChosen(0), [wanted]);
-  useEffect(() => document.getElementById(`found-${current}`)?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    void document.getElementById(`found-${current}`)?.scrollIntoView({ block: 'nearest' }); // newer browsers give a promise, which is no effect's end
+  }, [current]);
 
   const open = (item: Found | undefined) => {
     if (!item) return;
