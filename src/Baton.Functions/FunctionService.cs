@@ -55,7 +55,7 @@ public sealed partial class FunctionService : IAsyncDisposable
             foreach (var row in rows)
             {
                 var (settings, problem) = Opened(row);
-                _functions[row.Name] = new Function(row, settings, HostOf(row.Name, settings, problem));
+                _functions[row.Name] = new Function(row, settings, HostOf(row.Name, settings, problem), new FunctionCounts(_clock));
             }
             if (rows.Count < PageLength) return;
             after = rows[^1].Name;
@@ -172,7 +172,7 @@ public sealed partial class FunctionService : IAsyncDisposable
     private Task CommitAsync(StoreChange change) => (_committer ?? throw new InvalidOperationException("The functions were not read yet.")).CommitAsync(change);
 
     private Task<FunctionResult> RunAsync(FunctionInvocation invocation, CancellationToken cancellationToken) =>
-        _functions.TryGetValue(invocation.Function.Key, out var function) ? function.Host.RunAsync(invocation, cancellationToken) : throw FunctionException.NotFound(invocation.Function);
+        _functions.TryGetValue(invocation.Function.Key, out var function) ? function.Counts.CountAsync(() => function.Host.RunAsync(invocation, cancellationToken)) : throw FunctionException.NotFound(invocation.Function);
 
     /// <summary>Stores what the host has taken over already.</summary>
     private async Task<FunctionView> ChangeAsync(FunctionName name, FunctionSettings settings, Function before)
@@ -211,7 +211,7 @@ public sealed partial class FunctionService : IAsyncDisposable
         var now = StoreTime.Stored(_clock.GetUtcNow());
         var row = new FunctionRow(name.Key, _secrets.Seal(name.Key, settings).ToJson(), before?.Row.CreatedAt ?? now, now);
         await CommitAsync(new StoreChange.PutFunction(row));
-        return (_functions[name.Key] = new Function(row, settings, host)).View;
+        return (_functions[name.Key] = new Function(row, settings, host, before?.Counts ?? new FunctionCounts(_clock))).View;
     }
 
     /// <returns>The settings, and what keeps the function from running; null for nothing.</returns>
@@ -297,9 +297,9 @@ public sealed partial class FunctionService : IAsyncDisposable
         _leaving.TryRemove(host, out _);
     }
 
-    private sealed record Function(FunctionRow Row, FunctionSettings Settings, IFunctionHost Host)
+    private sealed record Function(FunctionRow Row, FunctionSettings Settings, IFunctionHost Host, FunctionCounts Counts)
     {
-        public FunctionView View => new(Row.Name, Settings with { Environment = null }, Row.CreatedAt, Row.UpdatedAt, Host.Status) { Variables = Settings.Environment?.Keys.Order(StringComparer.Ordinal).ToList() };
+        public FunctionView View => new(Row.Name, Settings with { Environment = null }, Row.CreatedAt, Row.UpdatedAt, Counts.Of(Host.Status)) { Variables = Settings.Environment?.Keys.Order(StringComparer.Ordinal).ToList() };
     }
 
     [LoggerMessage(EventId = 9105, Level = LogLevel.Error, Message = "The function {Function} cannot be run now. {Problem}")]

@@ -27,6 +27,17 @@ public sealed record FunctionStatus
 
     /// <summary>What keeps the function from running; null for nothing.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>How many invocations were begun since the server was started.</summary>
+    public long Invocations { get; init; }
+
+    /// <summary>How many of them failed, or were refused.</summary>
+    public long Errors { get; init; }
+
+    /// <summary>What the last of these said, as JSON where the function said it itself; its beginning where it is long. Null where there was none.</summary>
+    public string? LastError { get; init; }
+
+    public DateTimeOffset? LastErrorAt { get; init; }
 }
 
 /// <summary>How a worker stands.</summary>

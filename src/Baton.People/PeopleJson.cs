@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Baton.Json;
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Messages;
 using Baton.People.Tasks;
@@ -16,6 +17,7 @@ namespace Baton.People;
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(EndNotice))]
 [JsonSerializable(typeof(WorkflowCase))]
+[JsonSerializable(typeof(AuditEntry))]
 internal sealed partial class PeopleJson : JsonSerializerContext;
 
 /// <summary>Writes a value as the text that it was read from.</summary>

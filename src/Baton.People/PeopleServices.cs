@@ -1,3 +1,4 @@
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Http;
 using Baton.People.Links;
@@ -22,8 +23,9 @@ public sealed class PeopleServices
     {
         var notifications = new Notifications(store);
         Links = LinkSigner.Open(options.DataFolder, options.PublicAddress);
-        Cases = new CaseService(store);
-        Tasks = new TaskService(store, notifications, Cases, Links);
+        var audit = new AuditTrail(store);
+        Cases = new CaseService(store, audit);
+        Tasks = new TaskService(store, notifications, Cases, Links, audit);
         Outbox = new Outbox(store, mails, webhooks, loggers.CreateLogger<Outbox>());
         Clock = new TaskClock(store, Tasks, loggers.CreateLogger<TaskClock>());
         var runtime = store.Runtime;
@@ -32,7 +34,7 @@ public sealed class PeopleServices
         runtime.Integrations.Add(new EmailIntegration(store, Outbox, mails is not null));
         runtime.Services.Add(Clock.RunAsync);
         runtime.Services.Add(Outbox.RunAsync);
-        _api = new PeopleEndpoint(store, Tasks, Cases, Outbox, Links, new HeaderActors(options.DefaultUser), checklists, whyReadOnly, loggers.CreateLogger<PeopleEndpoint>());
+        _api = new PeopleEndpoint(store, Tasks, Cases, audit, Outbox, Links, new HeaderActors(options.DefaultUser), checklists, whyReadOnly, loggers.CreateLogger<PeopleEndpoint>());
         _forms = new FormEndpoint(store, Tasks, Links, whyReadOnly);
     }
 

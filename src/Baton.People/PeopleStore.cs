@@ -36,7 +36,7 @@ public sealed class PeopleStore
     public static async Task<PeopleStore> OpenAsync(WorkflowRuntime runtime, TimeProvider clock, CancellationToken cancellationToken)
     {
         var store = new PeopleStore(runtime, clock);
-        foreach (var kind in new[] { RecordKind.Task, RecordKind.Message, RecordKind.Notice })
+        foreach (var kind in new[] { RecordKind.Task, RecordKind.Message, RecordKind.Notice, RecordKind.Audit })
         {
             // A message goes when it was taken, and whoever got it knows it by its id: what comes after a start has another one.
             var first = kind == RecordKind.Message ? StoreTime.ToMilliseconds(store.Now) : 0;

@@ -96,7 +96,7 @@ public sealed class BatonService : IAsyncDisposable
         _lambda = new LambdaEndpoint(_functions, loggers.CreateLogger<LambdaEndpoint>());
         _management = new FunctionsEndpoint(_functions);
         _pausing = new Pausing(Runtime, Endpoint, _functions.DeliverEventsAsync, loggers.CreateLogger<Pausing>());
-        _maintenance = new MaintenanceEndpoint(Runtime, _pausing, options, loggers.CreateLogger<MaintenanceEndpoint>(), stopping);
+        _maintenance = new MaintenanceEndpoint(Runtime, _pausing, options, new EffectiveSettings(configuration, options, store.Status.Description), loggers.CreateLogger<MaintenanceEndpoint>(), stopping);
         _console = new ConsoleEndpoint(Runtime, Endpoint, clock, loggers, stopping);
     }
 

@@ -24,6 +24,9 @@ public enum RecordKind
     /// <summary>Word that an execution waits for a task of people no more.</summary>
     Notice = 7,
 
+    /// <summary>Something that a person did, in the order of all that people did.</summary>
+    Audit = 8,
+
     /// <summary>A query over executions that people have named.</summary>
     View = 9,
 

@@ -52,6 +52,41 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public void Objects_of_a_list_are_rows_of_which_there_can_be_one_more_without_a_script()
+    {
+        var task = _harness.Start(
+            """{"Title":"t","Form":{"type":"object","properties":{"fixed":{"const":7},"rows":{"type":"array","maxItems":3,"items":{"type":"object","title":"Row","properties":{"kind":{"const":"k"},"a":{"type":"string"},"ok":{"type":"boolean"},"in":{"type":"object","properties":{"n":{"type":"integer"}}}}}}}},"Link":{"ExpiresIn":"P1D"} }""",
+            "rows");
+        var path = new Uri(_harness.Run(() => _harness.Links.AddressOfAsync(task))!).AbsolutePath;
+        int Rows(string page) => page.Split("Row ").Length - 1;
+        Assert.Equal(1, Rows(Get(path).Page));
+        var (status, page, _) = Post(path, "f:rows/0/kind=k&f:rows/0/a=x%26y&longer=f:rows");
+        Assert.Equal((200, 3, true), (status, Rows(page), page.Contains("x&amp;y", StringComparison.Ordinal)));
+        Assert.DoesNotContain("Add another", page, StringComparison.Ordinal); // three is the most
+        Assert.True(_harness.Task(task.Id).IsActive);
+        Assert.Equal(200, Post(path, "f:rows/0/kind=k&f:rows/0/a=x&f:rows/1/kind=k&f:rows/2/kind=k&f:rows/2/ok=true&f:rows/2/in/n=4&outcome=done").Status);
+        Assert.Contains("""{"fixed":7,"rows":[{"kind":"k","a":"x","ok":false,"in":{}},{"kind":"k","ok":true,"in":{"n":4}}]}""", _harness.Output("rows"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_description_is_shown_as_its_Markdown_says_and_what_is_no_Markdown_stays_text()
+    {
+        var html = Links.Markdown.ToHtml(
+            "# Head *em*\n\nA **bold _both_** `c<d` \\*no\\* [ok](https://a.example/?b=1&c=2) [bad](javascript:alert(1)) <b>x</b> https://b.example/x.\nnext\n\n- one\n- two\n\n3. three\n\n> quoted\n\n---\n```\n<pre> **raw**\n```\nend");
+        Assert.Equal(
+            "<h2>Head <em>em</em></h2><p>A <strong>bold <em>both</em></strong> <code>c&lt;d</code> *no* <a href=\"https://a.example/?b=1&amp;c=2\" rel=\"noreferrer\">ok</a> [bad](javascript:alert(1)) &lt;b&gt;x&lt;/b&gt; "
+            + "<a href=\"https://b.example/x\" rel=\"noreferrer\">https://b.example/x</a>.<br>next</p><ul><li>one</li><li>two</li></ul><ol><li>three</li></ol><blockquote><p>quoted</p></blockquote><hr><pre>&lt;pre&gt; **raw**</pre><p>end</p>",
+            html);
+    }
+
+    [Theory]
+    [InlineData("**")]
+    [InlineData("[")]
+    [InlineData("> ")]
+    [InlineData("_a ")]
+    public void Markdown_takes_no_longer_than_its_length(string part) => Assert.NotEmpty(Links.Markdown.ToHtml(string.Concat(Enumerable.Repeat(part, 60_000 / part.Length))));
+
+    [Fact]
     public void A_task_with_a_link_is_made_when_it_is_known_where_the_link_leads()
     {
         var address = new TaskCompletionSource<string>();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Baton.Json;
 using Baton.Language.People;
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Messages;
 using Baton.People.Tasks;
@@ -33,6 +34,10 @@ public sealed class StoredShapesTests
         Check("notice", PeopleJson.Default.EndNotice, new EndNotice(7));
         Check("link", PeopleJson.Default.TaskLink, new TaskLink("n", Time, "Carl") { Email = "a@b" });
     }
+
+    [Fact]
+    public void An_entry_of_the_audit_reads_back_to_the_same_text() =>
+        Check("audit", PeopleJson.Default.AuditEntry, new AuditEntry(3, Time, "ada", "owner", "bob → ada", "T-17", "e") { TaskId = 7, CaseId = 9 });
 
     [Fact]
     public void A_case_reads_back_to_the_same_text() => Check("case", PeopleJson.Default.WorkflowCase, new WorkflowCase

@@ -87,7 +87,7 @@ server.test('executions of all machines are listed newest first, page by page, a
   assert.equal((await get('/console/api/nothing')).status, 404);
   assert.equal((await request(server, { path: '/console/api/executions', headers: { host: 'localhost' } })).status, 405);
   const { paths } = (await get('/console/api/openapi.json')).json;
-  for (const known of ['/console/api/executions', '/console/api/events', '/console/api/drafts/validate']) assert.ok(paths[known], known);
+  for (const known of ['executions', 'activities', 'events', 'drafts/validate'].map(path => `/console/api/${path}`)) assert.ok(paths[known], known);
 });
 
 /** Reads server-sent events until one fits. */

@@ -146,6 +146,8 @@ test('what the API answers is what its OpenAPI document says, and what it refuse
   await call(ada, 'POST', `${path}/complete`, 200, { outcome: 'yes' });
   await call(ada, 'POST', `${path}/cancel`, 409, { reason: 'late' });
   await call(ada, 'GET', path, 200);
+  await call(ada, 'GET', `${path}/checklist`, 200);
+  assert.deepEqual((await call(ada, 'GET', `/audit?by=ada&task=${task.id}&limit=2`, 200)).audit.map(entry => entry.what), ['completed', 'made a link']);
   const { history } = await call(ada, 'GET', `${path}/history`, 200);
   assert.deepEqual(history.map(act => act.what), ['created', 'claimed', 'commented', 'attached', 'saved a draft', 'delegated', 'assigned', 'released', 'made a link', 'completed']);
   await call(ada, 'GET', '/tasks/999', 404);

@@ -15,9 +15,9 @@ namespace Baton.WebConsole.Api;
 internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint api, RunsApi runs, BulkJobs jobs, TimeProvider clock, CancellationToken stopping)
 {
     /// <summary>As the API of Step Functions has it.</summary>
-    private const int PageMax = 1_000;
-    private const int PageDefault = 100;
-    private const string DefaultRegion = "us-east-1";
+    internal const int PageMax = 1_000;
+    internal const int PageDefault = 100;
+    internal const string DefaultRegion = "us-east-1";
 
     private static readonly string[] StatusNames = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]; // in the order of ExecutionStatus
 
@@ -26,6 +26,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
     private readonly DraftsApi _drafts = new(runtime, api, clock);
     private readonly MachineRevisions _revisions = new(runtime);
     private readonly EventStream _events = new(runtime.Changes, jobs, clock, stopping);
+    private readonly ActivityList _activities = new(runtime);
 
     /// <summary>The published name of a status.</summary>
     public static string NameOf(ExecutionStatus status) => StatusNames[(int)status - 1];
@@ -56,6 +57,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
                 "/openapi.json" => OpenApiAsync(http),
                 "/executions" => ListExecutionsAsync(http),
                 "/machine-revisions" => _revisions.HandleAsync(http),
+                "/activities" => _activities.ListAsync(http),
                 "/events" => _events.HandleAsync(http),
                 _ => FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is."),
             });
@@ -136,9 +138,11 @@ internal sealed record ExecutionView(string ExecutionArn, string StateMachineArn
 internal sealed record ErrorView(string Error, string Message);
 
 /// <summary>Executions that have changed, in an event of the stream.</summary>
-internal sealed record ChangeView(string ExecutionArn, string Status);
+/// <param name="Status">How it stands; null where what is kept beside it has changed: its tasks for people, its case.</param>
+internal sealed record ChangeView(string ExecutionArn, string? Status);
 
 [JsonSerializable(typeof(ExecutionPage))]
+[JsonSerializable(typeof(ActivityPage))]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(List<ChangeView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

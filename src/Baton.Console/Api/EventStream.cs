@@ -80,7 +80,11 @@ internal sealed class EventStream(ExecutionChanges changes, BulkJobs jobs, TimeP
     private static string Text(ExecutionChangeBatch batch)
     {
         var changed = new Dictionary<string, ChangeView>(StringComparer.Ordinal);
-        foreach (var change in batch.Changes) changed[change.ExecutionArn] = new ChangeView(change.ExecutionArn, ConsoleApi.NameOf(change.Status));
+        foreach (var change in batch.Changes)
+        {
+            var status = change.Status is { } told ? ConsoleApi.NameOf(told) : changed.GetValueOrDefault(change.ExecutionArn)?.Status;
+            changed[change.ExecutionArn] = new ChangeView(change.ExecutionArn, status);
+        }
         return batch.HasMissed || changed.Count > ToldMax
             ? $"event: missed\nid: {batch.Last}\ndata: {{}}\n\n"
             : $"event: executions\nid: {batch.Last}\ndata: {JsonSerializer.Serialize([.. changed.Values], ConsoleJson.Default.ListChangeView)}\n\n";

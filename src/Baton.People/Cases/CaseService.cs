@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Baton.Engine.Execution;
 using Baton.Language.People;
+using Baton.People.Audit;
 using Baton.People.Tasks;
 using Baton.Runtime.Tasks;
 using Baton.Store;
@@ -18,8 +19,9 @@ public sealed class CaseService
     private const int LabelsMax = 100;
 
     private readonly PeopleStore _store;
+    private readonly AuditTrail _audit;
 
-    internal CaseService(PeopleStore store) => _store = store;
+    internal CaseService(PeopleStore store, AuditTrail audit) => (_store, _audit) = (store, audit);
 
     public async Task<WorkflowCase> FindAsync(long id, CancellationToken cancellationToken) =>
         await TryFindAsync(id, cancellationToken) ?? throw PeopleException.NotFound($"case {id}");
@@ -59,7 +61,11 @@ public sealed class CaseService
             try
             {
                 var place = new Place(task.Token.Number, task.Execution.ExecutionArn, task.Execution.StateMachineArn);
-                if (await ChangesAsync(place, request, null, task.Token.ToString(), cancellationToken) is { Count: > 0 } changes) await _store.CommitAsync(changes);
+                if (await ChangesAsync(place, request, null, task.Token.ToString(), cancellationToken) is { Count: > 0 } changes)
+                {
+                    await _store.CommitAsync(changes);
+                    _store.Runtime.Changes.TellBeside(task.Execution.ExecutionArn);
+                }
                 return null;
             }
             catch (PeopleException e)
@@ -97,7 +103,7 @@ public sealed class CaseService
         var acts = Acts(before, after, by, now).ToList();
         if (acts.Count == 0 && stored is not null) return [];
         after = after with { Version = before.Version + 1, UpdatedAt = now, Acts = before.Acts + acts.Count };
-        return [Put(after), .. acts.Select((act, index) => TaskRecords.PutAct(RecordKind.CaseAct, after.Id, before.Acts + index + 1, place.Number, act))];
+        return [Put(after), .. acts.Select((act, index) => TaskRecords.PutAct(RecordKind.CaseAct, after.Id, before.Acts + index + 1, place.Number, act)), .. acts.SelectMany(act => _audit.Of(after, act))];
     }
 
     private async Task<string?> WhyNotAsync(string machineArn, string? from, string to, CancellationToken cancellationToken) =>

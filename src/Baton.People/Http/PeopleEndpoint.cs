@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Baton.Language.People;
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Links;
 using Baton.People.Messages;
@@ -18,7 +19,7 @@ namespace Baton.People.Http;
 /// foreign web page can send unasked.
 /// </summary>
 internal sealed partial class PeopleEndpoint(
-    PeopleStore store, TaskService tasks, CaseService cases, Outbox outbox, LinkSigner links, IActorSource actors, ChecklistReader checklists, Func<string?> whyReadOnly, ILogger<PeopleEndpoint> logger)
+    PeopleStore store, TaskService tasks, CaseService cases, AuditTrail audit, Outbox outbox, LinkSigner links, IActorSource actors, ChecklistReader checklists, Func<string?> whyReadOnly, ILogger<PeopleEndpoint> logger)
 {
     public const string Path = "/api";
 
@@ -73,12 +74,14 @@ internal sealed partial class PeopleEndpoint(
             ["tasks"] when isGet => ListTasksAsync(http, cancellationToken),
             ["tasks", var id] when isGet => TaskAsync(http, tasks.FindAsync(Id(id), cancellationToken), cancellationToken),
             ["tasks", var id, "history"] when isGet => HistoryAsync(http, tasks.HistoryAsync(Id(id), cancellationToken), cancellationToken),
+            ["tasks", var id, "checklist"] when isGet => ChecklistAsync(http, tasks.FindAsync(Id(id), cancellationToken), task => task.ExecutionArn, cancellationToken),
             ["tasks", var id, "attachments", var number] when isGet => AttachmentAsync(http, Id(id), number, cancellationToken),
             ["tasks", var id, var act] when !isGet => ActAsync(http, Id(id), act, cancellationToken),
             ["cases"] when isGet => ListCasesAsync(http, cancellationToken),
             ["cases", var id] when isGet => CaseAsync(http, Id(id), cancellationToken),
             ["cases", var id, "history"] when isGet => HistoryAsync(http, cases.HistoryAsync(Id(id), cancellationToken), cancellationToken),
-            ["cases", var id, "checklist"] when isGet => ChecklistAsync(http, Id(id), cancellationToken),
+            ["cases", var id, "checklist"] when isGet => ChecklistAsync(http, cases.FindAsync(Id(id), cancellationToken), one => one.ExecutionArn, cancellationToken),
+            ["audit"] when isGet => ListAuditAsync(http, cancellationToken),
             ["messages"] when isGet => ListMessagesAsync(http, cancellationToken),
             _ => FailAsync(http, 404, nameof(PeopleFault.NotFound), $"There is no {http.Request.Method} {http.Request.Path}; GET /api/openapi.json says what there is."),
         };
@@ -110,10 +113,16 @@ internal sealed partial class PeopleEndpoint(
     private async Task CaseAsync(HttpContext http, long id, CancellationToken cancellationToken) =>
         await WriteAsync(http, await ViewAsync(await cases.FindAsync(id, cancellationToken), cancellationToken), ApiJson.Default.CaseView, cancellationToken);
 
-    private async Task ChecklistAsync(HttpContext http, long id, CancellationToken cancellationToken)
+    private async Task ListAuditAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        var found = await cases.FindAsync(id, cancellationToken);
-        var checklist = await checklists(found.ExecutionArn, cancellationToken);
+        var query = Queries.Audit(http.Request.Query);
+        var found = await audit.ListAsync(query, cancellationToken);
+        await WriteAsync(http, new AuditPage(found, Queries.Cursor(found.Count, query.CountMax, found.Count > 0 ? found[^1].Id : 0)), ApiJson.Default.AuditPage, cancellationToken);
+    }
+
+    private async Task ChecklistAsync<T>(HttpContext http, Task<T> found, Func<T, string> executionOf, CancellationToken cancellationToken)
+    {
+        var checklist = await checklists(executionOf(await found), cancellationToken);
         var steps = new List<ChecklistStep>();
         foreach (var step in checklist.Steps) steps.Add(step is { Standing: "now", TaskId: { } task } ? step with { Who = Who(await tasks.FindAsync(task, cancellationToken)) } : step);
         await WriteAsync(http, checklist with { Steps = steps }, ApiJson.Default.ExecutionChecklist, cancellationToken);

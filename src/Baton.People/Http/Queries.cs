@@ -1,4 +1,5 @@
 using System.Globalization;
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,15 @@ internal static class Queries
         {
             Key = Text(query, "key"), Status = Text(query, "status"), Owner = Text(query, "owner"), Label = Text(query, "label"), Machine = Text(query, "machine"),
             Execution = Text(query, "execution"), Text = Text(query, "text"),
+        };
+    }
+
+    public static AuditQuery Audit(IQueryCollection query)
+    {
+        Known(query, "by", "task", "case", "text", "limit", "cursor");
+        return new AuditQuery(Before(query), Limit(query))
+        {
+            By = Text(query, "by"), TaskId = Number(query, "task", 1, int.MaxValue), CaseId = Number(query, "case", 1, int.MaxValue), Text = Text(query, "text"),
         };
     }
 

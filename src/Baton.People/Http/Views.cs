@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Baton.Json;
 using Baton.Language.People;
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Messages;
 using Baton.People.Tasks;
@@ -98,6 +99,8 @@ internal sealed record TaskPage(IReadOnlyList<TaskView> Tasks, string? Cursor);
 
 internal sealed record CasePage(IReadOnlyList<CaseView> Cases, string? Cursor);
 
+internal sealed record AuditPage(IReadOnlyList<AuditEntry> Audit, string? Cursor);
+
 internal sealed record MessagePage(IReadOnlyList<MessageView> Messages, string? Cursor);
 
 internal sealed record HistoryView(IReadOnlyList<HistoryAct> History);
@@ -152,6 +155,7 @@ internal sealed record ActRequest
     Converters = [typeof(JsonDataConverter)])]
 [JsonSerializable(typeof(TaskPage))]
 [JsonSerializable(typeof(CasePage))]
+[JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(MessagePage))]
 [JsonSerializable(typeof(HistoryView))]
 [JsonSerializable(typeof(LinkView))]

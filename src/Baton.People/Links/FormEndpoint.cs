@@ -29,15 +29,15 @@ internal sealed class FormEndpoint(PeopleStore store, TaskService tasks, LinkSig
         catch (PeopleException e)
         {
             var status = e.Fault switch { PeopleFault.NotFound => 404, PeopleFault.Conflict => 410, _ => 400 };
-            await WriteAsync(http, status, FormPage.Notice(status == 400 ? "That did not work" : "This link is not good any more", e.Message));
+            await WriteAsync(http, status, FormPage.Notice(status == 400 ? NoticeKind.Fault : NoticeKind.Over, status == 400 ? "That did not work" : "This link is not good any more", e.Message));
         }
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
         {
-            await WriteAsync(http, 400, FormPage.Notice("That did not work", "What was sent is larger than a form can be, or is no form."));
+            await WriteAsync(http, 400, FormPage.Notice(NoticeKind.Fault, "That did not work", "What was sent is larger than a form can be, or is no form."));
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreConflictException or StoreBrokenException or RuntimeStoppedException or ExecutionFaultedException)
         {
-            await WriteAsync(http, 503, FormPage.Notice("Please try again", "The server cannot do this at the moment."));
+            await WriteAsync(http, 503, FormPage.Notice(NoticeKind.Fault, "Please try again", "The server cannot do this at the moment."));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -51,12 +51,12 @@ internal sealed class FormEndpoint(PeopleStore store, TaskService tasks, LinkSig
         if (!isPost && !HttpMethods.IsGet(http.Request.Method))
         {
             http.Response.Headers.Allow = "GET, POST";
-            await WriteAsync(http, 405, FormPage.Notice("Not like this", "Open the link in a browser."));
+            await WriteAsync(http, 405, FormPage.Notice(NoticeKind.Fault, "Not like this", "Open the link in a browser."));
             return;
         }
         if (links.Read(http.Request.Path.Value![LinkSigner.Path.Length..].TrimStart('/')) is not { } link)
         {
-            await WriteAsync(http, 404, FormPage.Notice(BadLink, "It was cut off or changed on its way. Use it exactly as it was sent."));
+            await WriteAsync(http, 404, FormPage.Notice(NoticeKind.Fault, BadLink, "It was cut off or changed on its way. Use it exactly as it was sent."));
             return;
         }
         var task = await tasks.FindAsync(link.TaskId, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class FormEndpoint(PeopleStore store, TaskService tasks, LinkSig
         }
         if (whyReadOnly() is not null)
         {
-            await WriteAsync(http, 503, FormPage.Notice("Please try again later", "The server takes nothing at the moment."));
+            await WriteAsync(http, 503, FormPage.Notice(NoticeKind.Fault, "Please try again later", "The server takes nothing at the moment."));
             return;
         }
         await CompleteAsync(http, task, link, cancellationToken);
@@ -80,6 +80,11 @@ internal sealed class FormEndpoint(PeopleStore store, TaskService tasks, LinkSig
         if (!http.Request.HasFormContentType) throw PeopleException.Invalid("Expected what a form sends.");
         var sent = await new FormFeature(http.Request, Bounds).ReadFormAsync(cancellationToken);
         var data = task.Form is JsonObject form ? FormData.Read(form, sent) : JsonObject.Empty;
+        if (sent[FormData.LongerField].ToString() is { Length: > 0 } longer)
+        {
+            await WriteAsync(http, 200, FormPage.Form(task, data, [], longer));
+            return;
+        }
         try
         {
             await tasks.CompleteByLinkAsync(link.TaskId, now => Check(now, link), sent[FormData.OutcomeField], data, cancellationToken);
@@ -89,7 +94,7 @@ internal sealed class FormEndpoint(PeopleStore store, TaskService tasks, LinkSig
             await WriteAsync(http, 422, FormPage.Form(task, data, e.Details));
             return;
         }
-        await WriteAsync(http, 200, FormPage.Notice("Thank you", "Your answer has arrived."));
+        await WriteAsync(http, 200, FormPage.Notice(NoticeKind.Done, "Thank you", "Your answer has arrived. You can close this page."));
     }
 
     private void Check(HumanTask task, SignedLink link)

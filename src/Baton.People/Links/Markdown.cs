@@ -1,104 +1,113 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace Baton.People.Links;
 
 /// <summary>
-/// Writes the part of Markdown that descriptions are made of as HTML: headings, paragraphs, lists, code, emphasis, and links to the web and to mail addresses.
-/// Everything else, HTML included, is text.
+/// The Markdown that descriptions are written in, as HTML: headings, paragraphs, lists, quotes, code, lines, emphasis and links. Whatever else a description
+/// holds is encoded, and a link leads to http, https or mailto. All repeats are bounded.
 /// </summary>
-internal static class Markdown
+internal static partial class Markdown
 {
-    /// <summary>The page's own heading is the first.</summary>
-    private const int HeadingMax = 6;
-
-    private const string Fence = "```";
-
-    private static readonly Regex Inline = new(
-        """`(?<code>[^`]+)`|\*\*(?<strong>[^*]+)\*\*|\*(?<em>[^*\s][^*]*)\*|\[(?<label>[^\[\]]+)\]\((?<link>(https?://|mailto:)[^\s()<>"]+)\)""",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
-
-    private static readonly Regex Item = new(@"^\s*([-*+]|(?<number>\d{1,9}[.)]))\s+(?<text>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
-
-    private enum Block
-    {
-        Blank,
-        Code,
-        Heading,
-        Bullets,
-        Numbers,
-        Paragraph,
-    }
+    private const int DepthMax = 4;
 
     public static string ToHtml(string text)
     {
         var html = new StringBuilder();
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
-        for (int begin = 0, end; begin < lines.Length; begin = end)
-        {
-            var block = BlockOf(lines[begin]);
-            end = begin + 1;
-            if (block == Block.Code)
-            {
-                while (end < lines.Length && BlockOf(lines[end]) != Block.Code) end++;
-                html.Append(CultureInfo.InvariantCulture, $"<pre><code>{Encoded(string.Join('\n', lines[(begin + 1)..end]))}</code></pre>");
-                end++; // the fence that ends it
-                continue;
-            }
-            while (block != Block.Heading && end < lines.Length && BlockOf(lines[end]) == block) end++;
-            html.Append(Written(block, lines[begin..end]));
-        }
+        Blocks(html, text.ReplaceLineEndings("\n").Split('\n'), 0);
         return html.ToString();
     }
 
-    private static Block BlockOf(string line)
+    private static void Blocks(StringBuilder html, string[] lines, int depth)
     {
-        if (string.IsNullOrWhiteSpace(line)) return Block.Blank;
-        if (line.StartsWith(Fence, StringComparison.Ordinal)) return Block.Code;
-        if (line.TrimStart('#') is [' ', ..] rest && rest.Length < line.Length) return Block.Heading;
-        return Item.Match(line) is { Success: true } item ? item.Groups["number"].Success ? Block.Numbers : Block.Bullets : Block.Paragraph;
+        for (var at = 0; at < lines.Length;)
+        {
+            var line = lines[at];
+            var end = at + 1;
+            if (line.Trim().Length == 0)
+            {
+                // between blocks
+            }
+            else if (Fence().IsMatch(line))
+            {
+                while (end < lines.Length && !Fence().IsMatch(lines[end])) end++;
+                html.Append(CultureInfo.InvariantCulture, $"<pre>{FormPage.Text(string.Join('\n', lines[(at + 1)..end]))}</pre>");
+                end++;
+            }
+            else if (Heading().Match(line) is { Success: true } heading)
+            {
+                var level = Math.Min(6, heading.Groups[1].Length + 1);
+                html.Append(CultureInfo.InvariantCulture, $"<h{level}>{Spans(heading.Groups[2].Value)}</h{level}>");
+            }
+            else if (Rule().IsMatch(line))
+            {
+                html.Append("<hr>");
+            }
+            else if (depth < DepthMax && Quote().IsMatch(line))
+            {
+                while (end < lines.Length && Quote().IsMatch(lines[end])) end++;
+                html.Append("<blockquote>");
+                Blocks(html, [.. lines[at..end].Select(quoted => Quote().Replace(quoted, "", 1))], depth + 1);
+                html.Append("</blockquote>");
+            }
+            else if (Item().Match(line) is { Success: true } item)
+            {
+                var list = item.Groups[2].Success ? "ol" : "ul";
+                while (end < lines.Length && Item().Match(lines[end]) is { Success: true } next && next.Groups[2].Success == item.Groups[2].Success) end++;
+                html.Append(CultureInfo.InvariantCulture, $"<{list}>");
+                foreach (var one in lines[at..end]) html.Append(CultureInfo.InvariantCulture, $"<li>{Spans(Item().Match(one).Groups[3].Value)}</li>");
+                html.Append(CultureInfo.InvariantCulture, $"</{list}>");
+            }
+            else
+            {
+                while (end < lines.Length && lines[end].Trim().Length > 0 && !Begins().IsMatch(lines[end])) end++;
+                html.Append(CultureInfo.InvariantCulture, $"<p>{string.Join("<br>", lines[at..end].Select(part => Spans(part)))}</p>");
+            }
+            at = end;
+        }
     }
 
-    private static string Written(Block block, string[] lines) => block switch
+    private static string Spans(string text, int depth = 0)
     {
-        Block.Blank => "",
-        Block.Heading => Heading(lines[0]),
-        Block.Bullets => $"<ul>{Items(lines)}</ul>",
-        Block.Numbers => $"<ol>{Items(lines)}</ol>",
-        _ => $"<p>{Spans(string.Join('\n', lines)).Replace("\n", "<br>", StringComparison.Ordinal)}</p>",
-    };
-
-    private static string Heading(string line)
-    {
-        var text = line.TrimStart('#');
-        var level = Math.Min(line.Length - text.Length + 1, HeadingMax).ToString(CultureInfo.InvariantCulture);
-        return $"<h{level}>{Spans(text.Trim())}</h{level}>";
-    }
-
-    private static string Items(IEnumerable<string> lines) => string.Concat(lines.Select(line => $"<li>{Spans(Item.Match(line).Groups["text"].Value)}</li>"));
-
-    private static string Spans(string text)
-    {
+        if (depth >= DepthMax) return FormPage.Text(text);
         var html = new StringBuilder();
         var end = 0;
-        foreach (Match match in Inline.Matches(text))
+        foreach (Match match in Span().Matches(text))
         {
-            html.Append(Encoded(text[end..match.Index])).Append(Span(match));
+            html.Append(FormPage.Text(text[end..match.Index]));
             end = match.Index + match.Length;
+            string? Group(string name) => match.Groups[name] is { Success: true } group ? group.Value : null;
+            if (Group("escaped") is { } escaped) html.Append(FormPage.Text(escaped));
+            else if (Group("code") is { } code) html.Append(CultureInfo.InvariantCulture, $"<code>{FormPage.Text(code)}</code>");
+            else if (Group("strong") is { } strong) html.Append(CultureInfo.InvariantCulture, $"<strong>{Spans(strong, depth + 1)}</strong>");
+            else if (Group("em") is { } em) html.Append(CultureInfo.InvariantCulture, $"<em>{Spans(em, depth + 1)}</em>");
+            else if ((Group("target") ?? Group("bare")) is { } address) html.Append(CultureInfo.InvariantCulture, $"<a href=\"{FormPage.Text(address)}\" rel=\"noreferrer\">{FormPage.Text(Group("label") ?? address)}</a>");
         }
-        return html.Append(Encoded(text[end..])).ToString();
+        return html.Append(FormPage.Text(text[end..])).ToString();
     }
 
-    private static string Span(Match match)
-    {
-        string? Part(string name) => match.Groups[name] is { Success: true } part ? Encoded(part.Value) : null;
-        if (Part("link") is { } link) return $"<a href=\"{link}\">{Part("label")}</a>";
-        if (Part("code") is { } code) return $"<code>{code}</code>";
-        return Part("strong") is { } strong ? $"<strong>{strong}</strong>" : $"<em>{Part("em")}</em>";
-    }
+    [GeneratedRegex(@"^\s{0,3}```")]
+    private static partial Regex Fence();
 
-    /// <summary>Line ends stay what they are.</summary>
-    private static string Encoded(string text) => string.Join('\n', text.Split('\n').Select(HtmlEncoder.Default.Encode));
+    [GeneratedRegex(@"^(#{1,6})\s+(.+)$")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^\s{0,3}([-*_])(\s*\1){2,}\s*$")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^\s{0,3}> ?")]
+    private static partial Regex Quote();
+
+    [GeneratedRegex(@"^( *)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$")]
+    private static partial Regex Item();
+
+    [GeneratedRegex(@"^(\s{0,3}(```|>)|#{1,6}\s| *([-*+]|\d{1,9}[.)])\s)")]
+    private static partial Regex Begins();
+
+    [GeneratedRegex(
+        """
+        \\(?<escaped>[\\`*_{}\[\]()#+\-.!<>])|`(?<code>[^`]{1,2000})`|\*\*(?<strong>[^*\s](?:[^*]{0,1000}[^*\s])?)\*\*|\*(?<em>[^*\s](?:[^*]{0,1000}[^*\s])?)\*|(?<!\w)_(?<em>[^_\s](?:[^_]{0,1000}[^_\s])?)_(?!\w)|\[(?<label>[^\]\[]{1,500})\]\((?<target>(?:https?://|mailto:)[^\s()<>]{1,2000})\)|(?<bare>https?://[^\s<>()\[\]]{0,1000}[^\s<>()\[\].,;:!?'"*_])
+        """)]
+    private static partial Regex Span();
 }

@@ -3,6 +3,7 @@ using Baton.Engine.Commands;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Language.People;
+using Baton.People.Audit;
 using Baton.People.Cases;
 using Baton.People.Links;
 using Baton.People.Messages;
@@ -20,8 +21,10 @@ public sealed class TaskService
     private readonly Notifications _notifications;
     private readonly CaseService _cases;
     private readonly LinkSigner _links;
+    private readonly AuditTrail _audit;
 
-    internal TaskService(PeopleStore store, Notifications notifications, CaseService cases, LinkSigner links) => (_store, _notifications, _cases, _links) = (store, notifications, cases, links);
+    internal TaskService(PeopleStore store, Notifications notifications, CaseService cases, LinkSigner links, AuditTrail audit) =>
+        (_store, _notifications, _cases, _links, _audit) = (store, notifications, cases, links, audit);
 
     public async Task<HumanTask> FindAsync(long id, CancellationToken cancellationToken) =>
         await _store.Store.FindRecordAsync(RecordKind.Task, id, cancellationToken) is { } row ? TaskRecords.Read(row) : throw PeopleException.NotFound($"task {id}");
@@ -176,6 +179,7 @@ public sealed class TaskService
         var (task, changes) = Changes(change);
         await _store.CommitAsync([.. changes, .. alongside(task)]);
         _store.Stored();
+        _store.Runtime.Changes.TellBeside(task.ExecutionArn);
         return task;
     }
 
@@ -208,9 +212,9 @@ public sealed class TaskService
     private IReadOnlyList<StoreChange> Told(HumanTask task) =>
         task.IsActive ? [] : [.. _notifications.Of(task, task.Status == HumanTaskStatus.Completed ? "completed" : "cancelled", [], null, _store.Now).Select(message => message.Put())];
 
-    private static (HumanTask Task, IReadOnlyList<StoreChange> Changes) Changes(TaskChange change)
+    private (HumanTask Task, IReadOnlyList<StoreChange> Changes) Changes(TaskChange change)
     {
         var task = change.Task with { Version = change.Task.Version + 1, Acts = change.Task.Acts + 1 };
-        return (task, [TaskRecords.Put(task), TaskRecords.PutAct(RecordKind.TaskAct, task.Id, task.Acts, task.ExecutionNumber, change.Act!)]);
+        return (task, [TaskRecords.Put(task), TaskRecords.PutAct(RecordKind.TaskAct, task.Id, task.Acts, task.ExecutionNumber, change.Act!), .. _audit.Of(task, change.Act!)]);
     }
 }

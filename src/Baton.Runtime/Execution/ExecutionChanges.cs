@@ -4,7 +4,8 @@ namespace Baton.Runtime.Execution;
 
 /// <summary>An execution as a commit left it.</summary>
 /// <param name="Id">Rises with every change that is told, and from one start of the server to the next.</param>
-public sealed record ExecutionChange(long Id, string ExecutionArn, ExecutionStatus Status);
+/// <param name="Status">How it stands; null where not the execution has changed but what is kept beside it.</param>
+public sealed record ExecutionChange(long Id, string ExecutionArn, ExecutionStatus? Status);
 
 /// <summary>What a listener has not heard yet.</summary>
 /// <param name="Changes">In the order of the commits.</param>
@@ -67,7 +68,12 @@ public sealed class ExecutionChanges
     }
 
     /// <summary>An execution has changed, and that is durable.</summary>
-    internal void Tell(ExecutionRow row)
+    internal void Tell(ExecutionRow row) => Tell(row.Arn, row.Status);
+
+    /// <summary>What is kept beside an execution has changed, and that is durable.</summary>
+    public void TellBeside(string executionArn) => Tell(executionArn, null);
+
+    private void Tell(string executionArn, ExecutionStatus? status)
     {
         if (!Volatile.Read(ref _isKept)) return;
         lock (_lock)
@@ -79,7 +85,7 @@ public sealed class ExecutionChanges
             }
             if (_kept is null) return;
             _last++;
-            _kept[_last % KeptMax] = new ExecutionChange(_last, row.Arn, row.Status);
+            _kept[_last % KeptMax] = new ExecutionChange(_last, executionArn, status);
             _arrived?.SetResult();
             _arrived = null;
         }

@@ -17,7 +17,16 @@ public sealed partial class ActivityDispatcher
     internal Action<TaskToken, ExecutionCommand, IReply<Decision>> Post { get; set; } = (_, _, _) => throw new InvalidOperationException("The router is not wired.");
 
     /// <summary>Begins to take tasks of an activity; <see cref="SetTasksMax"/> says how many.</summary>
-    public ActivitySubscription Subscribe(string activityArn, string? workerName, int number, ITaskReceiver receiver) => new(this, activityArn, workerName, number, receiver);
+    public ActivitySubscription Subscribe(string activityArn, string? workerName, int number, ITaskReceiver receiver)
+    {
+        var subscription = new ActivitySubscription(this, activityArn, workerName, number, receiver);
+        lock (_lock)
+        {
+            _subscriptions.Add(subscription);
+            See_NeedsLock(activityArn, workerName);
+        }
+        return subscription;
+    }
 
     /// <summary>Says how many tasks a worker takes at once; 0 is no more.</summary>
     public void SetTasksMax(ActivitySubscription subscription, int tasksMax)
@@ -106,6 +115,8 @@ public sealed partial class ActivityDispatcher
         lock (_lock)
         {
             subscription.IsClosed = true;
+            _subscriptions.Remove(subscription);
+            See_NeedsLock(subscription.ActivityArn, subscription.WorkerName);
             subscription.Pause?.Dispose();
             if (_queues.TryGetValue(subscription.ActivityArn, out var queue))
             {
@@ -124,7 +135,7 @@ public sealed partial class ActivityDispatcher
         lock (_lock)
         {
             if (!_queues.TryGetValue(task.ResourceArn, out var queue) || queue.Next is not ActivitySubscription) return null;
-            var next = queue.GiveToNext(OfferedTask.Of(task))!;
+            var next = queue.GiveToNext(OfferedTask.Of(task, default))!;
             Forget(task.ResourceArn, queue);
             return new HandOut(this, next.To, next.Offered) { IsNew = true };
         }
@@ -180,7 +191,7 @@ public sealed partial class ActivityDispatcher
         to.Receiver.Expect(-handOut.Offered.InputBytes);
     }
 
-    private HandOut ClaimOf(ActivitySubscription holder, TaskToken token) => new(this, holder, new OfferedTask(token, InputBytes: 0)) { IsClaim = true };
+    private HandOut ClaimOf(ActivitySubscription holder, TaskToken token) => new(this, holder, new OfferedTask(token, InputBytes: 0, default)) { IsClaim = true };
 
     private void EndPause(ActivitySubscription subscription)
     {

@@ -47,7 +47,7 @@ public sealed partial class ActivityDispatcher
     {
         var since = _clock.GetTimestamp();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopWaiting, isGone);
-        while (await TakeAsync(activityArn, wait - _clock.GetElapsedTime(since), either.Token) is { } offered)
+        while (await TakeAsync(activityArn, workerName, wait - _clock.GetElapsedTime(since), either.Token) is { } offered)
         {
             if (isGone.IsCancellationRequested)
             {
@@ -70,7 +70,7 @@ public sealed partial class ActivityDispatcher
         {
             handOut = _held.TryGetValue(task.Token, out var holder)
                 ? ClaimOf(holder, task.Token)
-                : Add_NeedsLock(task.ResourceArn, OfferedTask.Of(task), toFront: task.IsOfferedAgain);
+                : Add_NeedsLock(task.ResourceArn, OfferedTask.Of(task, _clock.GetUtcNow()), toFront: task.IsOfferedAgain);
         }
         Begin(handOut);
     }
@@ -128,7 +128,7 @@ public sealed partial class ActivityDispatcher
         return handOut;
     }
 
-    private async Task<OfferedTask?> TakeAsync(string activityArn, TimeSpan wait, CancellationToken cancellationToken)
+    private async Task<OfferedTask?> TakeAsync(string activityArn, string? workerName, TimeSpan wait, CancellationToken cancellationToken)
     {
         var poll = new Poll();
         var place = new LinkedListNode<ITaskTaker>(poll);
@@ -136,6 +136,7 @@ public sealed partial class ActivityDispatcher
         lock (_lock)
         {
             if (_stopped || cancellationToken.IsCancellationRequested) return null;
+            See_NeedsLock(activityArn, workerName);
             queue = QueueOf(activityArn);
             var offered = queue.TryTake();
             if (offered is not null || wait <= TimeSpan.Zero)

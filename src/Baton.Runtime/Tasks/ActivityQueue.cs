@@ -5,9 +5,10 @@ namespace Baton.Runtime.Tasks;
 /// <summary>A task that waits for a worker.</summary>
 /// <param name="Token">Names it.</param>
 /// <param name="InputBytes">How long its input is; 0 where that will not be sent.</param>
-internal sealed record OfferedTask(TaskToken Token, int InputBytes)
+/// <param name="Since">Since when it waits; of no meaning for one that is given to a worker at once.</param>
+internal sealed record OfferedTask(TaskToken Token, int InputBytes, DateTimeOffset Since)
 {
-    public static OfferedTask Of(OpenTask task) => new(task.Token, task.Input.Utf8.Length);
+    public static OfferedTask Of(OpenTask task, DateTimeOffset since) => new(task.Token, task.Input.Utf8.Length, since);
 }
 
 /// <summary>Somebody who waits for tasks. The dispatcher holds its lock.</summary>
@@ -32,6 +33,15 @@ internal sealed class ActivityQueue
     private readonly LinkedList<ITaskTaker> _waiting = [];
 
     public bool IsEmpty => _offered.Count == 0 && _waiting.Count == 0;
+
+    /// <summary>How many tasks wait.</summary>
+    public int Offered => _offered.Count;
+
+    /// <summary>Since when the task that waits longest does; null where none waits.</summary>
+    public DateTimeOffset? OldestSince => _offered.First?.Value.Since;
+
+    /// <summary>How many of the workers that wait asked for one task.</summary>
+    public int Pollers => _waiting.Count(taker => taker is not ActivitySubscription && taker.HasRoom);
 
     /// <summary>The one that waits longest, and has room.</summary>
     public ITaskTaker? Next

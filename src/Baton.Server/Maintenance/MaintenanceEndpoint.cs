@@ -10,11 +10,11 @@ using Microsoft.Extensions.Logging;
 namespace Baton.Server.Maintenance;
 
 /// <summary>
-/// What an operator asks of a running server: <c>GET /maintenance</c> says how it is; <c>POST /maintenance/purge</c>, <c>verify</c>, <c>backup</c> and
+/// What an operator asks of a running server: <c>GET /maintenance</c> says how it is, <c>GET /maintenance/settings</c> how it is set; <c>POST /maintenance/purge</c>, <c>verify</c>, <c>backup</c> and
 /// <c>resume</c> do it, and tell how far they are, a <see cref="MaintenanceLine"/> of JSON at a time. Whoever goes away stops the work.
 /// </summary>
 internal sealed partial class MaintenanceEndpoint(
-    WorkflowRuntime runtime, Pausing pausing, ServiceOptions options, ILogger<MaintenanceEndpoint> logger, CancellationToken stopping)
+    WorkflowRuntime runtime, Pausing pausing, ServiceOptions options, EffectiveSettings settings, ILogger<MaintenanceEndpoint> logger, CancellationToken stopping)
 {
     public const string Path = "/maintenance";
 
@@ -40,6 +40,11 @@ internal sealed partial class MaintenanceEndpoint(
             if (name.Length == 0)
             {
                 if (IsMethod(http, HttpMethods.Get)) await WriteAsync(http, Status(), MaintenanceJson.Default.ServerStatus, ended.Token);
+                return;
+            }
+            if (name == "/settings")
+            {
+                if (IsMethod(http, HttpMethods.Get)) await WriteAsync(http, settings.Read(), MaintenanceJson.Default.SettingsView, ended.Token);
                 return;
             }
             var work = name switch

@@ -46,4 +46,5 @@ public sealed record ServerStatus(string Status, string? Advice, string Store, T
 [JsonSerializable(typeof(MaintenanceLine))]
 [JsonSerializable(typeof(PurgeOrder))]
 [JsonSerializable(typeof(ServerStatus))]
+[JsonSerializable(typeof(SettingsView))]
 public sealed partial class MaintenanceJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ public sealed class ExecutionChangesTests
         _harness.Start(_harness.Machine(Harness.WaitState(60)), "a");
         _harness.StopExecution("a");
         var batch = Read(listener);
-        Assert.Equal([(Harness.Arn("a"), ExecutionStatus.Running), (Harness.Arn("a"), ExecutionStatus.Aborted)], batch.Changes.Select(change => (change.ExecutionArn, change.Status)));
+        Assert.Equal([(Harness.Arn("a"), ExecutionStatus.Running), (Harness.Arn("a"), ExecutionStatus.Aborted)], batch.Changes.Select(change => (change.ExecutionArn, change.Status!.Value)));
         Assert.False(batch.HasMissed);
         Assert.Equal(batch.Last, batch.Changes[^1].Id);
     }

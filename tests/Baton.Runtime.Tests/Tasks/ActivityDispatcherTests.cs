@@ -52,6 +52,27 @@ public sealed class ActivityDispatcherTests
     }
 
     [Fact]
+    public void An_activity_says_what_waits_and_who_asks()
+    {
+        Assert.Equal((0, null, 0, null), Status());
+        var since = _clock.GetUtcNow();
+        Offer();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Offer();
+        Assert.Equal((2, since, 0, null), Status());
+        Poll();
+        Assert.Equal((1, since.AddSeconds(5), 0, new WorkerSeen(since.AddSeconds(5), null)), Status());
+        Poll();
+        Begin();
+        Begin();
+        Assert.Equal((0, null, 2), (Status().Waiting, Status().OldestSince, Status().Pollers));
+        Offer();
+        Assert.Equal(1, Status().Pollers);
+    }
+
+    private (int Waiting, DateTimeOffset? OldestSince, int Pollers, WorkerSeen? LastSeen) Status() => _dispatcher.StatusOf(Arn) is var status ? (status.Waiting, status.OldestSince, status.Pollers, status.LastSeen) : default;
+
+    [Fact]
     public void A_task_comes_with_its_input()
     {
         Offer("""{"a":1}""");

@@ -3,6 +3,7 @@ import { openConsole } from './browser.mjs';
 import { executionPath, machinePath, order } from './console.mjs';
 import { machine, role, working } from './machines.mjs';
 import { repository } from './places.mjs';
+import { peoplePictures } from './screenshots-people.mjs';
 import { Server } from './server.mjs';
 import { until } from './wait.mjs';
 
@@ -128,3 +129,4 @@ await picture(full, 'designer-invalid', `${designer}?view=both`, async page => {
   await page.keyboard.type('x');
   await page.getByText('This is the last text that was JSON.').waitFor();
 });
+await peoplePictures(empty, picture);

@@ -12,8 +12,9 @@ const pages: Found[] = navigation.map(({ label, to, icon }) => ({ label, to, ico
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
+  const [isEntered, setEntered] = useState(false);
   const wanted = useDeferredValue(text.trim());
-  const { data: found = [] } = useQuery({
+  const { data: found = [], isFetched } = useQuery({
     queryKey: ['palette', wanted],
     queryFn: async ({ signal }) => (await Promise.all(features.map(feature => feature.search?.(wanted, signal) ?? []))).flat(),
     placeholderData: previous => previous,
@@ -22,15 +23,24 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const items = [...pages.filter(page => page.label.toLowerCase().includes(wanted.toLowerCase())), ...found];
   const current = Math.min(chosen, items.length - 1);
   useEffect(() => setChosen(0), [wanted]);
-  useEffect(() => document.getElementById(`found-${current}`)?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    void document.getElementById(`found-${current}`)?.scrollIntoView({ block: 'nearest' }); // newer browsers give a promise, which is no effect's end
+  }, [current]);
 
   const open = (item: Found | undefined) => {
     if (!item) return;
     onClose();
     navigate(item.to);
   };
+  // Who types faster than the server finds means what is found, not what stands there still.
+  const isFound = isFetched && wanted === text.trim();
+  useEffect(() => {
+    if (!isEntered || !isFound) return;
+    setEntered(false);
+    open(items[current]);
+  }, [isEntered, isFound]);
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') open(items[current]);
+    if (event.key === 'Enter') setEntered(true);
     else if (event.key === 'ArrowDown') setChosen(Math.min(items.length - 1, current + 1));
     else if (event.key === 'ArrowUp') setChosen(Math.max(0, current - 1));
     else return;

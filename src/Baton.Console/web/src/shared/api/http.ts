@@ -1,7 +1,7 @@
 import { preferences } from '../preferences';
 import { consoleRoot, serviceRoot } from '../place';
 
-/** Why a request failed: the error's published code and its sentence. */
+/** Why a request failed: the error's published code and its sentence, and what is wrong with single fields, like `data/amount`. */
 export class ApiError extends Error {
   constructor(
     readonly code: string,
@@ -12,6 +12,11 @@ export class ApiError extends Error {
   ) {
     super(message);
     this.name = 'ApiError';
+  }
+
+  /** What is wrong with single fields. */
+  get fields(): readonly { field: string; message: string }[] {
+    return (this.details.fields as ApiError['fields'] | undefined) ?? [];
   }
 }
 
@@ -40,11 +45,10 @@ export function sendConsole(method: 'POST' | 'PUT' | 'DELETE', path: string, bod
   return rest(`${consoleRoot}api/${path}`, { method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
 }
 
-/** Asks the API for people: a path like `tasks` below `/api`. With a body it is a POST; `user` is who acts. */
-export function callPeople(path: string, { body, user, signal }: { body?: object; user?: string; signal?: AbortSignal } = {}): Promise<unknown> {
-  const headers: Record<string, string> = user ? { 'baton-user': user } : {};
-  if (body) headers['content-type'] = 'application/json';
-  return rest(`${serviceRoot}api/${path}`, { method: body ? 'POST' : 'GET', headers, body: body ? JSON.stringify(body) : undefined, signal });
+/** Asks the API for people: a path like `tasks` below `/api`. With a body, which is JSON, it is a POST; `headers` say who acts. */
+export function callPeople(path: string, { body, headers = {}, signal, keepalive }: { body?: string; headers?: Record<string, string>; signal?: AbortSignal; keepalive?: boolean } = {}): Promise<unknown> {
+  const all = body === undefined ? headers : { ...headers, 'content-type': 'application/json' };
+  return rest(`${serviceRoot}api/${path}`, { method: body === undefined ? 'GET' : 'POST', headers: all, body, signal, keepalive });
 }
 
 async function rest(address: string, options: RequestInit): Promise<unknown> {
