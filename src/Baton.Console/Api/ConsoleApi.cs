@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Baton.Runtime;
 using Baton.Store;
+using Baton.WebConsole.Executions;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.WebConsole.Api;
@@ -18,6 +19,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
 
     private static readonly string[] StatusNames = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]; // in the order of ExecutionStatus
 
+    private readonly ExecutionApi _executions = new(runtime, clock);
     private readonly EventStream _events = new(runtime.Changes, clock, stopping);
 
     /// <summary>The published name of a status.</summary>
@@ -39,7 +41,8 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
                 "/openapi.json" => OpenApiAsync(http),
                 "/executions" => ListExecutionsAsync(http),
                 "/events" => _events.HandleAsync(http),
-                _ => FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is."),
+                _ when ExecutionApi.Serves(path) => _executions.HandleAsync(http, path),
+                _ => NotFoundAsync(http),
             });
         }
         catch (FormatException e)
@@ -55,6 +58,9 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
             http.Abort(); // nobody waits for the answer, or the server stops
         }
     }
+
+    internal static Task NotFoundAsync(HttpContext http) =>
+        FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is.");
 
     internal static Task FailAsync(HttpContext http, int status, string error, string message)
     {
@@ -95,7 +101,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, TimeProvider clock, Ca
         return stream.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 
-    private static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
+    internal static Task WriteAsync<T>(HttpContext http, T value, JsonTypeInfo<T> type)
     {
         http.Response.ContentType = "application/json";
         return http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(value, type), http.RequestAborted).AsTask();

@@ -136,6 +136,7 @@ public sealed partial class ActivityDispatcher
         lock (_lock)
         {
             if (_stopped || cancellationToken.IsCancellationRequested) return null;
+            Asked_NeedsLock(activityArn);
             queue = QueueOf(activityArn);
             var offered = queue.TryTake();
             if (offered is not null || wait <= TimeSpan.Zero)

@@ -31,6 +31,12 @@ internal sealed class ActivityQueue
     private readonly Dictionary<TaskToken, LinkedListNode<OfferedTask>> _byToken = [];
     private readonly LinkedList<ITaskTaker> _waiting = [];
 
+    /// <summary>How many tasks wait for a worker.</summary>
+    public int Tasks => _offered.Count;
+
+    /// <summary>How many workers wait for a task.</summary>
+    public int Workers => _waiting.Count(worker => worker.HasRoom);
+
     public bool IsEmpty => _offered.Count == 0 && _waiting.Count == 0;
 
     /// <summary>The one that waits longest, and has room.</summary>
