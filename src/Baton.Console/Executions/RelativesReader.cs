@@ -2,7 +2,6 @@ using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Runtime;
-using Baton.Runtime.MapRuns;
 using Baton.Store;
 using Baton.WebConsole.Api;
 

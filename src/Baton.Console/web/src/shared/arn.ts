@@ -7,3 +7,4 @@ export const machineNameOf = (arn: string): string => (arn.split(':')[6] ?? arn)
 /** Places in the console that an ARN leads to. */
 export const executionPlace = (arn: string): string => `/executions/${encodeURIComponent(arn)}`;
 export const machinePlace = (arn: string): string => `/machines/${encodeURIComponent(arn)}`;
+export const mapRunPlace = (arn: string): string => `/map-runs/${encodeURIComponent(arn)}`;

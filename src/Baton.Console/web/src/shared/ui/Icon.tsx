@@ -25,6 +25,11 @@ const paths = {
   parallel: 'M8 1.5v3M3 4.5h10M3 4.5v7M13 4.5v7M3 11.5h10M8 11.5v3',
   map: 'M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z',
   pass: 'M2.5 8h10M9.5 5l3 3-3 3',
+  person: 'M8 7.5a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4ZM2.8 13.8c.5-2.7 2.5-4.2 5.2-4.2s4.7 1.5 5.2 4.2',
+  link: 'M6.8 9.2l2.4-2.4M7.5 4.8l1.7-1.7a2.6 2.6 0 0 1 3.7 3.7l-1.7 1.7M8.5 11.2l-1.7 1.7a2.6 2.6 0 0 1-3.7-3.7l1.7-1.7',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10',
 } as const;
 
 export type IconName = keyof typeof paths;
