@@ -12,7 +12,14 @@ export function Cause({ text }: { text: string }) {
     <>
       {typeof message === 'string' && <pre className="cause">{message}</pre>}
       {trace !== undefined && <pre className="cause trace">{lines(trace)}</pre>}
-      <JsonView name="Cause" text={text} />
+      {message === undefined && trace === undefined ? (
+        <JsonView name="Cause" text={text} />
+      ) : (
+        <details>
+          <summary>The whole cause</summary>
+          <JsonView name="Cause" text={text} />
+        </details>
+      )}
     </>
   );
 }

@@ -115,7 +115,7 @@ function Inside({ execution, known: { events, history, error, isComplete }, rela
           />
         </div>
         <Inspector
-          execution={execution} visit={visit} eventId={event ? Number(event) : undefined} states={states} isKnown={events.length > 0} onStep={selectStep} onEvent={selectEvent}
+          execution={execution} visit={visit} eventId={event ? Number(event) : undefined} states={states} failed={failed} isKnown={events.length > 0} onStep={selectStep} onEvent={selectEvent}
           onClose={() => { setEvent(null); setStep(failed ? NO_STEP : null); }}
         />
       </div>

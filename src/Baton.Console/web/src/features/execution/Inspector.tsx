@@ -22,6 +22,8 @@ interface InspectorProps {
   eventId: number | undefined;
   /** The states of the definition that ran. */
   states: ReadonlyMap<string, StateFields> | undefined;
+  /** The step whose failure is told above all: here it is only named. */
+  failed: Visit | undefined;
   /** Whether the events are there that data is read by. */
   isKnown: boolean;
   onClose: () => void;
@@ -30,7 +32,7 @@ interface InspectorProps {
 }
 
 /** What is known of the step or event that is chosen; of the execution where none is. */
-export function Inspector({ execution, visit, eventId, states, isKnown, onClose, onStep, onEvent }: InspectorProps) {
+export function Inspector({ execution, visit, eventId, states, failed, isKnown, onClose, onStep, onEvent }: InspectorProps) {
   const title = visit ? visit.name : eventId !== undefined ? `Event ${eventId}` : 'Execution';
   return (
     <section className="panel inspector" aria-label="Inspector">
@@ -41,7 +43,7 @@ export function Inspector({ execution, visit, eventId, states, isKnown, onClose,
       </div>
       <div className="panel-body inspector-body">
         {visit ? (
-          <Step key={visit.id} execution={execution} visit={visit} fields={states?.get(visit.name)} onStep={onStep} onEvent={onEvent} />
+          <Step key={visit.id} execution={execution} visit={visit} fields={states?.get(visit.name)} isToldAbove={visit === failed} onStep={onStep} onEvent={onEvent} />
         ) : eventId !== undefined ? isKnown && <Event executionArn={execution.executionArn} id={eventId} /> : <Whole execution={execution} />}
       </div>
     </section>
@@ -57,7 +59,7 @@ function Whole({ execution: { input, output, status } }: { execution: Execution 
   );
 }
 
-function Step({ execution, visit, fields, onStep, onEvent }: { execution: Execution; visit: Visit; fields: StateFields | undefined; onStep: (id: number) => void; onEvent: (id: number) => void }) {
+function Step({ execution, visit, fields, isToldAbove, onStep, onEvent }: { execution: Execution; visit: Visit; fields: StateFields | undefined; isToldAbove: boolean; onStep: (id: number) => void; onEvent: (id: number) => void }) {
   const { data: step, error } = useQuery({
     queryKey: [EXECUTION, execution.executionArn, 'step', visit.id],
     queryFn: ({ signal }) => getStep(execution.executionArn, visit.id, signal),
@@ -80,9 +82,9 @@ function Step({ execution, visit, fields, onStep, onEvent }: { execution: Execut
       {failure && (
         <div className="fault-text">
           <h3>{failure.error ?? 'It failed without an error’s name'}</h3>
-          {failure.cause && <Cause text={failure.cause} />}
-          {hint && <p className="hint-text">{hint}</p>}
-          <Handling failure={failure} onStep={onStep} />
+          {!isToldAbove && failure.cause && <Cause text={failure.cause} />}
+          {!isToldAbove && hint && <p className="hint-text">{hint}</p>}
+          {!isToldAbove && <Handling failure={failure} onStep={onStep} />}
         </div>
       )}
       {error && <Fault error={error} />}

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Stage, StageName, StepData } from '../../shared/api/execution';
-import { CodeText } from '../../shared/json/CodeText';
-import { parseJson, prettyJson, sizeText } from '../../shared/json/json';
+import { sizeText } from '../../shared/json/json';
 import { JsonView } from '../../shared/json/JsonView';
 import { Tooltip } from '../../shared/ui/Button';
 import { Icon } from '../../shared/ui/Icon';
@@ -14,11 +13,11 @@ const names: Record<StageName, string> = {
 
 const DERIVED = 'No event holds this: the definition that ran was evaluated again, with the time and the variables of then. What expressions draw at random comes out otherwise.';
 
-/** A state's data at each stage of its way: those that changed it can be opened, and compared with the one before. */
+/** A state's data at each stage of its way: each can be opened, and compared with what it was made of. */
 export function Stages({ step, fields }: { step: StepData; fields: StateFields | undefined }) {
   return (
     <div className="stages">
-      {step.stages.map((stage, at) => <StageView key={stage.stage} stage={stage} before={step.stages[at - 1]} fields={fields} />)}
+      {step.stages.map((stage, at) => <StageView key={stage.stage} stage={stage} before={stage.stage === 'ResultPath' ? step.stages[0] : step.stages[at - 1]} fields={fields} />)}
       {step.assigned && <JsonView name="Assigned variables" text={step.assigned} />}
       {step.variables !== '{}' && <Foldable name="Variables before" detail={sizeText(step.variables)}><JsonView name="Variables before" text={step.variables} /></Foldable>}
       {step.whyNotDerived && <p className="quiet">The stages between are not shown. {step.whyNotDerived}</p>}
@@ -37,7 +36,7 @@ function StageView({ stage, before, fields }: { stage: Stage; before: Stage | un
   const field = fieldOf(stage.stage, fields);
   return (
     <Foldable name={name} detail={isSame ? 'unchanged' : sizeText(stage.data)} note={note} isQuiet={isSame}>
-      {field !== undefined && <CodeText name={`${stage.stage} in the definition`} text={typeof field === 'string' ? field : prettyJson(parseJson(JSON.stringify(field))!)} />}
+      {field !== undefined && <pre className="stage-field"><span className="quiet">{stage.stage}:</span> {typeof field === 'string' ? field : JSON.stringify(field, null, 2)}</pre>}
       {view}
     </Foldable>
   );

@@ -8,15 +8,15 @@ import { Empty } from '../../shared/ui/States';
 import { statusIcon, statusLabel } from '../../shared/ui/Status';
 import { durationText, useNow } from '../../shared/ui/Time';
 import type { History, Visit } from './history';
-import { phasesOf, rowsOf, scaleOf, union, type Phase, type PhaseKind, type Row, type Scale } from './timeline';
+import { phasesOf, rowsOf, scaleOf, ticksOf, union, type Phase, type PhaseKind, type Row, type Scale } from './timeline';
 import './timeline.css';
 
 const ROW_HEIGHT = 28;
 const ZOOM_STEP = 1.6;
 const ZOOM_MAX = 2_000;
-const TICK_WIDTH = 110;
+const TICK_WIDTH = 88;
 
-const kinds: Record<PhaseKind, string> = { running: 'Running', queued: 'Waiting for a worker', waiting: 'Waiting', backoff: 'Before a retry', inside: 'In the states within' };
+const kinds: Record<PhaseKind, string> = { running: 'Running', queued: 'Queued', waiting: 'Waiting', backoff: 'Before a retry', inside: 'States within' };
 
 interface TimelineProps {
   execution: Execution;
@@ -86,7 +86,7 @@ export function Timeline({ execution, history, selected, onSelect }: TimelinePro
         aria-activedescendant={shown.getVirtualItems().some(item => item.index === index) ? `timeline-${selected!.id}` : undefined}
       >
         <div className="timeline-axis" style={{ width: `calc(var(--label-width) + ${scale.width}px)` }} aria-hidden="true">
-          <Axis scale={scale} start={execution.startDate.getTime()} />
+          <Axis scale={scale} start={execution.startDate.getTime()} end={scale.toTime(scale.width)} />
         </div>
         <div style={{ height: shown.getTotalSize(), width: `calc(var(--label-width) + ${scale.width}px)`, position: 'relative' }} role="presentation">
           {scale.breaks.map(gap => <div key={gap.from} className="timeline-break" style={{ '--x': `${gap.x}px`, width: gap.width } as CSSProperties} title={`${durationText(gap.to - gap.from)} in which nothing was done`} />)}
@@ -140,12 +140,8 @@ function Bar({ phase, scale }: { phase: Phase; scale: Scale }) {
   return <div className="phase" data-kind={phase.kind} data-failed={phase.isFailed || undefined} data-open={phase.to === null || undefined} title={title} style={{ '--x': `${from}px`, width: Math.max(3, to - from) } as CSSProperties} />;
 }
 
-function Axis({ scale, start }: { scale: Scale; start: number }) {
-  const count = Math.min(400, Math.floor(scale.width / TICK_WIDTH));
-  return Array.from({ length: count }, (_, tick) => {
-    const x = tick * TICK_WIDTH;
-    return <span key={tick} className="timeline-tick number" style={{ '--x': `${x}px` } as CSSProperties}>+{durationText(scale.toTime(x) - start)}</span>;
-  });
+function Axis({ scale, start, end }: { scale: Scale; start: number; end: number }) {
+  return ticksOf(scale, start, end, TICK_WIDTH).map(({ x, after }) => <span key={after} className="timeline-tick number" style={{ '--x': `${x}px` } as CSSProperties}>+{after === 0 ? '0' : durationText(after)}</span>);
 }
 
 /** The axis, which grows while the execution runs. */

@@ -51,23 +51,23 @@ function Reason({ wait, tasks }: { wait: Wait; tasks: HumanTask[] }): ReactNode 
     case 'WORKER':
       return (
         <>
-          waits for a worker of <code>{nameOf(resource!)}</code> since <Since time={wait.since} />. {workersText(wait)} {limit}
+          has waited <Since time={wait.since} /> for a worker of <code>{nameOf(resource!)}</code>. {workersText(wait)} {limit}
         </>
       );
     case 'WORK':
-      return <>is done by a worker of <code>{nameOf(resource!)}</code> since <Since time={wait.startedAt ?? wait.since} />. {limit}</>;
+      return <>has been with a worker of <code>{nameOf(resource!)}</code> for <Since time={wait.startedAt ?? wait.since} />. {limit}</>;
     case 'CALL':
-      return <>calls <code>{resource}</code> since <Since time={wait.startedAt ?? wait.since} />; where its answer does not come, the call is made again after a restart. {limit}</>;
+      return <>has called <code>{resource}</code> for <Since time={wait.startedAt ?? wait.since} /> without an answer yet. {limit}</>;
     case 'CALLBACK':
-      return <>waits since <Since time={wait.startedAt ?? wait.since} /> for whoever got its task token from <code>{resource}</code> to send a result. {limit}</>;
+      return <>has waited <Since time={wait.startedAt ?? wait.since} /> for the result from whoever got its task token by <code>{resource}</code>. {limit}</>;
     case 'PERSON':
-      return <>waits for a person since <Since time={wait.startedAt ?? wait.since} />: <People tasks={tasks} /> {limit}</>;
+      return <>has waited <Since time={wait.startedAt ?? wait.since} /> for a person: <People tasks={tasks} /> {limit}</>;
     case 'CHILD':
-      return <>waits since <Since time={wait.startedAt ?? wait.since} /> for <Link to={executionPlace(wait.executionArn!)}>{nameOf(wait.executionArn!)}</Link>. {limit}</>;
+      return <>has waited <Since time={wait.startedAt ?? wait.since} /> for <Link to={executionPlace(wait.executionArn!)}>{nameOf(wait.executionArn!)}</Link>. {limit}</>;
     case 'JOB':
-      return <>waits for a job of <code>{resource}</code> since <Since time={wait.startedAt ?? wait.since} />. {limit}</>;
+      return <>has waited <Since time={wait.startedAt ?? wait.since} /> for a job of <code>{resource}</code>. {limit}</>;
     case 'MAP_RUN':
-      return <>waits since <Since time={wait.since} /> for its <Link to={mapRunPlace(wait.mapRunArn!)}>Map Run</Link>.</>;
+      return <>has waited <Since time={wait.since} /> for its <Link to={mapRunPlace(wait.mapRunArn!)}>Map Run</Link>.</>;
     case 'TIMER':
       return <>waits until <Time date={new Date(wait.until! * 1_000)} />: <Remaining until={wait.until!} /> to go.</>;
     case 'RETRY':

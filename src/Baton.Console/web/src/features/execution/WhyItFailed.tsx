@@ -26,20 +26,24 @@ export function WhyItFailed({ execution, where, onStep }: { execution: Execution
   return (
     <section className="fault-panel" data-status={status} aria-label={status === 'ABORTED' ? 'Why it ended' : 'Why it failed'}>
       <Icon name="alert" />
-      <div>
-        <h2>{error ?? statusLabel(status)}</h2>
-        {cause && <Cause text={cause} />}
-        {where && (
-          <p>
-            {isFailed ? 'It failed in ' : 'It was in '}
-            <Button kind="plain" className="inline-link" onClick={() => onStep(where.id)}>{where.name}</Button>
-            {where.iteration !== undefined && ` (iteration ${where.iteration} of ${where.parent?.name})`}
-            {where.attempts > 1 && `, after ${where.attempts} attempts`}
-          </p>
-        )}
-        {hint && <p className="hint-text">{hint}</p>}
-        {isFailed && step?.failure && <Handling failure={step.failure} onStep={onStep} />}
-        {execution.redriveStatusReason && <p className="quiet">{execution.redriveStatusReason}</p>}
+      <div className="why">
+        <div>
+          <h2>{error ?? statusLabel(status)}</h2>
+          {cause && <Cause text={cause} />}
+        </div>
+        <div>
+          {where && (
+            <p>
+              {isFailed ? 'It failed in ' : 'It was in '}
+              <Button kind="plain" className="inline-link" onClick={() => onStep(where.id)}>{where.name}</Button>
+              {where.iteration !== undefined && ` (iteration ${where.iteration} of ${where.parent?.name})`}
+              {where.attempts > 1 && `, after ${where.attempts} attempts`}
+            </p>
+          )}
+          {hint && <p className="hint-text">{hint}</p>}
+          {isFailed && step?.failure && <Handling failure={step.failure} onStep={onStep} />}
+          {execution.redriveStatusReason && <p className="quiet">{execution.redriveStatusReason}</p>}
+        </div>
       </div>
     </section>
   );

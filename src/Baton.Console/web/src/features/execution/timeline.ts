@@ -28,7 +28,7 @@ export function phasesOf(visit: Visit, halts: Halts, stopped: number | null): Ph
     const halt = halts.find(({ from, to }) => from >= open!.from && to <= at);
     open.to = halt ? halt.from : at;
     open.isFailed = isFailed;
-    if (open.to > open.from || open.kind === 'running') phases.push(open);
+    if (open.to > open.from || open.kind === 'running' || open.kind === 'inside') phases.push(open);
     open = null;
   };
   const begin = (kind: PhaseKind, from: number) => {
@@ -151,4 +151,24 @@ export function scaleOf(start: number, end: number, width: number, busy: Span[] 
     return one[to] + ((value - one[of]) / Math.max(1e-9, other[of] - one[of])) * (other[to] - one[to]);
   };
   return { width: stops.at(-1)!.x, breaks, toX: at => between(Math.max(start, at), 'time', 'x'), toTime: at => between(at, 'x', 'time') };
+}
+
+const SECOND = 1_000;
+const tickSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400].map(seconds => seconds * SECOND)];
+
+/** Round times since the start to write on the axis, no nearer to each other than `least`, in pixels. */
+export function ticksOf(scale: Scale, start: number, end: number, least: number): { x: number; after: number }[] {
+  const perMs = (scale.width - scale.breaks.length * BREAK_WIDTH) / Math.max(1, end - start - scale.breaks.reduce((sum, gap) => sum + gap.to - gap.from, 0));
+  const step = tickSteps.find(one => one * perMs >= least) ?? Math.ceil(least / perMs / 86_400_000) * 86_400_000;
+  const ticks: { x: number; after: number }[] = [];
+  for (let after = 0; start + after <= end && ticks.length < 1_000; ) {
+    const gap = scale.breaks.find(({ from, to }) => start + after > from && start + after < to);
+    if (gap) after = Math.ceil((gap.to - start) / step) * step; // nothing is written where time takes no room
+    else {
+      const x = scale.toX(start + after);
+      if (ticks.length === 0 || x - ticks.at(-1)!.x >= least) ticks.push({ x, after });
+      after += step;
+    }
+  }
+  return ticks;
 }
