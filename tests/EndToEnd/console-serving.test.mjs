@@ -87,7 +87,7 @@ server.test('executions of all machines are listed newest first, page by page, a
   assert.equal((await get('/console/api/nothing')).status, 404);
   assert.equal((await request(server, { path: '/console/api/executions', headers: { host: 'localhost' } })).status, 405);
   const { paths } = (await get('/console/api/openapi.json')).json;
-  assert.deepEqual(Object.keys(paths), ['/console/api/executions', '/console/api/events']);
+  for (const path of ['/console/api/executions', '/console/api/events']) assert.ok(path in paths, path);
 });
 
 /** Reads server-sent events until one fits. */

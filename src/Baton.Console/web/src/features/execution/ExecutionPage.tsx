@@ -31,11 +31,14 @@ import { failedVisit, WhyItFailed } from './WhyItFailed';
 /** In the address: no step, also where one is chosen by itself. */
 const NO_STEP = '0';
 
+/** What an execution has started changes without it: that is asked again after this time, in milliseconds. */
+const RELATIVES_PAUSE = 5_000;
+
 export default function ExecutionPage() {
   const arn = useParameter('arn');
   const { data: execution, error, refetch } = useQuery({ queryKey: [EXECUTION, arn], queryFn: ({ signal }) => describeExecution(arn, signal) });
   const known = useHistory(arn);
-  const { data: relatives } = useQuery({ queryKey: [EXECUTION, arn, 'relatives'], queryFn: ({ signal }) => getRelatives(arn, signal), staleTime: 2_000, retry: false });
+  const { data: relatives } = useQuery({ queryKey: [EXECUTION, arn, 'relatives'], queryFn: ({ signal }) => getRelatives(arn, signal), retry: false, staleTime: 0, refetchInterval: query => (hasRunning(query.state.data) ? RELATIVES_PAUSE : false) });
   const crumbs = [{ label: 'Executions', to: '/executions' }, ...crumbsOf(relatives)];
   if (!execution) return <Page title={nameOf(arn)} crumbs={crumbs}>{error ? <Fault error={error} retry={() => void refetch()} /> : <div className="panel"><Loading rows={9} /></div>}</Page>;
   return (
@@ -53,6 +56,8 @@ export default function ExecutionPage() {
     </Page>
   );
 }
+
+const hasRunning = (relatives: Relatives | undefined) => [...(relatives?.children ?? []), ...(relatives?.mapRuns ?? [])].some(({ status }) => status === 'RUNNING');
 
 /** The executions above this one, and the Map Runs between them. */
 const crumbsOf = (relatives: Relatives | undefined) =>

@@ -72,7 +72,7 @@ export function RedriveDialog({ execution, history, onClose }: RedriveDialogProp
               <option value="CURRENT">The newest one</option>
               {versions?.items.map(({ stateMachineVersionArn }) => <option key={stateMachineVersionArn} value={nameOf(stateMachineVersionArn)}>Version {nameOf(stateMachineVersionArn)}</option>)}
             </select>
-            <span className="hint">To correct it first, change <Link to={machinePlace(execution.stateMachineArn)}>the state machine</Link>, then redrive with the newest one.</span>
+            <span className="hint">To correct it first, change <Link className="inline-link" to={machinePlace(execution.stateMachineArn)}>the state machine</Link>, then redrive with the newest one.</span>
           </div>
         </>
       )}

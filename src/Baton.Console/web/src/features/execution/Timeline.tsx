@@ -117,19 +117,21 @@ function TimelineRow({ row: { visit, within, isOpen }, top, scale, phases, isSel
   return (
     <div
       id={`timeline-${visit.id}`} role="treeitem" aria-level={visit.depth + 1} aria-selected={isSelected} aria-expanded={isOpen ?? undefined} className="timeline-row" style={{ transform: `translateY(${top}px)` }}
-      aria-label={[visit.name, visit.iteration !== undefined && `iteration ${visit.iteration}`, statusLabel(visit.status), visit.attempts > 1 && `${visit.attempts} attempts`, total !== Infinity && durationText(total)].filter(Boolean).join(', ')}
       onClick={() => onSelect(visit.id)}
     >
       <div className="timeline-label" style={{ paddingLeft: 6 + visit.depth * 14 }}>
-        <span className="timeline-toggle" onClick={event => { if (isOpen !== null) { event.stopPropagation(); onToggle(visit.id); } }}>
+        <span className="timeline-toggle" aria-hidden="true" onClick={event => { if (isOpen !== null) { event.stopPropagation(); onToggle(visit.id); } }}>
           {isOpen !== null && <Icon name={isOpen ? 'down' : 'right'} size={11} />}
         </span>
-        <span className="timeline-status" data-status={visit.status} title={statusLabel(visit.status)}><Icon name={statusIcon(visit.status)} size={12} /></span>
-        <span className="truncate" title={visit.name}>{visit.name}</span>
+        <span className="timeline-status" data-status={visit.status} title={statusLabel(visit.status)} aria-hidden="true"><Icon name={statusIcon(visit.status)} size={12} /></span>
+        <span className="truncate">{visit.name}</span>
         {visit.iteration !== undefined && <span className="quiet number">#{visit.iteration}</span>}
         {isOpen === false && <span className="state-count number">{within.toLocaleString('en')}</span>}
+        <span className="visually-hidden">{[statusLabel(visit.status), visit.attempts > 1 && `${visit.attempts} attempts`, total !== Infinity && durationText(total)].filter(Boolean).join(', ')}</span>
       </div>
-      {phases.map(phase => <Bar key={`${phase.kind}${phase.from}`} phase={phase} scale={scale} />)}
+      <div aria-hidden="true">
+        {phases.map(phase => <Bar key={`${phase.kind}${phase.from}`} phase={phase} scale={scale} />)}
+      </div>
     </div>
   );
 }
