@@ -2,23 +2,20 @@ import { Background, Controls, ReactFlow, type Node, type NodeProps } from '@xyf
 import '@xyflow/react/dist/style.css';
 import { useCallback, useMemo, type MouseEvent } from 'react';
 import { Icon, type IconName } from '../ui/Icon';
-import { Loading } from '../ui/States';
 import { statusIcon, statusLabel } from '../ui/Status';
 import './graph.css';
-import type { PlacedEdge, PlacedNode } from './layout';
-import { END, START, type GraphScope } from './model';
+import type { Layout, PlacedEdge, PlacedNode } from './layout';
+import { END, START } from './model';
 import type { StateGraphProps, StateMark } from './StateGraph';
-import { useLayout } from './useLayout';
 import { Ways } from './Ways';
 
 type StateNode = Node<{ placed: PlacedNode; mark?: StateMark | undefined }, 'state'>;
 
 const icons: Record<string, IconName> = { Task: 'task', Choice: 'choice', Wait: 'clock', Parallel: 'parallel', Map: 'map', Pass: 'pass', Succeed: 'check', Fail: 'cross' };
 
-export default function Drawing({ scope, name, marks, selected, onSelect }: Omit<StateGraphProps, 'definition'> & { scope: GraphScope }) {
-  const layout = useLayout(scope);
+export default function Drawing({ layout, name, marks, selected, onSelect }: Omit<StateGraphProps, 'definition'> & { layout: Layout }) {
   const nodes = useMemo(
-    () => layout?.nodes.map<StateNode>(placed => ({
+    () => layout.nodes.map<StateNode>(placed => ({
       id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? 0 : 2,
       data: { placed, mark: marks?.get(placed.name) }, selected: placed.name === selected, selectable: isState(placed), focusable: isState(placed),
       ...(isState(placed) ? { ariaRole: 'button' as const } : {}), // named by what it holds
@@ -26,7 +23,6 @@ export default function Drawing({ scope, name, marks, selected, onSelect }: Omit
     [layout, marks, selected],
   );
   const wasTaken = useCallback((edge: PlacedEdge) => isTaken(edge, marks), [marks]);
-  if (!layout || !nodes) return <Loading what="Drawing" />;
   return (
     <ReactFlow
       className="graph" aria-label={name} nodes={nodes} nodeTypes={nodeTypes} fitView fitViewOptions={{ maxZoom: 1, padding: 0.06 }} minZoom={0.05}
