@@ -129,6 +129,19 @@ public sealed class StepInspectorTests
     }
 
     [Fact]
+    public void A_failed_expression_that_was_caught_gives_the_same_output_again()
+    {
+        Start("""
+            { "QueryLanguage": "JSONata", "StartAt": "T", "States": { "T": { "Type": "Parallel", "Arguments": "{% $missing.x + 'a' %}", "Branches": [{ "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } }],
+              "Catch": [{ "ErrorEquals": ["States.QueryEvaluationError"], "Output": "{% $states.errorOutput.Cause %}", "Next": "E" }], "End": true }, "E": { "Type": "Pass", "End": true } } }
+            """);
+        var step = Inspect("T");
+        Assert.Equal((true, "States.QueryEvaluationError", false), (step.HasFailed, step.Error, step.Differs));
+        Assert.Equal($"\"{step.Cause}\"", step.Output!.ToString().Replace("\\\"", "\"", StringComparison.Ordinal));
+        Assert.NotNull(Assert.Single(step.Asked).Catches);
+    }
+
+    [Fact]
     public void After_a_redrive_with_another_definition_the_first_one_is_not_guessed()
     {
         var machine = Start($$"""{ "StartAt": "T", "States": { "T": { {{Task}}, "Parameters": { "v": 1 }, "End": true } } }""");

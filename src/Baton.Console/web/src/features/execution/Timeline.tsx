@@ -37,15 +37,17 @@ export function Timeline({ execution, history, selected, onSelect }: TimelinePro
   const shown = useVirtualizer({ count: rows.length, getScrollElement: () => frame, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollPaddingStart: 30 });
   const index = selected ? rows.findIndex(row => row.visit.id === selected.id) : -1;
 
-  const toggle = (id: number) => {
+  const toggle = ({ visit, isOpen }: Row) => {
     const next = new Set(toggled);
-    if (!next.delete(id)) next.add(id);
+    if (!next.delete(visit.id)) next.add(visit.id);
     setToggled(next);
+    if (isOpen && selected && ancestorsOf(selected).includes(visit)) onSelect(visit.id); // a closed group holds nothing that is chosen
   };
   useEffect(() => {
     if (index >= 0) shown.scrollToIndex(index, { align: 'auto' });
-    else if (selected) for (let around = selected.parent; around; around = around.parent) if (rows.some(row => row.visit === around && row.isOpen === false)) toggle(around.id);
-  }, [selected?.id, index < 0]); // what is chosen comes into sight; what arrives does not move it
+    const closed = selected && rows.find(row => row.isOpen === false && ancestorsOf(selected).includes(row.visit));
+    if (closed) toggle(closed);
+  }, [selected?.id, index < 0 ? rows.length : -1]); // what is chosen comes into sight; what arrives does not move it
 
   const zoomBy = (factor: number) => {
     const next = Math.min(ZOOM_MAX, Math.max(1, zoom * factor));
@@ -59,8 +61,8 @@ export function Timeline({ execution, history, selected, onSelect }: TimelinePro
     const go = (to: number) => onSelect(rows[Math.max(0, Math.min(rows.length - 1, to))]!.visit.id);
     const act: (() => void) | undefined = {
       ArrowDown: () => go(index + 1), j: () => go(index + 1), ArrowUp: () => go(index - 1), k: () => go(index - 1), PageDown: () => go(index + 15), PageUp: () => go(index - 15), Home: () => go(0), End: () => go(rows.length - 1),
-      ArrowRight: () => (row?.isOpen === false ? toggle(row.visit.id) : go(index + 1)),
-      ArrowLeft: () => (row?.isOpen ? toggle(row.visit.id) : go(rows.findIndex(other => other.visit === row?.visit.parent))),
+      ArrowRight: () => (row?.isOpen === false ? toggle(row) : go(index + 1)),
+      ArrowLeft: () => (row?.isOpen ? toggle(row) : go(rows.findIndex(other => other.visit === row?.visit.parent))),
       '+': () => zoomBy(ZOOM_STEP), '-': () => zoomBy(1 / ZOOM_STEP), '0': () => setZoom(1),
     }[event.key];
     if (!act) return;
@@ -102,6 +104,12 @@ export function Timeline({ execution, history, selected, onSelect }: TimelinePro
   );
 }
 
+function ancestorsOf(visit: Visit): Visit[] {
+  const around: Visit[] = [];
+  for (let one = visit.parent; one; one = one.parent) around.push(one);
+  return around;
+}
+
 interface TimelineRowProps {
   row: Row;
   top: number;
@@ -109,10 +117,11 @@ interface TimelineRowProps {
   phases: Phase[];
   isSelected: boolean;
   onSelect: (id: number) => void;
-  onToggle: (id: number) => void;
+  onToggle: (row: Row) => void;
 }
 
-function TimelineRow({ row: { visit, within, isOpen }, top, scale, phases, isSelected, onSelect, onToggle }: TimelineRowProps) {
+function TimelineRow({ row, top, scale, phases, isSelected, onSelect, onToggle }: TimelineRowProps) {
+  const { visit, within, isOpen } = row;
   const total = (phases.at(-1)?.to ?? Infinity) - visit.entered.getTime();
   return (
     <div
@@ -120,7 +129,7 @@ function TimelineRow({ row: { visit, within, isOpen }, top, scale, phases, isSel
       onClick={() => onSelect(visit.id)}
     >
       <div className="timeline-label" style={{ paddingLeft: 6 + visit.depth * 14 }}>
-        <span className="timeline-toggle" aria-hidden="true" onClick={event => { if (isOpen !== null) { event.stopPropagation(); onToggle(visit.id); } }}>
+        <span className="timeline-toggle" aria-hidden="true" onClick={event => { if (isOpen !== null) { event.stopPropagation(); onToggle(row); } }}>
           {isOpen !== null && <Icon name={isOpen ? 'down' : 'right'} size={11} />}
         </span>
         <span className="timeline-status" data-status={visit.status} title={statusLabel(visit.status)} aria-hidden="true"><Icon name={statusIcon(visit.status)} size={12} /></span>
