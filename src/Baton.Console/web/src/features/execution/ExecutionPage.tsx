@@ -112,8 +112,8 @@ function Inside({ execution, known: { events, history, error, isComplete }, rela
                 id: 'graph', label: 'Graph',
                 content: machineError ? <Fault error={machineError} /> : machine ? <StateGraph definition={machine.definition} name="Graph of the execution" marks={marks} selected={visit?.name} onSelect={selectState} /> : <Loading />,
               },
-              { id: 'timeline', label: 'Timeline', content: <Timeline execution={execution} history={history} selected={visit} onSelect={selectStep} /> },
               { id: 'steps', label: `Steps ${history.visits.length.toLocaleString('en')}`, content: <StepList visits={history.visits} selected={visit?.id ?? null} onSelect={selectStep} /> },
+              { id: 'timeline', label: 'Timeline', content: <Timeline execution={execution} history={history} selected={visit} onSelect={selectStep} /> },
               { id: 'events', label: `Events ${events.length.toLocaleString('en')}${isComplete ? '' : '…'}`, content: <EventList events={events} history={history} start={execution.startDate} selected={event ? Number(event) : null} onSelect={selectEvent} /> },
               ...(relatives && relativesCount > 0 ? [{ id: 'related', label: `Related ${relativesCount.toLocaleString('en')}`, content: <Related relatives={relatives} executionArn={arn} history={history} onStep={selectStep} /> }] : []),
             ]}
