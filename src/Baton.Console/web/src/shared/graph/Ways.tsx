@@ -9,7 +9,7 @@ export const Ways = memo(function Ways({ edges, isTaken }: { edges: readonly Pla
     <ViewportPortal>
       <svg className="ways" aria-hidden="true">
         <defs>
-          <marker id={end} className="way-end" viewBox="-10 -10 20 20" markerWidth="14" markerHeight="14" orient="auto" markerUnits="userSpaceOnUse">
+          <marker id={end} className="way-end" viewBox="-10 -10 20 20" markerWidth="26" markerHeight="26" orient="auto" markerUnits="userSpaceOnUse">
             <polyline points="-5,-4 0,0 -5,4 -5,-4" />
           </marker>
         </defs>
