@@ -28,6 +28,6 @@ public sealed record DecisionContext
     /// <summary>What a state that is tested alone has as its context object; null where the execution's own is told.</summary>
     public JsonObject? ContextObject { get; init; }
 
-    /// <summary>Who watches a state that is tested alone; null in every other execution.</summary>
+    /// <summary>Who watches a state that is tested alone or done once more; null where an execution goes on.</summary>
     public IStateInspector? Inspector { get; init; }
 }

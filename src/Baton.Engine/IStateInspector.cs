@@ -14,7 +14,7 @@ public enum DataFlowStage
     ResultPath,
 }
 
-/// <summary>Watches how a state that is tested alone does its work. Told in the order in which things happen, and again where a value is computed again.</summary>
+/// <summary>Watches how a state that is tested alone, or done once more (<see cref="Reenactment"/>), does its work. Told in the order in which things happen, and again where a value is computed again.</summary>
 public interface IStateInspector
 {
     /// <summary>The data after a stage; a stage that the state's type or language does not have is not told.</summary>

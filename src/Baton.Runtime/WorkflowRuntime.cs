@@ -105,6 +105,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Definitions, Committer, numbers, options, _factory, loggers.CreateLogger<ExpressRunner>());
         _expressRecovery = new ExpressRecovery(store, Express, Definitions, Committer, clock, loggers.CreateLogger<ExpressRecovery>());
         Reader = new ExecutionReader(store, Express, Machines, Definitions, options.Limits, clock);
+        Steps = new StepInspector(store, Definitions, options.Limits);
         _effects.MapRuns = _expressEffects.MapRuns = MapRuns = new MapRunService(
             new MapRunServices
             {
@@ -164,6 +165,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public ExecutionReader Reader { get; }
 
+    public StepInspector Steps { get; }
+
     public MapRunService MapRuns { get; }
 
     public ExecutionFaults Faults { get; }
@@ -186,6 +189,9 @@ public sealed class WorkflowRuntime : IAsyncDisposable
 
     public StoreVerification Verification { get; }
 
+    /// <summary>Whether nothing is dispatched and no timer fires, because only the partitions were started.</summary>
+    public bool IsPaused { get; private set; } = true;
+
     /// <summary>Starts the partitions alone: no timer fires, nothing that is owed is done, nothing is purged by itself.</summary>
     public void StartPaused()
     {
@@ -198,6 +204,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public void Start()
     {
         StartPaused();
+        IsPaused = false;
         _loops.Add(_factory.StartNew(() => _wakeUps.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _recovery.RunAsync(_stopping.Token)).Unwrap());
         _loops.Add(_factory.StartNew(() => _expressRecovery.RunAsync(_stopping.Token)).Unwrap());

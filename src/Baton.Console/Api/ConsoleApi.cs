@@ -7,6 +7,7 @@ using Baton.Runtime;
 using Baton.Store;
 using Baton.WebConsole.Api.Drafts;
 using Baton.WebConsole.Bulk;
+using Baton.WebConsole.Executions;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.WebConsole.Api;
@@ -27,6 +28,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
     private readonly MachineRevisions _revisions = new(runtime);
     private readonly EventStream _events = new(runtime.Changes, jobs, clock, stopping);
     private readonly ActivityList _activities = new(runtime);
+    private readonly ExecutionApi _executions = new(runtime, clock);
 
     /// <summary>The published name of a status.</summary>
     public static string NameOf(ExecutionStatus status) => StatusNames[(int)status - 1];
@@ -59,7 +61,8 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
                 "/machine-revisions" => _revisions.HandleAsync(http),
                 "/activities" => _activities.ListAsync(http),
                 "/events" => _events.HandleAsync(http),
-                _ => FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is."),
+                _ when ExecutionApi.Serves(path) => _executions.HandleAsync(http, path),
+                _ => NotFoundAsync(http),
             });
         }
         catch (FormatException e)
@@ -75,6 +78,9 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
             http.Abort(); // nobody waits for the answer, or the server stops
         }
     }
+
+    internal static Task NotFoundAsync(HttpContext http) =>
+        FailAsync(http, StatusCodes.Status404NotFound, "NotFound", $"There is no {http.Request.Path}; GET {ConsoleEndpoint.ApiPath}/openapi.json says what there is.");
 
     internal static Task FailAsync(HttpContext http, int status, string error, string message)
     {

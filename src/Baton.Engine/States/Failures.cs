@@ -10,7 +10,7 @@ internal static class Failures
     /// <summary>A failure of the state's data flow, prefixed as recorded.</summary>
     public static StateFailure Runtime(StateScope scope, string text, string error = StateErrors.Runtime) => new(error, Prefixed(scope, text));
 
-    public static string Prefixed(StateScope scope, string text) => scope.Decider.Context.Inspector is not null
+    public static string Prefixed(StateScope scope, string text) => scope.Decider.Context.ContextObject is not null
         ? text // a state that is tested alone is not named, as recorded
         : $"An error occurred while executing the state '{scope.State.Name}' (entered at the event id #{scope.Frame.EnteredEventId}). {text}";
 

@@ -103,7 +103,7 @@ internal static class StateFailures
         ("Error", failure.Error is null ? JsonData.Null : JsonData.Of(failure.Error)),
         ("Cause", failure.Cause is null ? JsonData.Null : JsonData.Of(failure.Cause)));
 
-    private static IReadOnlyList<Retrier> RetriersOf(State state) => state switch
+    internal static IReadOnlyList<Retrier> RetriersOf(State state) => state switch
     {
         TaskState task => task.Retry,
         ParallelState parallel => parallel.Retry,
@@ -111,7 +111,7 @@ internal static class StateFailures
         _ => [],
     };
 
-    private static IReadOnlyList<Catcher> CatchersOf(State state) => state switch
+    internal static IReadOnlyList<Catcher> CatchersOf(State state) => state switch
     {
         TaskState task => task.Catch,
         ParallelState parallel => parallel.Catch,

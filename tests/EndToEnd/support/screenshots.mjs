@@ -59,6 +59,15 @@ await until('the failure', async () => {
 }, { within: 60_000 });
 await client.startExecution({ stateMachineArn: orders, name: 'order-2003', input: input(500) });
 
+const batch = await create('invoice-batch', machine({ Each: {
+  Type: 'Map', ToleratedFailurePercentage: 20, MaxConcurrency: 8, End: true,
+  ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'Known?', States: { 'Known?': { Type: 'Choice', Choices: [{ Variable: '$.id', NumericEquals: 7, Next: 'Unknown' }, { Variable: '$.id', NumericLessThan: 30, Next: 'Sent' }], Default: 'Send' }, Unknown: { Type: 'Fail', Error: 'Customer.Unknown', Cause: 'Nobody has this number.' }, Sent: { Type: 'Succeed' }, Send: { Type: 'Wait', Seconds: 86_400, End: true } } },
+} }));
+const { executionArn: invoices } = await client.startExecution({ stateMachineArn: batch, name: 'invoices-2026-11', input: JSON.stringify(Array.from({ length: 60 }, (_, id) => ({ id }))) });
+const mapRunArn = await until('the Map Run', async () => (await client.listMapRuns({ executionArn: invoices })).mapRuns[0]?.mapRunArn);
+await until('children that wait', async () => (await client.describeMapRun({ mapRunArn })).executionCounts.running === 8);
+const mapRunPath = `map-runs/${encodeURIComponent(mapRunArn)}`;
+
 await picture(full, 'executions', 'executions');
 await picture(full, 'executions-none-found', 'executions?status=TIMED_OUT');
 await picture(full, 'overview', '');
@@ -100,6 +109,19 @@ await picture(full, 'execution-failed', executionPath(failed));
 await picture(full, 'execution-aborted', executionPath(stopped));
 await picture(full, 'execution-steps', `${executionPath(done)}?view=steps&step=4`);
 await picture(full, 'execution-events', `${executionPath(failed)}?view=events&event=5`);
+await picture(full, 'execution-timeline', `${executionPath(failed)}?view=timeline`);
+await picture(full, 'execution-timeline-idle-hidden', `${executionPath(failed)}?view=timeline&idle=hidden`);
+await picture(full, 'execution-stages', `${executionPath(open)}?step=4`, page => page.getByRole('button', { name: 'After InputPath' }).click());
+await picture(full, 'execution-related', `${executionPath(invoices)}?view=related`);
+await picture(full, 'execution-stop', executionPath(open), page => page.getByRole('button', { name: 'Stop' }).click());
+await picture(full, 'execution-redrive', executionPath(failed), async page => {
+  await page.getByRole('button', { name: 'Redrive' }).click();
+  await page.getByRole('radio', { name: 'From a state' }).check();
+});
+await picture(full, 'execution-export', executionPath(failed), page => page.getByRole('button', { name: 'Export' }).click());
+await picture(full, 'map-run', mapRunPath);
+await picture(full, 'map-run-none-found', `${mapRunPath}?status=TIMED_OUT`);
+await picture(full, 'map-run-change', mapRunPath, page => page.getByRole('button', { name: 'Change' }).click());
 await picture(full, 'execution-unknown', executionPath(`${done}-nobody`));
 await picture(full, 'palette', 'executions', async page => {
   await page.keyboard.press('Control+k');

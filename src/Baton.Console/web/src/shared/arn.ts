@@ -7,6 +7,7 @@ export const machineNameOf = (arn: string): string => (arn.split(':')[6] ?? arn)
 /** Places in the console that an ARN leads to. */
 export const executionPlace = (arn: string): string => `/executions/${encodeURIComponent(arn)}`;
 export const machinePlace = (arn: string): string => `/machines/${encodeURIComponent(arn)}`;
+export const mapRunPlace = (arn: string): string => `/map-runs/${encodeURIComponent(arn)}`;
 
 /** Where a machine is designed; with an execution's ARN its data comes into the draft. */
 export const designerPlace = (arn: string, execution?: string): string => `/designer/${encodeURIComponent(arn)}${execution ? `?execution=${encodeURIComponent(execution)}&panel=test` : ''}`;

@@ -1,25 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { getStep } from '../../shared/api/execution';
 import type { Execution } from '../../shared/api/stepFunctions';
 import { JsonView } from '../../shared/json/JsonView';
+import { EXECUTION } from '../../shared/live/queries';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { Facts } from '../../shared/ui/Page';
 import { Fault, Loading } from '../../shared/ui/States';
 import { Status } from '../../shared/ui/Status';
 import { Duration, Time } from '../../shared/ui/Time';
+import { Cause } from './Cause';
+import type { StateFields } from './definition';
+import { hintFor } from './errorHints';
+import { Handling } from './Handling';
 import { detailsOf, type Visit } from './history';
+import { Stages } from './Stages';
 import { useEventData } from './useHistory';
 
 interface InspectorProps {
   execution: Execution;
   visit: Visit | undefined;
   eventId: number | undefined;
+  /** The states of the definition that ran. */
+  states: ReadonlyMap<string, StateFields> | undefined;
+  /** The step whose failure is told above all: here it is only named. */
+  failed: Visit | undefined;
   /** Whether the events are there that data is read by. */
   isKnown: boolean;
   onClose: () => void;
+  onStep: (id: number) => void;
   onEvent: (id: number) => void;
 }
 
 /** What is known of the step or event that is chosen; of the execution where none is. */
-export function Inspector({ execution, visit, eventId, isKnown, onClose, onEvent }: InspectorProps) {
+export function Inspector({ execution, visit, eventId, states, failed, isKnown, onClose, onStep, onEvent }: InspectorProps) {
   const title = visit ? visit.name : eventId !== undefined ? `Event ${eventId}` : 'Execution';
   return (
     <section className="panel inspector" aria-label="Inspector">
@@ -29,7 +42,9 @@ export function Inspector({ execution, visit, eventId, isKnown, onClose, onEvent
         {(visit || eventId !== undefined) && <IconButton name="Back to the execution" icon="close" onClick={onClose} />}
       </div>
       <div className="panel-body inspector-body">
-        {visit ? <Step execution={execution} visit={visit} onEvent={onEvent} /> : eventId !== undefined ? isKnown && <Event executionArn={execution.executionArn} id={eventId} /> : <Whole execution={execution} />}
+        {visit ? (
+          <Step key={visit.id} execution={execution} visit={visit} fields={states?.get(visit.name)} isToldAbove={visit === failed} onStep={onStep} onEvent={onEvent} />
+        ) : eventId !== undefined ? isKnown && <Event executionArn={execution.executionArn} id={eventId} /> : <Whole execution={execution} />}
       </div>
     </section>
   );
@@ -39,17 +54,19 @@ function Whole({ execution: { input, output, status } }: { execution: Execution 
   return (
     <>
       {input !== undefined && <JsonView name="Input" text={input} />}
-      {output !== undefined ? <JsonView name="Output" text={output} /> : <p className="quiet">{status === 'RUNNING' ? 'There is an output when it has succeeded.' : 'It has no output.'}</p>}
+      {output !== undefined ? <JsonView name="Output" text={output} before={input === undefined ? undefined : { name: 'Input', text: input }} /> : <p className="quiet">{status === 'RUNNING' ? 'There is an output when it has succeeded.' : 'It has no output.'}</p>}
     </>
   );
 }
 
-function Step({ execution, visit, onEvent }: { execution: Execution; visit: Visit; onEvent: (id: number) => void }) {
-  const { event: entered, error } = useEventData(execution.executionArn, visit.id);
-  const { event: exited } = useEventData(execution.executionArn, visit.exitId);
-  const input = entered && detailsOf(entered)['input'];
-  const output = exited && detailsOf(exited)['output'];
-  const assigned = exited && (detailsOf(exited)['assignedVariables'] as Record<string, string> | undefined);
+function Step({ execution, visit, fields, isToldAbove, onStep, onEvent }: { execution: Execution; visit: Visit; fields: StateFields | undefined; isToldAbove: boolean; onStep: (id: number) => void; onEvent: (id: number) => void }) {
+  const { data: step, error } = useQuery({
+    queryKey: [EXECUTION, execution.executionArn, 'step', visit.id],
+    queryFn: ({ signal }) => getStep(execution.executionArn, visit.id, signal),
+    ...(visit.exited ? { staleTime: Infinity } : {}),
+  });
+  const failure = step?.failure ?? (visit.error === undefined ? undefined : { error: visit.error, cause: visit.cause, asked: [] });
+  const hint = hintFor(failure?.error);
   return (
     <>
       <Facts
@@ -58,19 +75,20 @@ function Step({ execution, visit, onEvent }: { execution: Execution; visit: Visi
           ['Entered', <Time date={visit.entered} />],
           ['Duration', <Duration from={visit.entered} to={visit.exited ?? execution.stopDate} />],
           ['Attempts', visit.attempts > 1 ? visit.attempts : undefined],
+          ['Iteration', visit.iteration],
+          ['In', visit.parent && <Button kind="plain" className="inline-link" onClick={() => onStep(visit.parent!.id)}>{visit.parent.name}</Button>],
         ]}
       />
-      {visit.error !== undefined && (
+      {failure && (
         <div className="fault-text">
-          <h3>{visit.error}</h3>
-          {visit.cause && <pre>{visit.cause}</pre>}
+          <h3>{failure.error ?? 'It failed without an error’s name'}</h3>
+          {!isToldAbove && failure.cause && <Cause text={failure.cause} />}
+          {!isToldAbove && hint && <p className="hint-text">{hint}</p>}
+          {!isToldAbove && <Handling failure={failure} onStep={onStep} />}
         </div>
       )}
       {error && <Fault error={error} />}
-      {!entered && !error && <Loading rows={3} />}
-      {typeof input === 'string' && <JsonView name="Input" text={input} />}
-      {typeof output === 'string' && <JsonView name="Output" text={output} />}
-      {assigned && Object.keys(assigned).length > 0 && <JsonView name="Variables" text={`{${Object.entries(assigned).map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`} />}
+      {step ? <Stages step={step} fields={fields} /> : !error && <Loading rows={3} />}
       <div>
         <h3>Events</h3>
         <ul className="step-events">

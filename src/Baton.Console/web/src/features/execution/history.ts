@@ -18,6 +18,8 @@ export interface Visit {
   exitId?: number;
   parent: Visit | null;
   depth: number;
+  /** Which iteration of the Map around it, from 0; absent in a branch and in the machine's own scope. */
+  iteration?: number;
   /** How often its task was scheduled. */
   attempts: number;
   error?: string;
@@ -29,6 +31,10 @@ export interface History {
   visits: Visit[];
   /** Which visit an event belongs to, by the event's id. */
   visitOf: ReadonlyMap<number, Visit>;
+  /** The visit in which the execution failed, or stood when it was ended; null where it did not or goes on. */
+  failed: Visit | null;
+  /** From each end that a redrive followed to that redrive, in milliseconds: nothing went on in between. */
+  halts: readonly { from: number; to: number }[];
 }
 
 const entering = /^(\w+)StateEntered$/;
@@ -45,14 +51,20 @@ export function readHistory(events: readonly HistoryEvent[]): History {
   const visits: Visit[] = [];
   const visitOf = new Map<number, Visit>();
   const exits = new Set<number>();
+  const iterations = new Map<number, number>(); // by the event that started each
+  const halts: { from: number; to: number }[] = [];
   let failed: Visit | null = null;
+  let ended = 0;
 
   for (const event of events) {
     const before = visitOf.get(event.previousEventId) ?? null;
     const entered = entering.exec(event.type);
     if (entered) {
-      const parent = exits.has(event.previousEventId) ? (before?.parent ?? null) : before;
+      const isNext = exits.has(event.previousEventId);
+      const parent = isNext ? (before?.parent ?? null) : before;
+      const iteration = iterations.get(event.previousEventId) ?? (isNext ? before?.iteration : undefined);
       const visit: Visit = {
+        ...(iteration === undefined ? {} : { iteration }),
         id: event.id, name: String(detailsOf(event)['name']), type: entered[1]!, status: 'RUNNING', entered: event.timestamp, parent, depth: parent ? parent.depth + 1 : 0, attempts: 0, events: [event],
       };
       visits.push(visit);
@@ -63,18 +75,22 @@ export function readHistory(events: readonly HistoryEvent[]): History {
       if (event.type === 'ExecutionRedriven') {
         for (let visit = failed; visit; visit = visit.parent) visit.status = 'RUNNING';
         if (failed) visitOf.set(event.id, failed); // it goes on there
+        halts.push({ from: ended, to: event.timestamp.getTime() });
+        failed = null;
       } else if (event.type !== 'ExecutionStarted') {
         failed = end(event, before, visits);
+        ended = event.timestamp.getTime();
       }
       continue;
     }
+    if (event.type === 'MapIterationStarted') iterations.set(event.id, Number(detailsOf(event)['index']));
     const visit = ownerOf(event, before);
     if (!visit) continue;
     visitOf.set(event.id, visit);
     tell(visit, event);
     if (event.type.endsWith('StateExited')) exits.add(event.id);
   }
-  return { visits, visitOf };
+  return { visits, visitOf, failed, halts };
 }
 
 /** An event of a Map or Parallel state follows the last one of a state within it. */

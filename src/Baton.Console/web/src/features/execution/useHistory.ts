@@ -12,6 +12,8 @@ interface HistoryPage {
   events: HistoryEvent[];
 }
 
+const isPowerOfTwo = (count: number) => (count & (count - 1)) === 0;
+
 const keyOf = (executionArn: string) => [EXECUTION, executionArn, 'history'];
 
 /** All events without their data, page by page as they come; when the execution goes on, from the last page on. */
@@ -27,7 +29,7 @@ export function useHistory(executionArn: string) {
         pages.push({ token, events: page.items });
         if (!page.nextToken) return pages;
         token = page.nextToken;
-        if (pages.length > known.length) queries.setQueryData(keyOf(executionArn), [...pages]);
+        if (pages.length > known.length && isPowerOfTwo(pages.length)) queries.setQueryData(keyOf(executionArn), [...pages]); // each time all is read anew
       }
     },
     structuralSharing: false,

@@ -20,11 +20,11 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls an operation of the AWS API: `POST /` with its name, as every SDK does. */
+/** Calls an operation of the AWS API: `POST /` with its name, as every SDK does. One of Baton's own is named with its service, like `Baton.RedriveExecution`. */
 export async function callOperation(operation: string, input: object, signal?: AbortSignal): Promise<unknown> {
   const answer = await send(serviceRoot, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}`, authorization: scope() },
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': operation.includes('.') ? operation : `AWSStepFunctions.${operation}`, authorization: scope() },
     body: JSON.stringify(input),
     signal,
   });

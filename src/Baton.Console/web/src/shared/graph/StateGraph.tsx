@@ -1,8 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Empty, Loading } from '../ui/States';
-import { graphOf } from './model';
+import { graphOf, type GraphScope } from './model';
+import { useLayout } from './useLayout';
 
-const Drawing = lazy(() => import('./Drawing'));
+const loading = () => import('./Drawing');
+const Drawing = lazy(loading);
 
 /** What is known of a state where the graph shows an execution. */
 export interface StateMark {
@@ -19,13 +21,27 @@ export interface StateGraphProps {
   onSelect?: (stateName: string) => void;
 }
 
-/** The graph of a definition, drawn when it is known where everything is. */
+const GRAPHS_MAX = 8;
+const graphs = new Map<string, GraphScope | null>();
+
+/** The graph of a definition; of the last few always the same one. */
+function knownGraphOf(definition: string): GraphScope | null {
+  const graph = graphs.has(definition) ? graphs.get(definition)! : graphOf(definition);
+  graphs.delete(definition);
+  graphs.set(definition, graph);
+  if (graphs.size > GRAPHS_MAX) graphs.delete(graphs.keys().next().value!);
+  return graph;
+}
+
+/** The graph of a definition, drawn when it is known where everything is: that is found out while what draws is still being loaded. */
 export function StateGraph({ definition, ...rest }: StateGraphProps) {
-  const scope = useMemo(() => graphOf(definition), [definition]);
+  const scope = useMemo(() => knownGraphOf(definition), [definition]);
+  const layout = useLayout(scope);
+  useEffect(() => void loading(), []);
   if (!scope) return <Empty title="There is no graph">The definition is not a state machine.</Empty>;
   return (
     <Suspense fallback={<Loading what="Drawing" />}>
-      <Drawing scope={scope} {...rest} />
+      {layout ? <Drawing layout={layout} {...rest} /> : <Loading what="Drawing" />}
     </Suspense>
   );
 }

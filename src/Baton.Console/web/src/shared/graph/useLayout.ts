@@ -6,6 +6,9 @@ let worker: Worker | undefined;
 let nextId = 1;
 const waiting = new Map<number, (layout: Layout) => void>();
 
+/** Layouts by their graphs: who comes back to one need not wait for it again. */
+const known = new WeakMap<GraphScope, Promise<Layout>>();
+
 /** Lays a graph out beside the page, which goes on meanwhile. */
 function layoutOf(scope: GraphScope): Promise<Layout> {
   if (!worker) {
@@ -21,15 +24,18 @@ function layoutOf(scope: GraphScope): Promise<Layout> {
   });
 }
 
-/** Where everything of the graph is; null until that is known. */
-export function useLayout(scope: GraphScope): Layout | null {
-  const [known, setKnown] = useState<{ scope: GraphScope; layout: Layout } | null>(null);
+/** Where everything of the graph is; null until that is known, and for no graph. */
+export function useLayout(scope: GraphScope | null): Layout | null {
+  const [found, setFound] = useState<{ scope: GraphScope; layout: Layout } | null>(null);
   useEffect(() => {
+    if (!scope) return;
     let isWanted = true;
-    void layoutOf(scope).then(layout => isWanted && setKnown({ scope, layout }));
+    const laying = known.get(scope) ?? layoutOf(scope);
+    known.set(scope, laying);
+    void laying.then(layout => isWanted && setFound({ scope, layout }));
     return () => {
       isWanted = false;
     };
   }, [scope]);
-  return known?.scope === scope ? known.layout : null;
+  return found?.scope === scope ? found!.layout : null;
 }

@@ -1,0 +1,6 @@
+import { lazy } from 'react';
+import type { Feature } from '../../shared/feature';
+
+export const feature: Feature = {
+  routes: [{ path: '/map-runs/:arn', page: lazy(() => import('./MapRunPage')) }],
+};
