@@ -1,7 +1,6 @@
 using Baton.Engine.Commands;
 using Baton.Engine.Events;
 using Baton.Runtime.Execution;
-using Baton.Runtime.Tasks;
 using Baton.Store;
 
 namespace Baton.Runtime.Tests.Execution;
