@@ -6,7 +6,8 @@ namespace Baton.Load.Workloads;
 /// <summary>Process start to the first finished workflow, and what a server costs that has nothing to do. Each run has a new process and data folder.</summary>
 internal static class Cold
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    /// <summary>Until then code that the first requests ran is still being compiled: that is no idling.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private sealed record Run(double ReadyMs, double FirstPassMs, double FirstChainMs, double ResidentMiB, double IdleCpuPercent);
