@@ -1,4 +1,5 @@
 using System.Text;
+using Baton.Load.Http;
 
 namespace Baton.Load;
 
