@@ -17,6 +17,7 @@ var workloads = new Dictionary<string, Func<LoadOptions, Task>>
     ["chain3-stream"] = Chain3.RunStreamAsync,
     ["chain3-embedded"] = Chain3.RunEmbeddedAsync,
     ["fanout"] = FanOut.RunAsync,
+    ["fanout-stream"] = FanOut.RunStreamAsync,
     ["fanout-embedded"] = FanOut.RunEmbeddedAsync,
     ["pure"] = Pure.RunAsync,
     ["timers"] = Timers.RunAsync,

@@ -17,7 +17,7 @@ const { values: options, positionals } = parseArgs({
 });
 
 /** Ours that is set beside the peer's workload of the same figures; less is better where a metric is a time or a size. */
-const PAIRS = { chain3: ['chain3', 'chain3-stream', 'chain3-embedded'], fanout: ['fanout', 'fanout-embedded'], timers: ['timers'], restart: ['restart'], cold: ['cold'] };
+const PAIRS = { chain3: ['chain3', 'chain3-stream', 'chain3-embedded'], fanout: ['fanout', 'fanout-stream', 'fanout-embedded'], timers: ['timers'], restart: ['restart'], cold: ['cold'] };
 const MORE_IS_BETTER = ['workflows', 'steps', 'start-rate'];
 const load = path.join(import.meta.dirname, '../../artifacts/bin/Baton.Load/release/Baton.Load');
 const server = path.join(import.meta.dirname, '../../artifacts/baton/baton');

@@ -6,8 +6,9 @@ namespace Baton.Load.Workloads;
 /// <summary>Process start to the first finished workflow, and what a server costs that has nothing to do. Each run has a new process and data folder.</summary>
 internal static class Cold
 {
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+    /// <summary>Until then code that ran a few times, timers included, is still being compiled: that is no idling.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
 
     private sealed record Run(double ReadyMs, double FirstPassMs, double FirstChainMs, double ResidentMiB, double IdleCpuPercent);
 

@@ -37,6 +37,18 @@ internal static class FanOut
         });
     }
 
+    /// <summary>Over worker streams, with a worker that takes all of it at once.</summary>
+    public static async Task RunStreamAsync(LoadOptions options)
+    {
+        using var folder = new DataFolder(options);
+        await using var server = await ServerUnderTest.StartAsync(options, folder);
+        using var api = await server.ConnectAsync();
+        var activity = await api.CreateActivityAsync("step");
+        var machine = await api.CreateStateMachineAsync("fanout", Definitions.FanOut(activity));
+        await using var workers = await StreamWorkers.StartAsync(server, [activity], Width);
+        await MeasureAsync("fanout-stream", options, server.Id, workflows => Task.WhenAll(Enumerable.Range(0, workflows).Select(_ => workers.RunAsync(machine, Input))));
+    }
+
     /// <summary>In an application that has the runtime in its own process.</summary>
     public static async Task RunEmbeddedAsync(LoadOptions options)
     {

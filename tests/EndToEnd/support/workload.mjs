@@ -57,6 +57,11 @@ export class Workload {
     return Array.from({ length: this.each }, (_, i) => Object.keys(this.machines).filter(name => name !== 'inner').map(name => `${name}-${i}`)).flat();
   }
 
+  /** How many executions somebody waits for, to stop or redrive them. */
+  get followed() {
+    return this.#following;
+  }
+
   get expressNames() {
     return this.names.filter(name => name.startsWith('express-'));
   }
