@@ -9,7 +9,7 @@ export function TaskData({ task }: { task: HumanTask }) {
   return (
     <>
       {task.result !== undefined && <Payload name="Answer" value={task.result} isOpen />}
-      {task.data !== undefined && <Payload name="Data of the workflow" value={task.data} isOpen={!task.form && task.result === undefined} />}
+      {task.data !== undefined && <Payload name="Data of the workflow" value={task.data} isOpen={task.result === undefined} />}
     </>
   );
 }
