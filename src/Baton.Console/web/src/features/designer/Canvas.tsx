@@ -1,10 +1,11 @@
-import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node } from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, Position, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
-import type { PlacedNode } from '../../shared/graph/layout';
+import type { Layout, PlacedNode } from '../../shared/graph/layout';
 import '../../shared/graph/graph.css';
+import { boxOf } from '../../shared/graph/placed';
 import type { StateMark } from '../../shared/graph/StateGraph';
-import { Empty, Loading } from '../../shared/ui/States';
+import { Empty } from '../../shared/ui/States';
 import { edgeTypes, nodeTypes, type StateNode, type WayEdge } from './CanvasParts';
 import { dragged } from './dragged';
 import { placeAt } from './dropTarget';
@@ -13,11 +14,12 @@ import type { Place } from './model/fragments';
 import { takesStates, type DesignGraph } from './model/graph';
 import { startId, type Machine, type State } from './model/machine';
 import type { Problem } from './model/problems';
-import { useLatestLayout } from './useLatestLayout';
 
 export interface CanvasProps {
   machine: Machine;
   graph: DesignGraph;
+  /** Where everything is, or was until a moment ago. */
+  layout: Layout;
   selection: readonly string[];
   selectedWay: string | null;
   problems: readonly Problem[];
@@ -45,8 +47,7 @@ export default function Canvas(props: CanvasProps) {
 /** From so many states on the small map is worth its place. */
 const MAP_FROM = 8;
 
-function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOld, lookAt, onSelect, onSelectWay, onEdit, onAdd, onOpen }: CanvasProps) {
-  const layout = useLatestLayout(graph.scope);
+function Drawing({ machine, graph, layout, selection, selectedWay, problems, marks, isOld, lookAt, onSelect, onSelectWay, onEdit, onAdd, onOpen }: CanvasProps) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const [target, setTarget] = useState<string | null>(null);
@@ -55,32 +56,34 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
   const chosen = useMemo(() => new Set(selection), [selection]);
 
   const nodes = useMemo(
-    () => layout?.nodes.map<StateNode>(placed => {
+    () => layout.nodes.map<StateNode>(placed => {
       const state = machine.byId.get(placed.id);
       return {
-        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? depthOf(placed) : 1_000,
+        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, ...boxOf(placed), handles: handlesOf(placed), zIndex: placed.isContainer ? depthOf(placed) : 1_000,
         data: { placed, state, problem: faults.get(placed.id), mark: marks?.get(placed.name), isTarget: target === placed.id },
         selected: chosen.has(placed.id), selectable: !!state, focusable: !!state, draggable: false, connectable: true, ...(state ? { ariaRole: 'button' as const } : {}),
       };
-    }) ?? [],
+    }),
     [chosen, faults, layout, machine, marks, target],
   );
   const edges = useMemo(
-    () => layout?.edges.map<WayEdge>(placed => {
+    () => layout.edges.map<WayEdge>(placed => {
       const way = graph.ways.get(placed.id);
       return {
         id: placed.id, type: 'way', source: placed.source, target: placed.target, zIndex: 999, focusable: false, selectable: false, interactionWidth: 16,
         data: { placed, isTarget: target === placed.id, isHovered: hovered === placed.id, isSelected: selectedWay === placed.id, takes: !!way && takesStates(way), onAdd: () => onAdd({ way: placed.id }) },
         markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
       };
-    }) ?? [],
+    }),
     [graph, hovered, layout, onAdd, selectedWay, target],
   );
 
-  const size = useSize(frame, layout !== null);
+  const mapClass = useCallback(({ id }: Node) => (chosen.has(id) ? 'map-node selected' : faults.has(id) ? 'map-node faulty' : 'map-node'), [chosen, faults]);
+
+  const size = useSize(frame);
   const wanted = lookAt?.id ?? null;
   useEffect(() => {
-    const placed = layout?.nodes.find(node => node.id === wanted);
+    const placed = layout.nodes.find(node => node.id === wanted);
     if (!placed || !frame.current) return;
     const { x, y, zoom } = flow.getViewport();
     const [left, top] = [placed.x * zoom + x, placed.y * zoom + y];
@@ -90,7 +93,7 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
 
   const placed = useRef(layout);
   placed.current = layout;
-  const placeOf = useCallback((event: DragEvent) => placed.current && placeAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }), placed.current, graph, machine), [flow, graph, machine]);
+  const placeOf = useCallback((event: DragEvent) => placeAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }), placed.current, graph, machine), [flow, graph, machine]);
   const over = (event: DragEvent) => {
     if (!dragged.current) return;
     event.preventDefault();
@@ -107,21 +110,17 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
     frame.current?.focus({ preventScroll: true });
   };
   const begin = useCallback(() => {
-    const wanted = placed.current?.nodes.find(node => node.id === lookAt?.id);
-    const first = placed.current?.nodes[0];
-    if (!first || !frame.current || flow.getZoom() >= LEGIBLE) return;
-    if (wanted) {
-      void flow.setCenter(wanted.x + wanted.width / 2, wanted.y + wanted.height / 2, { zoom: LEGIBLE });
-      return;
-    }
-    void flow.setViewport({ x: frame.current.clientWidth / 2 - (first.x + first.width / 2) * LEGIBLE, y: 24 - first.y * LEGIBLE, zoom: LEGIBLE });
+    const wanted = placed.current.nodes.find(node => node.id === lookAt?.id);
+    const first = placed.current.nodes[0];
+    if (!first || !frame.current || flow.getZoom() > LEGIBLE) return; // all of it is seen
+    if (wanted) void flow.setCenter(wanted.x + wanted.width / 2, wanted.y + wanted.height / 2, { zoom: LEGIBLE });
+    else void flow.setViewport({ x: frame.current.clientWidth / 2 - (first.x + first.width / 2) * LEGIBLE, y: 24 - first.y * LEGIBLE, zoom: LEGIBLE });
   }, [flow, lookAt]);
-  if (!layout) return <Loading what="Drawing" />;
   const isEmpty = machine.states.length === 0;
   return (
     <div ref={frame} className="designer-canvas" data-old={isOld || undefined} data-empty={machine.states.length === 0 || undefined} tabIndex={0} role="group" aria-label="Canvas" onDragOver={over} onDrop={drop} onDragLeave={() => setTarget(null)}>
       <ReactFlow
-        className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView onInit={() => requestAnimationFrame(begin)} fitViewOptions={fit} minZoom={0.05} maxZoom={2}
+        className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView onInit={() => requestAnimationFrame(begin)} fitViewOptions={fitAtFirst} minZoom={0.05} maxZoom={2}
         nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
         panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
         onNodesChange={changes => {
@@ -148,7 +147,7 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
       >
         <Background gap={18} size={1} variant={BackgroundVariant.Dots} />
         <Controls showInteractive={false} fitViewOptions={fit} />
-        {machine.states.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Small map" nodeStrokeWidth={0} nodeClassName={(node: Node) => (selection.includes(node.id) ? 'map-node selected' : faults.has(node.id) ? 'map-node faulty' : 'map-node')} />}
+        {machine.states.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Small map" nodeStrokeWidth={0} nodeClassName={mapClass} />}
       </ReactFlow>
       {isEmpty && (
         <div className="canvas-empty">
@@ -165,17 +164,30 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
 const LEGIBLE = 0.7;
 
 const fit = { maxZoom: 1, padding: 0.08 };
+const fitAtFirst = { ...fit, minZoom: LEGIBLE };
 
 /** The size of an element as a text that changes with it. */
-function useSize(element: RefObject<HTMLElement | null>, isThere: boolean): string {
+function useSize(element: RefObject<HTMLElement | null>): string {
   const [size, setSize] = useState('');
   useEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => setSize(`${entry!.contentRect.width} ${entry!.contentRect.height}`));
     observer.observe(element.current);
     return () => observer.disconnect();
-  }, [element, isThere]);
+  }, [element]);
   return size;
+}
+
+/** As large as designer.css draws a handle. */
+const HANDLE = 11;
+
+/** Where lines begin and end at a state. */
+function handlesOf({ type, width, height }: PlacedNode): NonNullable<StateNode['handles']> {
+  const handle = { x: (width - HANDLE) / 2, width: HANDLE, height: HANDLE };
+  return [
+    ...(type === 'Start' ? [] : [{ ...handle, type: 'target' as const, position: Position.Top, y: -HANDLE / 2 }]),
+    ...(['End', 'Succeed', 'Fail'].includes(type) ? [] : [{ ...handle, type: 'source' as const, position: Position.Bottom, y: height - HANDLE / 2 }]),
+  ];
 }
 
 /** Inner containers are above outer ones, and lines above all of them. */

@@ -1,15 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { describeStateMachine } from '../../shared/api/stepFunctions';
 import { nameOf } from '../../shared/arn';
+import { prepareLayouts } from '../../shared/graph/useLayout';
 import { useParameter } from '../../shared/router';
+import { lazily } from '../../shared/ui/lazily';
 import { Page } from '../../shared/ui/Page';
 import { Fault, Loading } from '../../shared/ui/States';
-import { DesignerView } from './DesignerView';
+import { DesignerView, loadCanvas } from './DesignerView';
 import { readDraft } from './drafts';
 import { loadYaml } from './model/notation';
 
-const AfterYaml = lazy(async () => {
+const AfterYaml = lazily(async () => {
   await loadYaml();
   return { default: DesignerView };
 });
@@ -19,12 +21,12 @@ export default function DesignerPage() {
   const arn = useParameter('arn');
   const client = useQueryClient();
   const { data: machine, error, refetch } = useQuery({ queryKey: ['machine', arn], queryFn: ({ signal }) => describeStateMachine(arn, signal), enabled: arn !== '' });
+  useEffect(() => { // while the machine is read
+    prepareLayouts();
+    void loadCanvas();
+  }, []);
   const View = useMemo(() => (readDraft(arn)?.language === 'yaml' ? AfterYaml : DesignerView), [arn]);
   if (error) return <Page title={nameOf(arn)}><Fault error={error} retry={() => void refetch()} /></Page>;
   if (arn && !machine) return <Page title={nameOf(arn)}><div className="panel"><Loading rows={8} /></div></Page>;
-  return (
-    <Suspense fallback={<Page title={arn ? nameOf(arn) : 'New state machine'}><div className="panel"><Loading rows={8} /></div></Page>}>
-      <View key={arn} arn={arn} deployed={machine?.definition ?? ''} type={machine?.type ?? 'STANDARD'} onSaved={() => void client.invalidateQueries({ queryKey: ['machine'] })} />
-    </Suspense>
-  );
+  return <View key={arn} arn={arn} deployed={machine?.definition ?? ''} type={machine?.type ?? 'STANDARD'} onSaved={() => void client.invalidateQueries({ queryKey: ['machine'] })} />;
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { designerPlace, machinePlace, nameOf } from '../../shared/arn';
 import { isWithPage } from '../../shared/focus';
 import { Link, navigate, useQueryValue } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
 import { Segments } from '../../shared/ui/Page';
+import { lazily } from '../../shared/ui/lazily';
 import { Loading } from '../../shared/ui/States';
 import { Tabs } from '../../shared/ui/Tabs';
 import { toast } from '../../shared/ui/Toasts';
@@ -35,10 +36,12 @@ import { TestPanel } from './TestPanel';
 import { Toolbar } from './Toolbar';
 import { useDesigner } from './useDesigner';
 import { designerKeys, useDesignerKeys } from './useDesignerKeys';
+import { useLatestLayout } from './useLatestLayout';
 import { useLoadedExecution } from './useLoadedExecution';
 
-const Canvas = lazy(() => import('./Canvas'));
-const TextPane = lazy(() => import('./TextPane'));
+export const loadCanvas = () => import('./Canvas');
+const Canvas = lazily(loadCanvas, { what: 'Drawing' });
+const TextPane = lazily(() => import('./TextPane'), { what: 'Opening the editor' });
 
 interface DesignerViewProps {
   arn: string;
@@ -83,6 +86,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     const holder = graphOfMachine(machine, opened.scope).scope.nodes.find(node => node.id === opened.id);
     return { ...whole, scope: { nodes: holder ? [holder] : [], edges: [] } };
   }, [machine, opened]);
+  const layout = useLatestLayout(graph.scope);
   const way = selection.length === 0 && wayId ? (graph.ways.get(wayId) ?? null) : null;
   const chosen = selection.length === 1 ? machine.byId.get(selection[0]!) : undefined;
   const marks = useMemo(() => (run ? marksOf(run, shown) : null), [run, shown]);
@@ -162,21 +166,20 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   const samplePaths = useMemo(() => pathsOf((chosen && designer.samples.states[chosen.name]?.input) ?? designer.samples.input), [chosen?.name, designer.samples]);
   const errors = problems.filter(problem => problem.severity === 'ERROR').length;
   const count = problems.length === 0 ? '' : ` (${problems.length})`;
-  const canvas = (
-    <Suspense fallback={<Loading what="Drawing" />}>
-      <Canvas machine={machine} graph={graph} selection={selection} selectedWay={wayId} problems={problems} marks={marks} isOld={fault !== null} lookAt={lookAt} onSelect={choose} onSelectWay={id => { choose([]); setWayId(id); }} onEdit={change} onAdd={add} onOpen={setOpenId} />
-    </Suspense>
-  );
+  const canvas = layout ? (
+    <Canvas
+      machine={machine} graph={graph} layout={layout} selection={selection} selectedWay={wayId} problems={problems} marks={marks} isOld={fault !== null} lookAt={lookAt}
+      onSelect={choose} onSelectWay={id => { choose([]); setWayId(id); }} onEdit={change} onAdd={add} onOpen={setOpenId}
+    />
+  ) : <Loading what="Drawing" />;
   const text = (
-    <Suspense fallback={<Loading what="Opening the editor" />}>
-      <TextPane
-        key={language} language={language} text={session.text} problems={problems} goTo={goTo} onEdit={change} onUndo={designer.undo} onRedo={designer.redo}
-        samplePaths={samplePaths} onPlace={offset => {
-          const state = fault ? undefined : stateAround(machine, pathAt(readText(session.text, language), offset));
-          if (state && state.id !== selection[0]) select([state.id]);
-        }}
-      />
-    </Suspense>
+    <TextPane
+      key={language} language={language} text={session.text} problems={problems} goTo={goTo} onEdit={change} onUndo={designer.undo} onRedo={designer.redo}
+      samplePaths={samplePaths} onPlace={offset => {
+        const state = fault ? undefined : stateAround(machine, pathAt(readText(session.text, language), offset));
+        if (state && state.id !== selection[0]) select([state.id]);
+      }}
+    />
   );
   return (
     <div className="designer" data-view={shownView}>
