@@ -283,7 +283,7 @@ test('a change of a draft in YAML keeps its notes and the spelling of all else',
       [{ kind: 'rename', id: id('Ship'), name: 'Send it' }, ['            Next: Ship', '        Default: Ship', '    Ship:'], ['            Next: Send it', '        Default: Send it', '    Send it:']],
       [{ kind: 'addItem', path: ['States', 'Big?', 'Choices'], value: '{ "Condition": "{% true %}", "Next": "Ship" }' }, [], ['          - Condition: "{% true %}"']],
       [{ kind: 'set', path: ['States', 'Charge', 'Retry', 0, 'ErrorEquals'], value: '["States.ALL"]' }, null, null],
-      [{ kind: 'remove', ids: [id('Charge')] }, null, null], [{ kind: 'duplicate', ids: [id('Ship')] }, [], null], [{ kind: 'connect', from: id('Ship'), to: id('Big?') }, ['        End: true'], []],
+      [{ kind: 'remove', ids: [id('Charge')] }, null, null], [{ kind: 'duplicate', ids: [id('Ship')] }, [], null], [{ kind: 'connect', from: id('Ship'), to: id('Big?') }, ['        End: true'], ['        Next: "Big?"']],
       [{ kind: 'insert', fragment: palette.find(entry => entry.id === 'map').make('JSONata'), place: { after: id('Charge') } }, ['        Next: Big?'], null],
     ]) {
       const done = change(session, one);
