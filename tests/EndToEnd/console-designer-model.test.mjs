@@ -7,9 +7,9 @@ import { repository } from './support/places.mjs';
 import { Server } from './support/server.mjs';
 
 // The designer's document, without a browser: every edit changes the least text, and leaves a definition that the server takes.
-const names = ['edits', 'fragments', 'graph', 'machine', 'notation', 'palette', 'problems', 'session', 'text', 'tree'];
+const names = ['edits', 'fragments', 'graph', 'machine', 'notation', 'palette', 'problems', 'reach', 'session', 'text', 'tree'];
 const model = await consoleModules(...names.map(name => `features/designer/model/${name}.ts`), 'shared/graph/layout.ts');
-const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, put, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
+const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, put, reachOf, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
 await loadYaml();
 const server = await Server.start();
 const client = server.client();
@@ -160,22 +160,54 @@ test('JSONata states come into a JSONPath machine with their language', async ()
 
 test('problems lead to their place, and their fixes mend them', async () => {
   const broken = json({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'Bee', Coment: 'x' }, B: { Type: 'Pass' }, C: { Type: 'Wait', Seconds: 1, Parameters: {}, End: true } } });
-  const problemsOf = async text => {
-    const answer = await fetch(`${server.url}/console/api/drafts/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
-    return (await answer.json()).problems.map(finding => problemOf(readMachine(text), finding));
+  const problemsOf = async ({ text, language, machine }) => {
+    const answer = await fetch(`${server.url}/console/api/drafts/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text, format: language }) });
+    return (await answer.json()).problems.map(finding => problemOf(machine, finding));
   };
-  let text = broken;
-  for (let round = 0; round < 10; round++) {
-    const fixable = (await problemsOf(text)).find(problem => problem.fixes.length > 0);
-    if (!fixable) break;
-    text = edit(text, fixable.fixes.at(0).edit);
+  for (const language of ['json', 'yaml']) {
+    let session = write(begin(broken), language);
+    for (let round = 0; round < 10; round++) {
+      const fixable = (await problemsOf(session)).find(problem => problem.fixes.length > 0);
+      if (!fixable) break;
+      session = change(session, fixable.fixes.at(0).edit);
+    }
+    assert.deepEqual(await errorsOf(session.machine.text), [], session.text);
   }
-  assert.deepEqual(await errorsOf(text), [], text);
-  const target = (await problemsOf(broken)).find(problem => problem.message.includes('Bee'));
+  const inYaml = (await problemsOf(write(begin(broken), 'yaml'))).find(problem => problem.message.includes('Bee'));
+  assert.equal(write(begin(broken), 'yaml').text.slice(inYaml.from, inYaml.to), 'Bee');
+  const target = (await problemsOf(begin(broken))).find(problem => problem.message.includes('Bee'));
   assert.equal(broken.slice(target.from, target.to), '"Bee"');
   assert.equal(target.stateId, id('A'));
   assert.equal(nearest('Chrage', ['Ship', 'Charge', 'Refund']), 'Charge');
   assert.equal(nearest('Xyzzy', ['Ship', 'Charge']), undefined);
+});
+
+test('rules that never get their turn are told, and cases that none is for', () => {
+  const rule = (operator, value, variable = '$.n') => ({ Variable: variable, [operator]: value });
+  const over = value => rule('NumericGreaterThan', value);
+  const look = (language, rules, rest = {}) => {
+    const { never, neverDefault, hasGap } = reachOf(begin(json({ QueryLanguage: language, StartAt: 'A', States: { A: { Type: 'Choice', Choices: rules.map(one => ({ ...one, Next: 'B' })), ...rest }, B: { Type: 'Succeed' } } })).machine.byId.get(id('A')));
+    return [[...never.keys()], neverDefault !== null, hasGap];
+  };
+  for (const [rules, expected] of [
+    [[], []], [[over(100), over(200)], [1]], [[over(200), over(100)], []], [[over(100), rule('NumericGreaterThanEquals', 100)], []], [[rule('NumericGreaterThanEquals', 100), over(100)], [1]], [[over(100), rule('NumericGreaterThan', 200, '$.m')], []],
+    [[over(1), rule('NumericEquals', 5)], [1]], [[over(5), rule('NumericEquals', 5)], []], [[rule('NumericLessThan', 5), rule('NumericLessThanEquals', 4)], [1]], [[rule('StringEquals', 'a'), rule('StringEquals', 'b'), { Comment: 'again', ...rule('StringEquals', 'a') }], [2]],
+    [[rule('TimestampLessThan', '2030-01-01T00:00:00Z'), rule('TimestampLessThan', '2029-12-31T23:00:00-05:00')], []], [[rule('TimestampLessThan', '2030-01-01T00:00:00Z'), rule('TimestampLessThan', '2029-12-31T23:00:00+05:00')], [1]],
+    [[rule('IsPresent', true), rule('NumericEquals', 5)], [1]], [[rule('IsString', true), rule('TimestampEquals', '2030-01-01T00:00:00Z')], [1]], [[rule('IsTimestamp', false), rule('StringEquals', 'x')], []], [[rule('IsNull', false), rule('BooleanEquals', true)], [1]],
+    [[over(100), { And: [over(150), rule('StringEquals', 'EUR', '$.c')] }], [1]], [[{ And: [over(150), rule('StringEquals', 'EUR', '$.c')] }, over(200)], []], [[{ Or: [over(100), rule('StringEquals', 'EUR', '$.c')] }, over(150)], [1]], [[over(100), { Or: [over(200), over(300)] }], [1]],
+    [[{ And: [over(5), rule('NumericLessThan', 3)] }], [0]], [[{ And: [over(3), rule('NumericLessThan', 5)] }], []], [[{ Not: rule('NumericEquals', 5) }, over(6)], [1]], [[{ Not: over(200) }, { Not: over(100) }], [1]], [[rule('NumericEqualsPath', '$.a'), rule('NumericEqualsPath', '$.a')], [1]], [[rule('StringMatches', 'a*'), rule('StringEquals', 'ab')], []],
+  ]) {
+    assert.deepEqual(look('JSONPath', rules), [expected, false, true], json(rules));
+    assert.deepEqual(look('JSONPath', rules, { Default: 'B' }), [expected, false, false], json(rules));
+  }
+  assert.deepEqual(look('JSONPath', [rule('IsPresent', true), rule('IsPresent', false), over(1)], { Default: 'B' }), [[2], true, false], 'two opposites are all there is');
+  assert.deepEqual(look('JSONPath', [over(1), { Not: over(1) }]), [[], true, false], 'and leave no gap');
+  assert.deepEqual(look('JSONPath', [over(1), rule('NumericLessThanEquals', 1)]), [[], false, true], 'a text is neither');
+  for (const [conditions, expected] of [
+    [['{% $states.input.n > 100 %}', '{% $states.input.n > 200 %}'], [[1], false, true]], [["{%$states.input.c = 'EUR'%}", "{% $states.input.c = 'EUR' and $states.input.n > 1 %}"], [[1], false, true]], [['{% $states.input.n = 1 or $states.input.n = 2 %}', '{% $states.input.n = 2 %}'], [[1], false, true]],
+    [['{% true %}', '{% $x %}'], [[1], true, false]], [[false, '{% $x %}'], [[0], false, true]], [['{% $f($x) %}', '{% $f($x) %}'], [[1], false, true]], [['{% $x != 5 %}', '{% $x = 6 %}'], [[1], false, true]], [['{% $x and $y %}', '{% $x %}'], [[], false, true]],
+    [["{% $a = 'x and y' or $b %}", "{% $a = 'x and y' %}"], [[], false, true]], [['{% $x %}', '{% $not($x) %}'], [[], true, false]],
+  ]) assert.deepEqual(look('JSONata', conditions.map(Condition => ({ Condition }))), expected, json(conditions));
 });
 
 test('undo and redo lead through every text, and typing is one step', () => {
