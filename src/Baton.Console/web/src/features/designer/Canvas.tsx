@@ -1,9 +1,8 @@
-import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, Position, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node } from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, Position, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node, type Viewport } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
 import type { Layout, PlacedNode } from '../../shared/graph/layout';
 import '../../shared/graph/graph.css';
-import { boxOf } from '../../shared/graph/placed';
 import type { StateMark } from '../../shared/graph/StateGraph';
 import { Empty } from '../../shared/ui/States';
 import { edgeTypes, nodeTypes, type StateNode, type WayEdge } from './CanvasParts';
@@ -50,6 +49,7 @@ const MAP_FROM = 8;
 function Drawing({ machine, graph, layout, selection, selectedWay, problems, marks, isOld, lookAt, onSelect, onSelectWay, onEdit, onAdd, onOpen }: CanvasProps) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState<Viewport | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const faults = useMemo(() => faultsOf(problems), [problems]);
@@ -59,7 +59,7 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
     () => layout.nodes.map<StateNode>(placed => {
       const state = machine.byId.get(placed.id);
       return {
-        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, ...boxOf(placed), handles: handlesOf(placed), zIndex: placed.isContainer ? depthOf(placed) : 1_000,
+        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, ...drawnAlone(placed), zIndex: placed.isContainer ? depthOf(placed) : 1_000,
         data: { placed, state, problem: faults.get(placed.id), mark: marks?.get(placed.name), isTarget: target === placed.id },
         selected: chosen.has(placed.id), selectable: !!state, focusable: !!state, draggable: false, connectable: true, ...(state ? { ariaRole: 'button' as const } : {}),
       };
@@ -82,6 +82,7 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
 
   const size = useSize(frame);
   const wanted = lookAt?.id ?? null;
+  useLayoutEffect(() => setViewport(firstViewport(layout, frame.current!, wanted)), []);
   useEffect(() => {
     const placed = layout.nodes.find(node => node.id === wanted);
     if (!placed || !frame.current) return;
@@ -109,46 +110,41 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
     onEdit(what.kind === 'states' ? { kind: 'move', ids: what.ids, place: found.place } : { kind: 'insert', fragment: what.make(found.language), place: found.place });
     frame.current?.focus({ preventScroll: true });
   };
-  const begin = useCallback(() => {
-    const wanted = placed.current.nodes.find(node => node.id === lookAt?.id);
-    const first = placed.current.nodes[0];
-    if (!first || !frame.current || flow.getZoom() > LEGIBLE) return; // all of it is seen
-    if (wanted) void flow.setCenter(wanted.x + wanted.width / 2, wanted.y + wanted.height / 2, { zoom: LEGIBLE });
-    else void flow.setViewport({ x: frame.current.clientWidth / 2 - (first.x + first.width / 2) * LEGIBLE, y: 24 - first.y * LEGIBLE, zoom: LEGIBLE });
-  }, [flow, lookAt]);
   const isEmpty = machine.states.length === 0;
   return (
     <div ref={frame} className="designer-canvas" data-old={isOld || undefined} data-empty={machine.states.length === 0 || undefined} tabIndex={0} role="group" aria-label="Canvas" onDragOver={over} onDrop={drop} onDragLeave={() => setTarget(null)}>
-      <ReactFlow
-        className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView onInit={() => requestAnimationFrame(begin)} fitViewOptions={fitAtFirst} minZoom={0.05} maxZoom={2}
-        nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
-        panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
-        onNodesChange={changes => {
-          const next = new Set(selection);
-          let isOther = false;
-          for (const change of changes) {
-            if (change.type !== 'select' || next.has(change.id) === change.selected) continue;
-            if (change.selected) next.add(change.id);
-            else next.delete(change.id);
-            isOther = true;
-          }
-          if (isOther) onSelect([...next]);
-        }}
-        onNodeDoubleClick={(_, node) => (node as StateNode).data.placed.isContainer && onOpen(node.id)}
-        onPaneClick={() => onSelectWay(null)}
-        onEdgeClick={(_, edge: Edge) => onSelectWay(edge.id)}
-        onEdgeMouseEnter={(_, edge: Edge) => setHovered(edge.id)} onEdgeMouseLeave={() => setHovered(null)}
-        isValidConnection={({ source, target: to }) => isConnection(machine, source, to)}
-        onConnect={({ source, target: to }) => {
-          const state = machine.byId.get(source);
-          if (machine.byId.has(to)) onEdit({ kind: 'connect', from: source, to });
-          else if (state) onEdit({ kind: 'redirect', paths: [[...state.path, 'Next']], to: null });
-        }}
-      >
-        <Background gap={18} size={1} variant={BackgroundVariant.Dots} />
-        <Controls showInteractive={false} fitViewOptions={fit} />
-        {machine.states.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Small map" nodeStrokeWidth={0} nodeClassName={mapClass} />}
-      </ReactFlow>
+      {viewport && (
+        <ReactFlow
+          className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} defaultViewport={viewport} minZoom={0.05} maxZoom={2}
+          nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
+          panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
+          onNodesChange={changes => {
+            const next = new Set(selection);
+            let isOther = false;
+            for (const change of changes) {
+              if (change.type !== 'select' || next.has(change.id) === change.selected) continue;
+              if (change.selected) next.add(change.id);
+              else next.delete(change.id);
+              isOther = true;
+            }
+            if (isOther) onSelect([...next]);
+          }}
+          onNodeDoubleClick={(_, node) => (node as StateNode).data.placed.isContainer && onOpen(node.id)}
+          onPaneClick={() => onSelectWay(null)}
+          onEdgeClick={(_, edge: Edge) => onSelectWay(edge.id)}
+          onEdgeMouseEnter={(_, edge: Edge) => setHovered(edge.id)} onEdgeMouseLeave={() => setHovered(null)}
+          isValidConnection={({ source, target: to }) => isConnection(machine, source, to)}
+          onConnect={({ source, target: to }) => {
+            const state = machine.byId.get(source);
+            if (machine.byId.has(to)) onEdit({ kind: 'connect', from: source, to });
+            else if (state) onEdit({ kind: 'redirect', paths: [[...state.path, 'Next']], to: null });
+          }}
+        >
+          <Background gap={18} size={1} variant={BackgroundVariant.Dots} />
+          <Controls showInteractive={false} fitViewOptions={fit} />
+          {machine.states.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Small map" nodeStrokeWidth={0} nodeClassName={mapClass} />}
+        </ReactFlow>
+      )}
       {isEmpty && (
         <div className="canvas-empty">
           <Empty title="Nothing is here yet" icon="designer" actions={<button type="button" className="button primary" onClick={() => onAdd({ scope: '' })}>Add the first state</button>}>
@@ -164,7 +160,6 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
 const LEGIBLE = 0.7;
 
 const fit = { maxZoom: 1, padding: 0.08 };
-const fitAtFirst = { ...fit, minZoom: LEGIBLE };
 
 /** The size of an element as a text that changes with it. */
 function useSize(element: RefObject<HTMLElement | null>): string {
@@ -181,13 +176,25 @@ function useSize(element: RefObject<HTMLElement | null>): string {
 /** As large as designer.css draws a handle. */
 const HANDLE = 11;
 
-/** Where lines begin and end at a state. */
-function handlesOf({ type, width, height }: PlacedNode): NonNullable<StateNode['handles']> {
+/** How large a state is and where lines begin and end at it: else the library draws all states, also those that nobody sees, to find that out. */
+function drawnAlone({ type, width, height }: PlacedNode): Pick<StateNode, 'measured' | 'handles'> {
   const handle = { x: (width - HANDLE) / 2, width: HANDLE, height: HANDLE };
-  return [
-    ...(type === 'Start' ? [] : [{ ...handle, type: 'target' as const, position: Position.Top, y: -HANDLE / 2 }]),
-    ...(['End', 'Succeed', 'Fail'].includes(type) ? [] : [{ ...handle, type: 'source' as const, position: Position.Bottom, y: height - HANDLE / 2 }]),
-  ];
+  return {
+    measured: { width, height },
+    handles: [
+      ...(type === 'Start' ? [] : [{ ...handle, type: 'target' as const, position: Position.Top, y: -HANDLE / 2 }]),
+      ...(['End', 'Succeed', 'Fail'].includes(type) ? [] : [{ ...handle, type: 'source' as const, position: Position.Bottom, y: height - HANDLE / 2 }]),
+    ],
+  };
+}
+
+/** What is seen at first: all of the graph, or its beginning or what is looked at where that would be too small to read. */
+function firstViewport({ nodes, width, height }: Layout, { clientWidth, clientHeight }: HTMLElement, wanted: string | null): Viewport {
+  const zoom = Math.min(fit.maxZoom, clientWidth / width / (1 + fit.padding), clientHeight / height / (1 + fit.padding));
+  if (zoom >= LEGIBLE) return { x: (clientWidth - width * zoom) / 2, y: (clientHeight - height * zoom) / 2, zoom };
+  const sought = nodes.find(node => node.id === wanted);
+  const { x, y, width: wide, height: high } = sought ?? nodes[0]!;
+  return { x: clientWidth / 2 - (x + wide / 2) * LEGIBLE, y: (sought ? clientHeight / 2 - (high / 2) * LEGIBLE : 24) - y * LEGIBLE, zoom: LEGIBLE };
 }
 
 /** Inner containers are above outer ones, and lines above all of them. */

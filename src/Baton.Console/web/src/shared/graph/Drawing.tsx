@@ -6,7 +6,6 @@ import { statusIcon, statusLabel } from '../ui/Status';
 import './graph.css';
 import type { Layout, PlacedEdge, PlacedNode } from './layout';
 import { END, START } from './model';
-import { boxOf } from './placed';
 import type { StateGraphProps, StateMark } from './StateGraph';
 import { Ways } from './Ways';
 
@@ -17,7 +16,7 @@ const icons: Record<string, IconName> = { Task: 'task', Choice: 'choice', Wait: 
 export default function Drawing({ layout, name, marks, selected, onSelect }: Omit<StateGraphProps, 'definition'> & { layout: Layout }) {
   const nodes = useMemo(
     () => layout.nodes.map<StateNode>(placed => ({
-      id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, ...boxOf(placed), handles: [], zIndex: placed.isContainer ? 0 : 2,
+      id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? 0 : 2,
       data: { placed, mark: marks?.get(placed.name) }, selected: placed.name === selected, selectable: isState(placed), focusable: isState(placed),
       ...(isState(placed) ? { ariaRole: 'button' as const } : {}), // named by what it holds
     })),

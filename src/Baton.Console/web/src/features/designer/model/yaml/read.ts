@@ -43,8 +43,16 @@ const CORE = 'tag:yaml.org,2002:';
 /** What JSON of a scalar with a tag has to look like. */
 const tagged: Record<string, RegExp> = { null: /^null$/, bool: /^(true|false)$/, int: /^[-\d]/, float: /^[-\d]/ };
 
+/** What was read last: a text that was written is read to be tested, and is what is changed next. */
+let last: { text: string; tree: YamlTree } | undefined;
+
 /** Reads a text. Throws a TextFault where it is no YAML, or none that stands for JSON. */
 export function readYaml(text: string): YamlTree {
+  if (last?.text !== text) last = { text, tree: read(text) };
+  return last.tree;
+}
+
+function read(text: string): YamlTree {
   const document = (() => {
     try {
       return parseDocument(text, { schema: 'failsafe', keepSourceTokens: true, prettyErrors: false, logLevel: 'silent' });
