@@ -33,12 +33,47 @@ public sealed partial class ConsoleTests
         if (!file.EndsWith("tokens.css", StringComparison.Ordinal)) Assert.DoesNotMatch(@"#[0-9a-fA-F]{6}\b|rgba?\(", Repository.Read(file));
     }
 
+    /// <summary>What a page has loaded stays loaded: a class that two features name would make one page look otherwise after the other was seen.</summary>
+    [Fact]
+    public void A_class_is_the_own_of_one_folder()
+    {
+        var selectors = (from file in Repository.Files(Sources, ".css")
+                         from Match rule in Selectors().Matches(Comments().Replace(Repository.Read(file), ""))
+                         from selector in rule.Groups["selectors"].Value.Split(',')
+                         select (file, selector: selector.Trim())).ToList();
+        var owners = selectors.Where(one => OwnClass().IsMatch(one.selector)).GroupBy(one => one.selector[1..], one => one.file).ToDictionary(group => group.Key, group => group.Distinct().ToList());
+        Assert.All(owners, owner => Assert.True(owner.Value.Count == 1, $"'{owner.Key}' is given its look in {string.Join(" and ", owner.Value)}."));
+
+        var styled = selectors.SelectMany(one => Classes().Matches(one.selector).Select(match => (one.file, name: match.Groups["name"].Value)));
+        var worn = from file in Repository.Files(Sources, ".tsx")
+                   from Match names in ClassNames().Matches(Repository.Read(file))
+                   from name in names.Groups["names"].Value.Split(' ')
+                   select (file, name);
+        Assert.All(styled.Concat(worn), use => Assert.False(
+            owners.TryGetValue(use.name, out var own) && Place(own[0]) is var place && place.StartsWith("features", StringComparison.Ordinal) && Place(use.file) != place, $"{use.file} uses '{use.name}' of {own?[0]}."));
+    }
+
     /// <returns><c>shared</c>, <c>app</c>, <c>features/NAME</c>, or nothing for the entry.</returns>
     private static string Place(string path)
     {
         var parts = Path.GetRelativePath(Path.GetFullPath(Sources, Repository.Root), Path.GetFullPath(path, Repository.Root)).Replace('\\', '/').Split('/');
         return parts.Length == 1 ? "" : parts[0] == "features" ? $"features/{parts[1]}" : parts[0];
     }
+
+    [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex(@"(?<selectors>[^{}@;]+)\{")]
+    private static partial Regex Selectors();
+
+    [GeneratedRegex(@"^\.[a-zA-Z][\w-]*$")]
+    private static partial Regex OwnClass();
+
+    [GeneratedRegex(@"\.(?<name>[a-zA-Z][\w-]*)")]
+    private static partial Regex Classes();
+
+    [GeneratedRegex(@"className=(?:""|\{`)(?<names>[^""`]+)")]
+    private static partial Regex ClassNames();
 
     [GeneratedRegex(@"(?:from|import)\s*\(?'(?<path>\.[^']*)'")]
     private static partial Regex Imports();

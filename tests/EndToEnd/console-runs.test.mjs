@@ -128,7 +128,7 @@ server.test('a view is saved with its columns, shared by its link, renamed, chan
   await page.getByRole('button', { name: 'Columns' }).click();
   const columns = page.getByRole('dialog', { name: 'Columns' });
   await columns.getByLabel('Duration').uncheck();
-  await columns.getByLabel('error').check();
+  await columns.getByLabel('Error', { exact: true }).check();
   await columns.getByLabel('A value of the input or output').fill('inptu.note');
   await columns.getByRole('button', { name: 'Add' }).click();
   await columns.getByRole('alert').getByText("'inptu.note' is no field").waitFor();

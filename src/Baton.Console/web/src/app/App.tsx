@@ -40,9 +40,11 @@ function CurrentPage() {
   }
   return (
     <Page title="Nothing is here">
-      <Empty title={path} actions={<Link className="button" to={navigation[0]!.to}>{navigation[0]!.label}</Link>}>
-        This address leads to no page of the console.
-      </Empty>
+      <div className="panel">
+        <Empty title={path} icon="search" actions={<Link className="button" to={navigation[0]!.to}>{navigation[0]!.label}</Link>}>
+          This address leads to no page of the console.
+        </Empty>
+      </div>
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import { Button, IconButton, Tooltip } from '../shared/ui/Button';
 import { ActionDialog } from '../shared/ui/Dialog';
 import { Icon } from '../shared/ui/Icon';
 import { CommandPalette } from './CommandPalette';
-import { navigation } from './features';
+import { isWithin, navigation } from './features';
 import { KeyboardHelp } from './KeyboardHelp';
 import { useShortcuts } from './shortcuts';
 
@@ -86,13 +86,16 @@ const Brand = () => (
   </Link>
 );
 
+/** Workflows, people, operating: the navigation has a line between them. */
+const groupOf = (order = 0): number => [40, 60].filter(first => order >= first).length;
+
 function NavigationList() {
   const { path } = usePlace();
   return (
     <ul className="nav">
-      {navigation.map(({ label, to, icon }) => (
-        <li key={to}>
-          <Link to={to} className="nav-link" aria-current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}>
+      {navigation.map(({ label, to, icon, order }, index) => (
+        <li key={to} data-group={groupOf(order) !== groupOf(navigation[index - 1]?.order) || undefined}>
+          <Link to={to} className="nav-link" aria-current={path === to ? 'page' : isWithin(path, to) ? 'true' : undefined}>
             <Icon name={icon} />
             {label}
           </Link>

@@ -17,6 +17,9 @@ export const shortcuts: readonly (readonly [keys: string, does: string])[] = [
   ...navigation.map(({ key, label }) => [`g ${key}`, `Go to ${label}`] as const),
   ['↓ ↑', 'Next and previous row of a list (j and k too)'],
   ['Enter', 'Open the row'],
+  ['/', 'Write a query, in Executions'],
+  ['c', 'Claim the task, in the Inbox'],
+  ['x', 'Choose the task, in the Inbox'],
   ['Esc', 'Close what is open'],
 ];
 

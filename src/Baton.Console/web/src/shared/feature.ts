@@ -13,6 +13,8 @@ export interface Feature {
     /** The letter that leads there after `g`. */
     key: string;
   };
+  /** The entry of the navigation that its pages are below, where it has none of its own. */
+  within?: string;
   /** Its pages by their paths, like `/executions/:arn`. */
   routes: { path: string; page: LazyExoticComponent<ComponentType> }[];
   /** Pages that the command palette leads to beside that entry. */

@@ -35,7 +35,7 @@ const REFRESH = 2_000;
 
 const columns: Column<Activity>[] = [
   { name: 'Name', cell: item => <span className="activity-name">{item.name}<CopyButton name={`ARN of ${item.name}`} text={item.activityArn} /></span> },
-  { name: 'Standing', cell: item => <Standing activity={item} /> },
+  { name: 'Status', cell: item => <Standing activity={item} /> },
   { name: 'Tasks waiting', cell: item => item.waiting.toLocaleString('en'), end: true },
   { name: 'Oldest waits', cell: item => item.oldestSince && <Duration from={new Date(item.oldestSince)} />, end: true },
   { name: 'Workers', cell: item => <Workers activity={item} />, wideOnly: true },

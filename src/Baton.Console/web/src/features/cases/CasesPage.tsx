@@ -18,13 +18,13 @@ const PAGE = 100;
 
 const columns: Column<WorkflowCase>[] = [
   { name: 'Case', cell: item => <Link to={casePlace(item.id)}>{caseName(item)}</Link> },
-  { name: 'Title', cell: item => item.title, wideOnly: true },
+  { name: 'Title', cell: item => item.title },
   { name: 'Status', cell: item => item.status && <CaseStatus status={item.status} /> },
-  { name: 'Owner', cell: item => item.owner },
+  { name: 'Owner', cell: item => item.owner, wideOnly: true },
   { name: 'Labels', cell: item => <Labels labels={item.labels} />, wideOnly: true },
   { name: 'Execution', cell: item => <Status status={item.executionStatus} />, wideOnly: true },
   { name: 'State machine', cell: item => <Link to={machinePlace(item.stateMachineArn)}>{machineNameOf(item.stateMachineArn)}</Link>, wideOnly: true },
-  { name: 'Changed', cell: item => <Time date={item.updatedAt} /> },
+  { name: 'Changed', cell: item => <Time date={item.updatedAt} />, wideOnly: true },
 ];
 
 export default function CasesPage() {
@@ -77,7 +77,7 @@ export function Labels({ labels }: { labels: Readonly<Record<string, string>> })
   return (
     <span className="labels">
       {Object.entries(labels).map(([name, value]) => (
-        <Link key={name} to={`/cases?label=${encodeURIComponent(`${name}=${value}`)}`} className="label">
+        <Link key={name} to={`/cases?label=${encodeURIComponent(`${name}=${value}`)}`} className="case-label">
           {name}: {value}
         </Link>
       ))}

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '../../shared/api/stepFunctions';
 import { Empty } from '../../shared/ui/States';
-import { durationText } from '../../shared/ui/Time';
+import { durationText, exactTime } from '../../shared/ui/Time';
 import { VirtualList } from '../../shared/ui/VirtualList';
 import type { History } from './history';
 
@@ -23,7 +23,7 @@ export function EventList({ events, history, start, selected, onSelect }: EventL
           <span className="event-id quiet number">{event.id}</span>
           <span className="event-type truncate" data-failed={/(Failed|TimedOut|Aborted)$/.test(event.type) || undefined}>{event.type}</span>
           <span className="event-state quiet truncate">{history.visitOf.get(event.id)?.name}</span>
-          <time className="event-time quiet number" dateTime={event.timestamp.toISOString()} title={event.timestamp.toISOString()}>+{durationText(event.timestamp.getTime() - start.getTime())}</time>
+          <time className="event-time quiet number" dateTime={event.timestamp.toISOString()} title={exactTime(event.timestamp)}>+{durationText(event.timestamp.getTime() - start.getTime())}</time>
         </>
       )}
     />

@@ -24,7 +24,7 @@ function verdict({ state, retry, catch: catchers }: Asked): string {
   const decides = retry.find(rule => rule.decides);
   const takes = catchers.find(rule => rule.takes);
   if (decides && decides.made < decides.maxAttempts) return `Tried again: attempt ${decides.made + 2} of ${decides.maxAttempts + 1}.`;
-  const why = decides ? `Not tried again: ${decides.maxAttempts === 0 ? 'its Retry says never' : `all ${decides.maxAttempts} retries were made`}.` : retry.length > 0 ? 'No Retry names this error.' : '';
+  const why = decides ? `Not tried again: ${decides.maxAttempts === 0 ? 'its Retry says never' : decides.maxAttempts === 1 ? 'its one retry was made' : `all ${decides.maxAttempts} retries were made`}.` : retry.length > 0 ? 'No Retry names this error.' : '';
   if (takes) return [why, `Caught, and goes on at ${takes.next}.`].filter(Boolean).join(' ');
   if (retry.length + catchers.length === 0) return `${state} has neither Retry nor Catch.`;
   return [why, catchers.length > 0 ? 'No Catch names it.' : 'It has no Catch.'].filter(Boolean).join(' ');
@@ -32,7 +32,7 @@ function verdict({ state, retry, catch: catchers }: Asked): string {
 
 function Rules({ asked }: { asked: Asked }) {
   return (
-    <table className="rules" aria-label={`Rules of ${asked.state}`}>
+    <table className="asked-rules" aria-label={`Rules of ${asked.state}`}>
       <tbody>
         {asked.retry.map((rule, at) => (
           <tr key={`r${at}`} data-matches={rule.decides || undefined}>

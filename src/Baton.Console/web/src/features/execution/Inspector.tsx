@@ -41,7 +41,7 @@ export function Inspector({ execution, visit, eventId, states, failed, isKnown, 
         {visit && <Status status={visit.status} />}
         {(visit || eventId !== undefined) && <IconButton name="Back to the execution" icon="close" onClick={onClose} />}
       </div>
-      <div className="panel-body inspector-body">
+      <div className="panel-body inspector-inside">
         {visit ? (
           <Step key={visit.id} execution={execution} visit={visit} fields={states?.get(visit.name)} isToldAbove={visit === failed} onStep={onStep} onEvent={onEvent} />
         ) : eventId !== undefined ? isKnown && <Event executionArn={execution.executionArn} id={eventId} /> : <Whole execution={execution} />}

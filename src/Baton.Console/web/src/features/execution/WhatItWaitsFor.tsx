@@ -33,8 +33,9 @@ export function WhatItWaitsFor({ execution, onStep }: { execution: Execution; on
         {data.waits.slice(0, SHOWN_MAX).map(wait => (
           <li key={`${wait.eventId} ${wait.kind}`}>
             <Icon name={icons[wait.kind]} size={14} />
-            {wait.state !== undefined && <Button kind="plain" className="inline-link" onClick={() => onStep(wait.eventId)}>{wait.state}</Button>}
-            <span><Reason wait={wait} tasks={tasks ?? []} /></span>
+            <span>
+              {wait.state !== undefined && <Button kind="plain" className="inline-link" onClick={() => onStep(wait.eventId)}>{wait.state}</Button>} <Reason wait={wait} tasks={tasks ?? []} />
+            </span>
           </li>
         ))}
       </ul>

@@ -23,15 +23,15 @@ const known: Readonly<Record<string, Known>> = {
   redriveCount: { name: 'Redrives', about: 'Redrives', cell: item => item.redriveCount || '', end: true, wideOnly: true },
 };
 
-/** Columns of data that many ask for, beside the paths that they type. */
-const offered = ['error', 'cause', 'case.key', 'case.title', 'case.status', 'version', 'alias'];
+/** Columns of data that many ask for, with what stands at their heads, beside the paths that they type. */
+const offered: Readonly<Record<string, string>> = { error: 'Error', cause: 'Cause', 'case.key': 'Case', 'case.title': 'Case title', 'case.status': 'Case status', version: 'Version', alias: 'Alias' };
 
 /** Those of the columns whose values have to be read. */
 export const valueColumns = (columns: readonly string[]): string[] => columns.filter(column => !known[column]);
 
 export function tableColumns(columns: readonly string[]): Column<FoundExecution>[] {
   const values = valueColumns(columns);
-  return columns.map(column => known[column] ?? { name: column, cell: (item: FoundExecution) => <Value text={item.values?.[values.indexOf(column)]} /> });
+  return columns.map(column => known[column] ?? { name: offered[column] ?? column, cell: (item: FoundExecution) => <Value text={item.values?.[values.indexOf(column)]} /> });
 }
 
 const Value = ({ text }: { text: string | null | undefined }) => (text === null || text === undefined ? <span className="quiet" aria-label="None">–</span> : <span title={text}>{text}</span>);
@@ -46,7 +46,7 @@ interface ColumnsDialogProps {
 export function ColumnsDialog({ columns, onChange, onClose }: ColumnsDialogProps) {
   const [field, setField] = useState('');
   const [error, setError] = useState<unknown>();
-  const own = columns.filter(column => !known[column] && !offered.includes(column));
+  const own = columns.filter(column => !known[column] && !offered[column]);
   const toggle = (column: string) => onChange(columns.includes(column) ? columns.filter(one => one !== column) : [...columns, column]);
   const add = async (event: FormEvent) => {
     event.preventDefault();
@@ -72,7 +72,7 @@ export function ColumnsDialog({ columns, onChange, onClose }: ColumnsDialogProps
       <div className="dialog-body">
         <div className="columns-choice">
           {Object.entries(known).map(([column, { about }]) => box(column, about))}
-          {offered.map(column => box(column, column))}
+          {Object.entries(offered).map(([column, label]) => box(column, label))}
         </div>
         <form onSubmit={event => void add(event)} className="field">
           <label htmlFor="column">A value of the input or output</label>

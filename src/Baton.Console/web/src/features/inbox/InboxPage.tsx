@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isWithPage } from '../../shared/focus';
 import { EXECUTIONS } from '../../shared/live/queries';
 import { ActorButton } from '../../shared/people/ActorButton';
@@ -9,8 +9,9 @@ import { Link, navigate, usePlace, useQueryValue, withQuery } from '../../shared
 import { Page, Segments } from '../../shared/ui/Page';
 import { Empty, Fault, Loading } from '../../shared/ui/States';
 import { toast } from '../../shared/ui/Toasts';
+import { BulkBar } from './BulkBar';
 import './inbox.css';
-import { mayClaim } from './rules';
+import { isActive, mayClaim } from './rules';
 import { TaskFilters } from './TaskFilters';
 import { rowId, TaskList } from './TaskList';
 import { PANE_TITLE, TaskPane } from './TaskPane';
@@ -40,6 +41,10 @@ export default function InboxPage() {
   const elsewhere = scope === 'mine' ? scopes.find(({ value }) => value === (actor && actor.groups.length > 0 ? 'groups' : 'unassigned')) : undefined;
   const isFiltered = !!(wanted.status || wanted.due || wanted.priority || wanted.machine || wanted.text);
 
+  const [chosenIds, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const chosen = items?.filter(task => chosenIds.has(task.id) && isActive(task)) ?? []; // what has left the list is not acted on unseen
+  const toggle = (id: number) => setChosen(ids => (ids.has(id) ? new Set([...ids].filter(other => other !== id)) : new Set([...ids, id])));
+
   const client = useQueryClient();
   const claim = async () => {
     const task = items?.find(({ id }) => id === selected);
@@ -62,6 +67,12 @@ export default function InboxPage() {
     },
     open: () => document.getElementById(PANE_TITLE)?.focus(),
     claim: () => void claim(),
+    choose: () => actor && selected !== null && toggle(selected),
+    close: () => {
+      if (selected === null) return;
+      navigate(placeOf(null));
+      document.getElementById(rowId(selected))?.focus();
+    },
   });
   return (
     <Page title="Inbox" actions={<ActorButton />}>
@@ -71,6 +82,7 @@ export default function InboxPage() {
             <Segments name="Whose tasks" value={scope} options={scopes} onChange={setScope} />
             <TaskFilters />
           </div>
+          {actor && isAskable && items && <BulkBar tasks={items} chosen={chosen} onChoose={tasks => setChosen(new Set(tasks.map(({ id }) => id)))} />}
           <div className="inbox-scroll">
             {error ? <Fault error={error} retry={() => void refetch()} /> : null}
             {isAskable && isPending && <Loading rows={8} what="Loading tasks" />}
@@ -84,7 +96,7 @@ export default function InboxPage() {
                 {isFiltered ? 'No task has all that was chosen above.' : scope === 'mine' ? 'You have claimed no task, and none is assigned to you.' : 'A task appears here as soon as a workflow asks for somebody.'}
               </Empty>
             )}
-            {isAskable && items && items.length > 0 && <TaskList tasks={items} selected={selected} placeOf={placeOf} more={more} isPartial={isPartial} />}
+            {isAskable && items && items.length > 0 && <TaskList tasks={items} selected={selected} placeOf={placeOf} chosen={chosenIds} onChoose={actor ? toggle : undefined} more={more} isPartial={isPartial} />}
           </div>
         </section>
         <section className="panel inbox-task" aria-label="Task">
@@ -112,12 +124,14 @@ interface Keys {
   move: (step: 1 | -1) => void;
   open: () => void;
   claim: () => void;
+  choose: () => void;
+  close: () => void;
 }
 
 /** How long after `g` a letter is the place to go to, in milliseconds. */
 const SEQUENCE_TIME = 1_200;
 
-/** j and k go through the list, Enter goes into the task, c claims it. */
+/** j and k go through the list, Enter goes into the task, c claims it, x chooses it, Escape closes it. */
 function useKeys(keys: Keys): void {
   const current = useRef(keys);
   current.current = keys;
@@ -133,6 +147,8 @@ function useKeys(keys: Keys): void {
       else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && at.closest('.task-row')) current.current.move(event.key === 'ArrowDown' ? 1 : -1);
       else if (event.key === 'Enter' && at.closest('.task-row[aria-current]')) current.current.open();
       else if (event.key === 'c' && isRow) current.current.claim();
+      else if (event.key === 'x' && isRow) current.current.choose();
+      else if (event.key === 'Escape') current.current.close();
       else return;
       event.preventDefault();
     };

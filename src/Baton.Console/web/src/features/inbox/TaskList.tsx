@@ -11,17 +11,21 @@ interface TaskListProps {
   tasks: readonly HumanTask[];
   selected: number | null;
   placeOf: (id: number) => string;
+  /** The tasks that something is to be done with together; without `onChoose` nobody acts here. */
+  chosen: ReadonlySet<number>;
+  onChoose: ((id: number) => void) | undefined;
   more: { isLoading: boolean; load: () => void } | undefined;
   isPartial: boolean;
 }
 
 /** Tasks, each a link to what it is about. */
-export function TaskList({ tasks, selected, placeOf, more, isPartial }: TaskListProps) {
+export function TaskList({ tasks, selected, placeOf, chosen, onChoose, more, isPartial }: TaskListProps) {
   return (
     <>
       <ul className="task-list" aria-label="Tasks">
         {tasks.map(task => (
-          <li key={task.id} data-selected={task.id === selected || undefined}>
+          <li key={task.id} data-selected={task.id === selected || undefined} data-choosable={onChoose !== undefined || undefined}>
+            {onChoose && isActive(task) && <input type="checkbox" className="task-choose" aria-label={`Choose ${task.title}`} checked={chosen.has(task.id)} onChange={() => onChoose(task.id)} />}
             <Link id={rowId(task.id)} to={placeOf(task.id)} className="task-row" aria-current={task.id === selected ? 'true' : undefined}>
               <span className="task-title">{task.title}</span>
               <span className="task-about">
@@ -51,7 +55,7 @@ export function TaskList({ tasks, selected, placeOf, more, isPartial }: TaskList
         )}
         <span className="task-keys" aria-hidden="true">
           <kbd>j</kbd>
-          <kbd>k</kbd> move <kbd>↵</kbd> open <kbd>c</kbd> claim
+          <kbd>k</kbd> move <kbd>↵</kbd> open <kbd>c</kbd> claim <kbd>x</kbd> choose
         </span>
       </div>
     </>

@@ -6,6 +6,7 @@ import { Ahead } from '../../shared/people/Due';
 import { Button, CopyButton } from '../../shared/ui/Button';
 import { ActionDialog, Dialog } from '../../shared/ui/Dialog';
 import { Icon } from '../../shared/ui/Icon';
+import { NameDialog } from './NameDialog';
 import { hasIt } from './rules';
 import type { Doing } from './TaskPane';
 
@@ -39,32 +40,6 @@ export function TaskMenu({ task, doing }: { task: HumanTask; doing: Doing }) {
       {asked === 'link' && <LinkDialog task={task} onClose={close} />}
       {asked === 'cancel' && <CancelDialog task={task} doing={doing} onClose={close} />}
     </>
-  );
-}
-
-interface NameProps {
-  title: string;
-  description: string;
-  action: string;
-  value: string;
-  mayBeEmpty?: boolean;
-  onSave: (name: string) => Promise<unknown>;
-  onClose: () => void;
-}
-
-function NameDialog({ title, description, action, value, mayBeEmpty, onSave, onClose }: NameProps) {
-  const [name, setName] = useState(value);
-  const save = async () => {
-    if (!mayBeEmpty && !name.trim()) throw new Error('Say who it is to be.');
-    await onSave(name.trim());
-  };
-  return (
-    <ActionDialog title={title} description={description} action={action} onConfirm={save} onClose={onClose}>
-      <div className="field">
-        <label htmlFor="task-name">Name</label>
-        <input id="task-name" className="input" value={name} onChange={event => setName(event.target.value)} autoComplete="off" spellCheck={false} maxLength={256} />
-      </div>
-    </ActionDialog>
   );
 }
 

@@ -23,7 +23,7 @@ export function Comparison({ from, to }: { from: string; to: string }) {
     <section aria-label="Comparison">
       <div className="compare-tools">
         <Segments name="Compare as" value={view} options={[{ value: 'graph', label: 'Graph' }, { value: 'text', label: 'Text' }]} onChange={setView} />
-        <ul className="legend" aria-label="States that differ">
+        <ul className="changes-key" aria-label="States that differ">
           {kinds.map(kind => {
             const names = [...changes].filter(([, change]) => change === kind).map(([name]) => name);
             return (

@@ -121,7 +121,7 @@ function Problems({ problems, onSelect, onFix }: ProblemsProps) {
             <button type="button" className="problem" data-severity={problem.severity} onClick={() => onSelect(problem)}>
               <Icon name={problem.severity === 'ERROR' ? 'cross' : 'alert'} size={14} />
               <span className="visually-hidden">{problem.severity === 'ERROR' ? 'Error' : 'Warning'}: </span>
-              <span className="problem-text">{problem.message}</span>
+              <span className="problem-message">{problem.message}</span>
               <span className="quiet number">{problem.range.from.line}:{problem.range.from.column}</span>
             </button>
             {problem.fix && <Button kind="plain" className="fix" disabled={!onFix} onClick={() => onFix!(problem.fix!)}>{problem.fix.title}</Button>}

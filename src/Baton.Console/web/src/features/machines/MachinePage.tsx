@@ -5,7 +5,7 @@ import { designerPlace, machinePlace, nameOf } from '../../shared/arn';
 import { sizeText } from '../../shared/json/json';
 import { Link, useParameter, useQueryValue, withQuery } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
-import { Button } from '../../shared/ui/Button';
+import { Button, CopyButton } from '../../shared/ui/Button';
 import { Icon } from '../../shared/ui/Icon';
 import { Facts, Page } from '../../shared/ui/Page';
 import { Fault, Loading } from '../../shared/ui/States';
@@ -38,7 +38,7 @@ export default function MachinePage() {
     <Page
       title={title}
       crumbs={label ? [...crumbs, { label: nameOf(machineArn), to: machinePlace(machineArn) }] : crumbs}
-      badge={machine.status && <Status status={machine.status} />}
+      badge={<>{machine.status && <Status status={machine.status} />}<CopyButton name="ARN" text={arn} /></>}
       actions={
         <>
           {isStandard && <Link className="button" to={withQuery('/executions', { machine: arn })}>Executions</Link>}

@@ -15,7 +15,7 @@ export function Settings({ machine }: { machine: MachineDetails }) {
   const [isDeleting, setDeleting] = useState(false);
   const [typed, setTyped] = useState('');
   return (
-    <div className="settings">
+    <div className="machine-settings">
       <section aria-labelledby="settings-arn">
         <h2 id="settings-arn">ARN</h2>
         <p className="settings-arn">

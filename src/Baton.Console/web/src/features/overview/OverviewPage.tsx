@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { countText, readOverview, searchExecutions, type FoundExecution, type Overview } from '../../shared/api/runs';
 import { executionPlace, machineNameOf, machinePlace } from '../../shared/arn';
+import { bytesText } from '../../shared/bytes';
 import { EXECUTIONS } from '../../shared/live/queries';
 import { Link, withQuery } from '../../shared/router';
 import { Page } from '../../shared/ui/Page';
@@ -63,11 +64,11 @@ export default function OverviewPage() {
 function Numbers({ overview: { running, oldestRunning, failed, waiting, oldestWaiting, storageBytes, store } }: { overview: Overview }) {
   return (
     <ul className="numbers" aria-label="Numbers">
-      <Number name="Running" to={queryPlace('status = RUNNING')} value={countText(running)} status="RUNNING">
+      <Number name="Running" to={queryPlace('status = RUNNING')} value={countText(running)} status={running.count > 0 ? 'RUNNING' : undefined}>
         {oldestRunning ? <>The oldest, <Link to={executionPlace(oldestRunning.executionArn)}>{oldestRunning.name}</Link>, for <Duration from={oldestRunning.since} /></> : 'Nothing runs at the moment'}
       </Number>
       <Number name="Failed" to={queryPlace(FAILED)} value={countText(failed)} status={failed.count > 0 ? 'FAILED' : undefined}>
-        Or timed out, of those started in the last 24 hours
+        Or timed out; started within 24 hours
       </Number>
       <Number name="Waiting on people" to="/inbox?scope=all" value={countText(waiting)} status={waiting.count > 0 ? 'TIMED_OUT' : undefined}>
         {waiting.count > 0 ? 'Tasks that nobody has completed' : 'No task is open'}
@@ -90,12 +91,4 @@ function Number({ name, to, value, status, children }: { name: string; to: strin
       <p className="quiet">{children}</p>
     </li>
   );
-}
-
-/** `1.5 GB`; a unit is a thousand of the one before. */
-function bytesText(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  const unit = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const value = bytes / 1_000 ** unit;
-  return `${value.toFixed(unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
 }

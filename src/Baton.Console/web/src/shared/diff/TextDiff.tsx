@@ -11,7 +11,7 @@ const PIECE_MAX = 1_000;
 export function TextDiff({ from, to, name }: { from: string; to: string; name: string }) {
   const pieces = useMemo(() => piecesOf(diffLines(from, to)), [from, to]);
   return (
-    <div className="diff" role="region" aria-label={name} tabIndex={0}>
+    <div className="text-diff" role="region" aria-label={name} tabIndex={0}>
       <table>
         <thead className="visually-hidden">
           <tr>
@@ -48,7 +48,7 @@ function Piece({ lines, isFolded }: { lines: DiffLine[]; isFolded: boolean }) {
   return (
     <Fragment>
       {lines.slice(0, count).map(line => (
-        <tr key={`${line.from}-${line.to}`} className={`diff-line ${line.kind}`}>
+        <tr key={`${line.from}-${line.to}`} className={`text-diff-line ${line.kind}`}>
           <td className="diff-number">{line.from}</td>
           <td className="diff-number">{line.to}</td>
           <td className="diff-sign">

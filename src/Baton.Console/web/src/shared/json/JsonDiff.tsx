@@ -19,11 +19,11 @@ export function JsonDiff({ before, after, name }: { before: JsonNode; after: Jso
         {rows.getVirtualItems().map(row => {
           const line = lines[row.index]!;
           return typeof line === 'number' ? (
-            <div key={row.key} className="code-line diff-line quiet" style={{ transform: `translateY(${row.start}px)` }}>
+            <div key={row.key} className="code-line json-diff-line quiet" style={{ transform: `translateY(${row.start}px)` }}>
               {`  … ${line.toLocaleString('en')} ${line === 1 ? 'line' : 'lines'} the same`}
             </div>
           ) : (
-            <div key={row.key} className="code-line diff-line" data-sign={line.sign} style={{ transform: `translateY(${row.start}px)` }}>
+            <div key={row.key} className="code-line json-diff-line" data-sign={line.sign} style={{ transform: `translateY(${row.start}px)` }}>
               {`${line.sign} ${line.text}`}
             </div>
           );

@@ -1,3 +1,5 @@
+import { bytesText } from '../bytes';
+
 /**
  * JSON as it was written: numbers keep their digits, members their order and their repeats. The browser's own parser keeps neither.
  */
@@ -68,7 +70,4 @@ export function pathTo(path: string, parent: JsonNode, name: string): string {
 const utf8 = new TextEncoder();
 
 /** The size of a text as it is stored and limited: in UTF-8. */
-export function sizeText(text: string): string {
-  const bytes = utf8.encode(text).length;
-  return bytes < 1_024 ? `${bytes} B` : bytes < 1_048_576 ? `${(bytes / 1_024).toFixed(1)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
-}
+export const sizeText = (text: string): string => bytesText(utf8.encode(text).length);

@@ -1,6 +1,7 @@
 import './people.css';
+import { Tooltip } from '../ui/Button';
 import { Icon } from '../ui/Icon';
-import { durationText, Time, useNow } from '../ui/Time';
+import { durationText, exactTime, Time, useNow } from '../ui/Time';
 
 /** From here on before a time it is soon, in milliseconds. */
 const SOON = 4 * 3_600_000;
@@ -13,18 +14,19 @@ export function Due({ date }: { date: Date }) {
   const state = dueState(date, now);
   const distance = durationText(Math.abs(date.getTime() - now)).replace(/ \d+ s$/, '');
   return (
-    <span className="due" data-state={state}>
-      <Icon name={state === 'overdue' ? 'alert' : 'clock'} size={13} />
-      {state === 'overdue' ? `${distance} overdue` : `due in ${distance}`}
-    </span>
+    <Tooltip text={exactTime(date)}>
+      <span className="due" data-state={state}>
+        <Icon name={state === 'overdue' ? 'alert' : 'clock'} size={13} />
+        {state === 'overdue' ? `${distance} overdue` : `due in ${distance}`}
+      </span>
+    </Tooltip>
   );
 }
 
 /** A time to come, and how long it is until then. */
 export function Ahead({ date }: { date: Date }) {
   const now = useNow();
-  if (date.getTime() <= now) return <Time date={date} />;
-  return <time className="number" dateTime={date.toISOString()} title={date.toLocaleString()}>in {durationText(date.getTime() - now).replace(/ \d+ s$/, '')}</time>;
+  return <Time date={date} relative={date.getTime() > now ? `in ${durationText(date.getTime() - now).replace(/ \d+ s$/, '')}` : undefined} />;
 }
 
 const tones = [[80, 'urgent', 'Urgent'], [60, 'high', 'High'], [40, 'normal', 'Normal'], [0, 'low', 'Low']] as const;

@@ -13,7 +13,7 @@ import { Dialog } from '../ui/Dialog';
 import { Segments } from '../ui/Page';
 import { Fault } from '../ui/States';
 import { Status } from '../ui/Status';
-import { durationText, relativeTime } from '../ui/Time';
+import { agoText, durationText } from '../ui/Time';
 import { toast } from '../ui/Toasts';
 import { readEarlier } from './earlier';
 import { fieldsOf } from './inputForm';
@@ -107,7 +107,7 @@ export function StartDialog({ stateMachineArn, machineName, isExpress = false, i
                 <select className="input" aria-label="Take it from an earlier execution" value="" onChange={event => setText(pretty(earlier[Number(event.target.value)]!.input))}>
                   <option value="" disabled>Like an earlier one…</option>
                   {earlier.map(({ execution }, index) => (
-                    <option key={execution.executionArn} value={index}>{`${execution.name}, ${relativeTime(execution.startDate.getTime(), Date.now())}`}</option>
+                    <option key={execution.executionArn} value={index}>{`${execution.name}, ${agoText(Date.now() - execution.startDate.getTime())}`}</option>
                   ))}
                 </select>
               )}

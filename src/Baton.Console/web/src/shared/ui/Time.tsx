@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 import { usePreferences } from '../preferences';
 import { Tooltip } from './Button';
 
@@ -26,13 +26,12 @@ export function useNow(): number {
   );
 }
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' });
-const units: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
+const units = [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1_000]] as const;
 
-export function relativeTime(time: number, at: number): string {
-  const seconds = (time - at) / 1_000;
-  const [unit, size] = units.find(([, least]) => Math.abs(seconds) >= least) ?? units[3]!;
-  return relative.format(Math.trunc(seconds / size), unit);
+/** How long ago something was, from milliseconds: `now`, `5 s ago`, `4 min ago`, `2 d ago`. */
+export function agoText(milliseconds: number): string {
+  const found = units.find(([, least]) => milliseconds >= least);
+  return found ? `${Math.floor(milliseconds / found[1])} ${found[0]} ago` : 'now';
 }
 
 const utcText = (date: Date) => date.toISOString().replace('T', ' ').replace('Z', ' UTC');
@@ -42,22 +41,22 @@ const two = (value: number) => String(value).padStart(2, '0');
 const localText = (date: Date) =>
   `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 
-/** A time as the person wants it; the exact one is told in local time and UTC. */
-export function Time({ date }: { date: Date }) {
+/** A time in full, in local time and in UTC. */
+export const exactTime = (date: Date): string => `${localText(date)} (local) · ${utcText(date)}`;
+
+/** A time as the person wants it; the exact one is told to whoever points at it. `relative` says it otherwise than as how long ago it was. */
+export function Time({ date, relative }: { date: Date; relative?: ReactNode }) {
   const { time } = usePreferences();
   return (
-    <Tooltip text={`${localText(date)} (local) · ${utcText(date)}`}>
+    <Tooltip text={exactTime(date)}>
       <time className="number" dateTime={date.toISOString()}>
-        {time === 'relative' ? <Relative date={date} /> : time === 'utc' ? utcText(date).slice(0, 19) : localText(date).slice(0, 19)}
+        {time === 'utc' ? utcText(date).slice(0, 19) : time === 'local' ? localText(date).slice(0, 19) : relative ?? <Ago date={date} />}
       </time>
     </Tooltip>
   );
 }
 
-function Relative({ date }: { date: Date }) {
-  const present = useNow();
-  return <>{relativeTime(date.getTime(), Math.max(present, date.getTime()))}</>;
-}
+const Ago = ({ date }: { date: Date }) => <>{agoText(useNow() - date.getTime())}</>;
 
 /** How long something took, from milliseconds: `340 ms`, `2.5 s`, `4 min 3 s`, `2 d 5 h`. */
 export function durationText(milliseconds: number): string {
