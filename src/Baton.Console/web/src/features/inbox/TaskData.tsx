@@ -9,9 +9,15 @@ export function TaskData({ task }: { task: HumanTask }) {
   return (
     <>
       {task.result !== undefined && <Payload name="Answer" value={task.result} isOpen />}
-      {task.data !== undefined && <Payload name="Data of the workflow" value={task.data} isOpen={!task.form && task.result === undefined} />}
+      {task.data !== undefined && <Payload name="Data of the workflow" value={task.data} isOpen={task.result === undefined && hasMoreThanForm(task)} />}
     </>
   );
+}
+
+/** Whether the data tell what no field of the form begins with. */
+function hasMoreThanForm({ form, data }: HumanTask): boolean {
+  const fields = Object.keys((form?.['properties'] as object | undefined) ?? {});
+  return typeof data !== 'object' || Object.keys(data ?? {}).some(name => !fields.includes(name));
 }
 
 function Payload({ name, value, isOpen }: { name: string; value: unknown; isOpen: boolean }) {
