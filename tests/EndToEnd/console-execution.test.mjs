@@ -226,7 +226,7 @@ server.test('an operator redrives from an earlier state with another input, and 
   await why.getByRole('heading', { name: 'Operator.Stopped' }).waitFor();
   await why.getByText('Sent twice.').waitFor();
   await page.getByRole('button', { name: 'Start another' }).click();
-  assert.deepEqual(JSON.parse(await dialog.getByLabel('Input').inputValue()), order);
+  assert.deepEqual(JSON.parse(await dialog.getByRole('textbox', { name: 'Input' }).innerText()), order);
   assertClean(console);
 });
 

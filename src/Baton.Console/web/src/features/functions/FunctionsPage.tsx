@@ -13,7 +13,7 @@ export const REFRESH = 2_000;
 
 const columns: Column<BatonFunction>[] = [
   { name: 'Name', cell: item => <Link to={functionPlace(item.name)}>{item.name}</Link> },
-  { name: 'How it is run', cell: item => kinds[item.settings.kind] },
+  { name: 'How it is run', cell: item => kinds[item.settings.kind], wideOnly: true },
   { name: 'Status', cell: item => <FunctionState item={item} /> },
   { name: 'Running', cell: item => item.status.running.toLocaleString('en'), end: true },
   { name: 'Waiting', cell: item => item.status.waiting.toLocaleString('en'), end: true },

@@ -71,9 +71,9 @@ export function BulkBar({ tasks, chosen, onChoose }: BulkProps) {
         </span>
       )}
       {refusals.length > 0 && (
-        <ul className="bulk-refused" role="alert" aria-label="Refused">
-          {refusals.map(({ task, reason }) => <li key={task.id}><b>{task.title}</b>: {reason}</li>)}
-        </ul>
+        <div className="bulk-refused" role="alert">
+          {refusals.map(({ task, reason }) => <p key={task.id}><b>{task.title}</b>: {reason}</p>)}
+        </div>
       )}
       {isAssigning && (
         <NameDialog

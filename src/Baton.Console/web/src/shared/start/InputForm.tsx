@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { nodeOf, valuesOf, withField, type FormField } from './inputForm';
+import { parseJson } from '../json/json';
+import { nodeOf, valueOf, withField, type FormField } from './inputForm';
 
 interface InputFormProps {
   text: string;
@@ -9,31 +10,47 @@ interface InputFormProps {
   onFault: (hasFault: boolean) => void;
 }
 
-const expected = { number: 'Expected a number.', boolean: 'Expected true or false.', json: 'Expected JSON.', text: '' } as const;
+const expected = { number: 'Expected a number.', boolean: 'Expected true or false.', json: 'Expected JSON.', group: 'Expected JSON.', text: '' } as const;
 
-/** The fields of an input, as earlier inputs had them. What they do not have stays in the text as it is. */
+const keyOf = ({ path }: FormField): string => JSON.stringify(path);
+
+/** The fields of an input, as earlier inputs had them; an object is a group of its own fields. What they do not have stays in the text as it is. */
 export function InputForm({ text, fields, onChange, onFault }: InputFormProps) {
   const [faulty, setFaulty] = useState<Record<string, string>>({});
-  const values = valuesOf(text, fields);
-  if (!values) return <p className="quiet">The input is no JSON object, so that there is no form for it.</p>;
+  const input = parseJson(text);
+  if (input?.kind !== 'object') return <p className="quiet">The input is no JSON object, so that there is no form for it.</p>;
   const set = (field: FormField, raw: string | null) => {
-    const { [field.name]: _, ...others } = faulty;
-    const node = raw === null ? null : nodeOf(raw, field.kind);
-    const next = raw !== null && node === null ? { ...others, [field.name]: raw } : others;
+    const { [keyOf(field)]: _, ...others } = faulty;
+    const node = raw === null ? null : nodeOf(raw, field.kind === 'group' ? 'json' : field.kind);
+    const next = raw !== null && node === null ? { ...others, [keyOf(field)]: raw } : others;
     setFaulty(next);
     onFault(Object.keys(next).length > 0);
-    if (raw === null || node !== null) onChange(withField(text, field.name, node));
+    if (raw === null || node !== null) onChange(withField(text, field.path, node));
   };
-  return (
-    <div className="input-form">
-      {fields.map(field => (
-        <Field key={field.name} field={field} raw={faulty[field.name] ?? values[field.name]} isFaulty={field.name in faulty} onChange={raw => set(field, raw)} />
-      ))}
-    </div>
-  );
+  const shown = (field: FormField) => {
+    const key = keyOf(field);
+    const value = valueOf(input, field);
+    if (field.kind === 'group' && !(key in faulty) && (!value || value.kind === 'group')) {
+      return (
+        <fieldset key={key} className="input-group">
+          <legend>{field.name}{!field.isUsual && <span className="hint"> not always given</span>}</legend>
+          {field.fields.map(shown)}
+        </fieldset>
+      );
+    }
+    return <Field key={key} field={field} raw={faulty[key] ?? value?.raw} isFaulty={key in faulty} onChange={raw => set(field, raw)} />;
+  };
+  return <div className="input-form">{fields.map(shown)}</div>;
 }
 
-function Field({ field, raw, isFaulty, onChange }: { field: FormField; raw: string | undefined; isFaulty: boolean; onChange: (raw: string | null) => void }) {
+interface FieldProps {
+  field: FormField;
+  raw: string | undefined;
+  isFaulty: boolean;
+  onChange: (raw: string | null) => void;
+}
+
+function Field({ field, raw, isFaulty, onChange }: FieldProps) {
   const id = useId();
   const described = { id, 'aria-invalid': isFaulty || undefined, 'aria-describedby': isFaulty ? `${id}-fault` : undefined };
   const isThere = raw !== undefined;
@@ -42,7 +59,7 @@ function Field({ field, raw, isFaulty, onChange }: { field: FormField; raw: stri
       <span className="input-form-label">
         <label htmlFor={id}>{field.name}</label>
         {!field.isUsual && <span className="hint">not always given</span>}
-        {isThere && <button type="button" className="link" aria-label={`Leave out ${field.name}`} onClick={() => onChange(null)}>Leave out</button>}
+        {isThere && <button type="button" className="link" aria-label={`Leave out ${field.path.join(' / ')}`} onClick={() => onChange(null)}>Leave out</button>}
       </span>
       {field.kind === 'boolean' ? (
         <select {...described} className="input" value={raw ?? ''} onChange={event => onChange(event.target.value || null)}>
@@ -50,8 +67,8 @@ function Field({ field, raw, isFaulty, onChange }: { field: FormField; raw: stri
           <option>true</option>
           <option>false</option>
         </select>
-      ) : field.kind === 'json' ? (
-        <textarea {...described} className="input" rows={Math.min(6, (raw ?? '').split('\n').length + 1)} value={raw ?? ''} spellCheck={false} onChange={event => onChange(event.target.value || null)} />
+      ) : field.kind === 'json' || field.kind === 'group' ? (
+        <textarea {...described} className="input" rows={Math.min(6, (raw ?? '').split('\n').length + 1)} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} spellCheck={false} onChange={event => onChange(event.target.value || null)} />
       ) : (
         <input {...described} className="input" inputMode={field.kind === 'number' ? 'decimal' : undefined} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} autoComplete="off" spellCheck={false} list={`${id}-seen`} onChange={event => onChange(event.target.value === '' && field.kind === 'number' ? null : event.target.value)} />
       )}

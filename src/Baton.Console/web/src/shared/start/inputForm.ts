@@ -2,55 +2,66 @@ import { parseJson, prettyJson, type JsonNode } from '../json/json';
 
 /* A form for the input of a machine. A machine does not say what it takes: what it was started with before does. No React in here. */
 
-export type FieldKind = 'text' | 'number' | 'boolean' | 'json';
+export type FieldKind = 'text' | 'number' | 'boolean' | 'json' | 'group';
 
 export interface FormField {
   name: string;
+  /** The names that lead to it, its own last. */
+  path: readonly string[];
   kind: FieldKind;
   /** Values that it had, as they are written in the form: the latest first. */
   seen: string[];
-  /** Whether every input had it. */
+  /** Whether everything that could have had it did. */
   isUsual: boolean;
+  /** Those of a group. */
+  fields: FormField[];
 }
 
-const kindOf = (node: JsonNode): FieldKind => {
+type ObjectNode = JsonNode & { kind: 'object' };
+
+const isNull = (node: JsonNode): boolean => node.kind === 'word' && node.text === 'null';
+
+const isGroup = (node: JsonNode): node is ObjectNode => node.kind === 'object' && node.members.length > 0;
+
+function kindOf(node: JsonNode): FieldKind {
   if (node.kind === 'string') return 'text';
   if (node.kind === 'number') return 'number';
-  return node.kind === 'word' && node.text !== 'null' ? 'boolean' : 'json';
-};
+  if (isGroup(node)) return 'group';
+  return node.kind === 'word' && !isNull(node) ? 'boolean' : 'json';
+}
 
 /** A value as a field shows it. */
-export const rawOf = (node: JsonNode, kind: FieldKind): string => (kind === 'text' && node.kind === 'string' ? node.text : kind === 'json' ? prettyJson(node) : prettyJson(node));
+const rawOf = (node: JsonNode, kind: FieldKind): string => (kind === 'text' && node.kind === 'string' ? node.text : prettyJson(node));
 
 /** The fields that inputs have in common, in the order of the latest; none where an input is no object. */
 export function fieldsOf(inputs: readonly string[]): FormField[] {
-  const fields = new Map<string, { kinds: Set<FieldKind>; nodes: JsonNode[] }>();
-  for (const input of inputs) {
-    const node = parseJson(input);
-    if (node?.kind !== 'object') return [];
-    for (const [name, value] of node.members) {
-      const field = fields.get(name) ?? { kinds: new Set(), nodes: [] };
-      if (!(value.kind === 'word' && value.text === 'null')) field.kinds.add(kindOf(value));
-      field.nodes.push(value);
-      fields.set(name, field);
-    }
-  }
-  return [...fields].map(([name, { kinds, nodes }]) => {
+  const nodes = inputs.map(parseJson);
+  return nodes.every(node => node?.kind === 'object') ? fieldsWithin(nodes as ObjectNode[], []) : [];
+}
+
+function fieldsWithin(objects: readonly ObjectNode[], above: readonly string[]): FormField[] {
+  const found = new Map<string, JsonNode[]>();
+  for (const { members } of objects) for (const [name, value] of members) found.set(name, [...(found.get(name) ?? []), value]);
+  return [...found].map(([name, nodes]) => {
+    const path = [...above, name];
+    const kinds = new Set(nodes.filter(node => !isNull(node)).map(kindOf));
     const kind = kinds.size === 1 ? [...kinds][0]! : 'json';
-    return { name, kind, seen: [...new Set(nodes.map(node => rawOf(node, kind)))], isUsual: nodes.length === inputs.length };
+    return {
+      name, path, kind, isUsual: nodes.length === objects.length,
+      seen: kind === 'group' ? [] : [...new Set(nodes.map(node => rawOf(node, kind)))],
+      fields: kind === 'group' ? fieldsWithin(nodes.filter(isGroup), path) : [],
+    };
   });
 }
 
-/** What the fields of a text are, as the form shows them; null where the text is no object. */
-export function valuesOf(text: string, fields: readonly FormField[]): Record<string, string> | null {
-  const node = parseJson(text);
-  if (node?.kind !== 'object') return null;
-  const values: Record<string, string> = {};
-  for (const field of fields) {
-    const value = node.members.findLast(([name]) => name === field.name)?.[1];
-    if (value) values[field.name] = rawOf(value, kindOf(value) === field.kind ? field.kind : 'json');
-  }
-  return values;
+const memberOf = (node: JsonNode | undefined, name: string): JsonNode | undefined => (node?.kind === 'object' ? node.members.findLast(([known]) => known === name)?.[1] : undefined);
+
+/** What a field has in an input, as the form shows it; undefined where that leaves it out. A group that is something else is shown as that. */
+export function valueOf(input: JsonNode, { path, kind }: FormField): { raw: string; kind: FieldKind } | undefined {
+  const value = path.reduce<JsonNode | undefined>(memberOf, input);
+  if (!value) return undefined;
+  const shown = kindOf(value) === kind ? kind : 'json';
+  return { raw: rawOf(value, shown), kind: shown };
 }
 
 /** A field's value as JSON; null where what is written is none of its kind. */
@@ -60,11 +71,19 @@ export function nodeOf(raw: string, kind: FieldKind): JsonNode | null {
   return node && (kind === 'json' || kindOf(node) === kind) ? node : null;
 }
 
-/** A text with a field set, or without it. */
-export function withField(text: string, name: string, value: JsonNode | null): string {
-  const node = parseJson(text);
+/** A text with a field set, or without it; a group that nothing is left of is left out as well. */
+export function withField(text: string, path: readonly string[], value: JsonNode | null): string {
+  return prettyJson(placed(parseJson(text) ?? undefined, path, value) ?? { kind: 'object', members: [] });
+}
+
+function placed(node: JsonNode | undefined, [name, ...rest]: readonly string[], value: JsonNode | null): JsonNode | null {
+  if (name === undefined) return value;
   const members = node?.kind === 'object' ? node.members : [];
+  const next = placed(memberOf(node, name), rest, value);
   const isThere = members.some(([known]) => known === name);
-  const next = value === null ? members.filter(([known]) => known !== name) : isThere ? members.map(([known, old]) => [known, known === name ? value : old] as const) : [...members, [name, value] as const];
-  return prettyJson({ kind: 'object', members: next });
+  if (next === null) {
+    const left = members.filter(([known]) => known !== name);
+    return left.length > 0 ? { kind: 'object', members: left } : null;
+  }
+  return { kind: 'object', members: isThere ? members.map(([known, old]) => [known, known === name ? next : old] as const) : [...members, [name, next] as const] };
 }
