@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openConsole } from './support/browser.mjs';
 import { assertAccessible, assertClean } from './support/console.mjs';
+import { designerParts } from './support/designer.mjs';
 import { role } from './support/machines.mjs';
 import { repository } from './support/places.mjs';
 import { Server } from './support/server.mjs';
@@ -18,28 +19,10 @@ const machineNamed = async name => (await client.listStateMachines({})).stateMac
 
 const two = { Comment: 'Two', StartAt: 'First', States: { First: { Type: 'Pass', Result: { n: 1.5 }, Next: 'Second' }, Second: { Type: 'Wait', Seconds: 86_400, End: true } } };
 
-/** What people see of the designer, by role and name. */
-function parts(page) {
-  const inspector = page.getByRole('region', { name: 'Inspector' });
-  return {
-    inspector,
-    palette: page.getByRole('region', { name: 'Palette' }),
-    canvas: page.getByRole('group', { name: 'Canvas' }),
-    state: name => page.getByRole('group', { name: 'Canvas' }).getByRole('button', { name: new RegExp(`^${name.replace(/[?.]/g, '\\$&')} `) }),
-    entry: name => page.getByRole('region', { name: 'Palette' }).getByRole('button', { name, exact: true }),
-    rename: async (to) => {
-      await inspector.getByLabel('Name', { exact: true }).fill(to);
-      await page.keyboard.press('Enter');
-      await inspector.getByRole('heading', { name: to, level: 2 }).waitFor();
-    },
-    isFine: () => page.getByText('Nothing is wrong with the draft.').waitFor(),
-  };
-}
-
 server.test('a newcomer designs a support case on an empty canvas by mouse, tests a state, deploys and starts it', async () => {
   const console = await openConsole(server, 'designer');
   const { page } = console;
-  const { inspector, canvas, state, entry, rename, isFine } = parts(page);
+  const { inspector, canvas, state, entry, rename, isFine } = designerParts(page);
   await page.getByRole('heading', { name: 'Nothing is here yet' }).waitFor();
 
   await entry('Update the case').dragTo(canvas);
@@ -103,7 +86,7 @@ server.test('a newcomer designs a support case on an empty canvas by mouse, test
 server.test('the same is designed by keyboard alone', async () => {
   const console = await openConsole(server, 'designer');
   const { page } = console;
-  const { inspector, canvas, state, isFine } = parts(page);
+  const { inspector, canvas, state, isFine } = designerParts(page);
   const add = async (what, name) => {
     await page.keyboard.press('a');
     await page.getByRole('combobox', { name: /^Add/ }).waitFor();
@@ -167,7 +150,7 @@ server.test('text and canvas are one draft, also while the text is not JSON; it 
   const arn = await create('odd', odd);
   const console = await openConsole(server, `${designerPath(arn)}?view=both`);
   const { page } = console;
-  const { inspector, state, isFine } = parts(page);
+  const { inspector, state, isFine } = designerParts(page);
   const text = page.getByRole('textbox', { name: 'Definition as text' });
   await state('First').click();
   await isFine();
@@ -203,7 +186,7 @@ server.test('text and canvas are one draft, also while the text is not JSON; it 
 server.test('states are copied as text from one machine into another', async () => {
   const console = await openConsole(server, designerPath(await create('source', two)), { permissions: ['clipboard-read', 'clipboard-write'] });
   const { page } = console;
-  const { canvas, state } = parts(page);
+  const { canvas, state } = designerParts(page);
   await state('First').click();
   await page.keyboard.press('Control+c');
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
@@ -219,7 +202,7 @@ server.test('states are copied as text from one machine into another', async () 
 server.test('a problem is mended by its quick fix', async () => {
   const console = await openConsole(server, designerPath(await create('fixing', two)));
   const { page } = console;
-  const { state, inspector, isFine } = parts(page);
+  const { state, inspector, isFine } = designerParts(page);
   await state('First').click();
   await inspector.getByRole('button', { name: 'Edit as text' }).click();
   await inspector.getByLabel('First as text').fill('{ "Type": "Pass", "Next": "Secnd" }');
@@ -236,7 +219,7 @@ server.test('a Map is gone into and out of, and states go into it by mouse', asy
   const arn = await create('mapped', order);
   const console = await openConsole(server, designerPath(arn));
   const { page } = console;
-  const { state, entry } = parts(page);
+  const { state, entry } = designerParts(page);
   await entry('Wait').dragTo(state('Pack'));
   await state('Wait').waitFor();
   await state('Tell').dragTo(state('Wait'));
@@ -262,7 +245,7 @@ server.test('a failed execution is loaded into the draft, and its state is teste
   const console = await openConsole(server, `${designerPath(arn)}?execution=${encodeURIComponent(executionArn)}&panel=test`);
   const { page } = console;
   await page.getByText('is in the draft').first().waitFor();
-  await parts(page).state('No').click();
+  await designerParts(page).state('No').click();
   const test = page.getByRole('form', { name: 'Test of No' });
   assert.deepEqual(JSON.parse(await test.getByLabel('Input').inputValue()), { order: 'A-17', checked: { amount: 42 } });
   await test.getByRole('button', { name: 'Run the test' }).click();
@@ -273,7 +256,7 @@ server.test('a failed execution is loaded into the draft, and its state is teste
 server.test('a draft that was never deployed is run with given answers, a day in no time, and watched on the canvas', async () => {
   const console = await openConsole(server, 'designer');
   const { page } = console;
-  const { state, entry, inspector, rename } = parts(page);
+  const { state, entry, inspector, rename } = designerParts(page);
   await page.getByRole('heading', { name: 'Nothing is here yet' }).waitFor();
   await entry('Ask a person').click();
   await entry('Wait').click();
@@ -300,7 +283,7 @@ server.test('a draft that was never deployed is run with given answers, a day in
 server.test('an expression shows what it gives for the sample beside it', async () => {
   const console = await openConsole(server, 'designer?panel=run');
   const { page } = console;
-  const { entry, inspector } = parts(page);
+  const { entry, inspector } = designerParts(page);
   await page.getByRole('heading', { name: 'Nothing is here yet' }).waitFor();
   await page.getByRole('form', { name: 'Run of the draft' }).getByLabel('Input').fill('{"prices": [1, 2, 39]}');
   await entry('Pass').click();
@@ -314,7 +297,7 @@ server.test('an expression shows what it gives for the sample beside it', async 
 server.test('the draft is exported as YAML, Mermaid, SVG and PNG, and opened from a file', async () => {
   const console = await openConsole(server, designerPath(await create('exported', two)));
   const { page } = console;
-  const { state } = parts(page);
+  const { state } = designerParts(page);
   await state('First').waitFor();
   const exported = async label => {
     await page.getByRole('button', { name: 'File' }).click();
@@ -338,7 +321,7 @@ server.test('500 states are drawn, and edited without a long stop', async t => {
     : { Type: 'Pass', ...(index === 499 ? { End: true } : { Next: `S${index + 1}` }) }]));
   const console = await openConsole(server, designerPath(await create('large', { StartAt: 'S0', States: states })));
   const { page } = console;
-  const { state, inspector } = parts(page);
+  const { state, inspector } = designerParts(page);
   const drawn = await page.evaluate(() => performance.now());
   await state('S0').click();
   t.diagnostic(`drawn after ${Math.round(drawn)} ms`);
@@ -357,7 +340,7 @@ server.test('500 states are drawn, and edited without a long stop', async t => {
   await inspector.getByLabel('Comment', { exact: true }).fill('found at once');
   await page.keyboard.press('/');
   await page.keyboard.press('Escape');
-  await parts(page).canvas.focus();
+  await designerParts(page).canvas.focus();
   await page.keyboard.press('/');
   await page.keyboard.type('S487');
   await page.keyboard.press('Enter');
@@ -374,7 +357,7 @@ server.test('what a definition holds stays text, wherever the designer shows it'
   });
   const console = await openConsole(server, `${designerPath(arn)}?view=both`);
   const { page } = console;
-  const { state, inspector } = parts(page);
+  const { state, inspector } = designerParts(page);
   await state('A').click();
   await inspector.getByRole('heading', { name: 'A', level: 2 }).waitFor();
   for (const tab of ['Test a state', 'Run the draft', 'Problems']) await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();

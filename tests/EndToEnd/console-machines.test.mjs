@@ -241,6 +241,26 @@ server.test('an earlier input is taken over', async () => {
   assertClean(console);
 });
 
+server.test('an object in earlier inputs is a group of fields', async () => {
+  const arn = await create('grouped', pass);
+  await ended(await start(arn, '{"orderId": "A-1", "customer": {"name": "Ada", "address": {"city": "Turin"}}}', 'grouped-1'));
+  const console = await openConsole(server, machinePath(arn));
+  const { page } = console;
+  await page.getByRole('img', { name: 'The 1 newest executions: 1 succeeded' }).waitFor();
+  await page.getByRole('button', { name: 'Start execution' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start grouped' });
+  const customer = dialog.getByRole('group', { name: 'customer', exact: true });
+  await customer.getByLabel('name', { exact: true }).fill('Grace');
+  await customer.getByRole('group', { name: 'address' }).getByLabel('city', { exact: true }).fill('Genoa');
+  await assertAccessible(page, 'The form with groups');
+  await dialog.getByLabel('Name', { exact: true }).fill('grouped-2');
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('heading', { name: 'grouped-2', level: 1 }).waitFor();
+  const started = await client.describeExecution({ executionArn: `${arn.replace(':stateMachine:', ':execution:')}:grouped-2` });
+  assert.deepEqual(JSON.parse(started.input), { customer: { name: 'Grace', address: { city: 'Genoa' } } });
+  assertClean(console);
+});
+
 server.test('an Express machine is started and its result is shown', async () => {
   const arn = await create('quick', machine({ A: { Type: 'Pass', Parameters: { 'sum.$': 'States.MathAdd($.a, 1)' }, End: true } }), { type: 'EXPRESS' });
   const console = await openConsole(server, machinePath(arn));

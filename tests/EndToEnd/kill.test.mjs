@@ -9,8 +9,11 @@ import { KINDS, Workload } from './support/workload.mjs';
 
 const KILLS = Number(process.env.KILLS ?? 25);
 const STARTERS = 8;
-/** So many may wait to be stopped or redriven: where kills leave little time for work, starts wait for it. */
-const FOLLOWED_MAX = 100;
+/**
+ * So many may wait to be stopped or redriven: where kills leave little time for work, starts wait for it. Tasks that wait for workers do not keep
+ * their order over a kill, so that with many of them some one would not have its turn within the ten minutes that are waited for it.
+ */
+const FOLLOWED_MAX = 20;
 
 describe('SIGKILL', { concurrency: true }, () => {
   test(`${KILLS} kills at random moments of a mixed load: nothing acknowledged is lost, nothing happens twice, nothing refused is done, and the histories are those of an undisturbed run`, async context => {
@@ -77,6 +80,7 @@ async function start(workload, pace) {
 async function killAgainAndAgain(random, server, pace, workload) {
   const starts = [];
   for (; pace.kills < KILLS; pace.kills++) {
+    workload.check();
     // Most kills meet a server at work, some one that is just starting.
     if (random.next() < 0.85) {
       const { answers } = workload;

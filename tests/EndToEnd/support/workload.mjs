@@ -62,6 +62,11 @@ export class Workload {
     return this.#following;
   }
 
+  /** Throws what failed first in the background, if anything did. */
+  check() {
+    if (this.#failures.length > 0) throw this.#failures[0];
+  }
+
   get expressNames() {
     return this.names.filter(name => name.startsWith('express-'));
   }
@@ -99,7 +104,7 @@ export class Workload {
   /** Waits until nothing runs any more and nobody has anything left to do. */
   async finish(within) {
     await until('every execution to end', async () => {
-      if (this.#failures.length > 0) throw this.#failures[0];
+      this.check();
       if (this.#following > 0 || this.expressNames.some(name => !this.expressEnds.has(name))) return false;
       for (const [name, stateMachineArn] of Object.entries(this.machines)) {
         if (name === 'express') continue;
@@ -152,6 +157,7 @@ export class Workload {
 
   async #reaches(executionArn, type) {
     await until(type, async () => {
+      this.#ended.signal.throwIfAborted();
       const { answer } = await this.#persistently(() => this.client.getExecutionHistory({ executionArn, maxResults: 1, reverseOrder: true, includeExecutionData: false }));
       return answer.events[0].type === type;
     }, { within: 600_000, every: 50 });
@@ -224,6 +230,7 @@ export class Workload {
   /** Answers a token, once the history shows that the task was submitted: only then is it certain what comes first. */
   async #callBack(taskToken, executionArn, task) {
     await until('the submission', async () => {
+      this.#ended.signal.throwIfAborted();
       const { answer } = await this.#persistently(() => this.client.getExecutionHistory({ executionArn, maxResults: 1000, includeExecutionData: false }));
       return answer.events.filter(event => event.type === 'TaskSubmitted').length > task.submits;
     }, { within: 600_000 });

@@ -6,7 +6,7 @@ import { navigate } from '../shared/router';
 import { Icon } from '../shared/ui/Icon';
 import { features, navigation } from './features';
 
-const pages: Found[] = navigation.map(({ label, to, icon }) => ({ label, to, icon, detail: 'Page' }));
+const pages: Found[] = [...navigation, ...features.flatMap(({ places }) => places ?? [])].map(({ label, to, icon }) => ({ label, to, icon, detail: 'Page' }));
 
 /** Leads to everything that has a name: pages, and what the features find. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -56,13 +56,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             <Icon name="search" />
             <input
               role="combobox" aria-label="Find or go to" aria-expanded="true" aria-controls="found" aria-activedescendant={items.length > 0 ? `found-${current}` : undefined}
-              placeholder="A page, a state machine, an execution's name or ARN" value={text} onChange={event => setText(event.target.value)} onKeyDown={press} spellCheck={false} autoComplete="off"
+              placeholder="A page, or the name or ARN of anything" value={text} onChange={event => setText(event.target.value)} onKeyDown={press} spellCheck={false} autoComplete="off"
             />
             <kbd>Esc</kbd>
           </div>
           <ul id="found" role="listbox" aria-label="Found" className="palette-list">
             {items.map((item, index) => (
-              <li key={item.to} id={`found-${index}`} role="option" aria-selected={index === current} className="palette-item" onClick={() => open(item)} onPointerMove={() => setChosen(index)}>
+              <li key={`${item.label} ${item.to}`} id={`found-${index}`} role="option" aria-selected={index === current} className="palette-item" onClick={() => open(item)} onPointerMove={() => setChosen(index)}>
                 <Icon name={item.icon} />
                 <span className="truncate">{item.label}</span>
                 {item.detail && <span className="quiet truncate">{item.detail}</span>}

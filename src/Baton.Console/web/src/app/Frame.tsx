@@ -1,6 +1,7 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import * as Drawer from '@radix-ui/react-dialog';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { focusPage, MAIN } from '../shared/focus';
 import { useLiveState } from '../shared/live/live';
 import { queries } from '../shared/live/queries';
 import { consoleRoot } from '../shared/place';
@@ -20,7 +21,12 @@ type Shown = 'palette' | 'help' | 'drawer' | 'region' | null;
 export function Frame({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown>(null);
   const { path } = usePlace();
-  useEffect(() => setShown(null), [path]);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    setShown(null);
+    if (!isFirst.current) focusPage();
+    isFirst.current = false;
+  }, [path]);
   useShortcuts({
     palette: () => setShown('palette'),
     help: () => setShown('help'),
@@ -29,7 +35,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const close = () => setShown(null);
   return (
     <div className="frame">
-      <a className="skip" href="#main">
+      <a className="skip" href={`#${MAIN}`}>
         Skip to content
       </a>
       <header className="top">
@@ -51,7 +57,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <nav className="side" aria-label="Main">
         <NavigationList />
       </nav>
-      <main id="main" className="main" tabIndex={-1}>
+      <main id={MAIN} className="main" tabIndex={-1}>
         {children}
       </main>
       {shown === 'palette' && <CommandPalette onClose={close} />}

@@ -17,6 +17,8 @@ export interface Feature {
   within?: string;
   /** Its pages by their paths, like `/executions/:arn`. */
   routes: { path: string; page: LazyExoticComponent<ComponentType> }[];
+  /** Pages that the command palette leads to beside that entry. */
+  places?: { label: string; to: string; icon: IconName }[];
   /** What it finds for somebody who types in the command palette. */
   search?: (text: string, signal: AbortSignal) => Promise<Found[]>;
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { designerPlace, machinePlace, nameOf } from '../../shared/arn';
+import { isWithPage } from '../../shared/focus';
 import { Link, navigate, useQueryValue } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
 import { Segments } from '../../shared/ui/Page';
@@ -11,6 +12,7 @@ import { Chooser } from './Chooser';
 import './designer.css';
 import './inspector.css';
 import { Inspector } from './Inspector';
+import { LoadedExecution } from './LoadedExecution';
 import type { Edit } from './model/edits';
 import { fragmentOf, type Place } from './model/fragments';
 import { graphOfMachine } from './model/graph';
@@ -74,7 +76,6 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   useEffect(() => {
     document.title = `${title} · Designer · Baton`;
   }, [title]);
-  useLoadedExecution(designer);
 
   const opened = openId ? machine.byId.get(openId) : undefined;
   const graph = useMemo(() => {
@@ -96,6 +97,10 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     choose([id]);
     setLookAt({ id });
   }, [choose]);
+  useLoadedExecution(designer, name => {
+    const failed = machine.states.find(state => state.name === name);
+    if (failed) show(failed.id);
+  });
   // the address follows what is selected, and leads back to it
   useEffect(() => {
     if (stateId && machine.byId.has(stateId)) show(stateId);
@@ -137,6 +142,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     remove: () => (selection.length > 0 ? change({ kind: 'remove', ids: selection }) : way?.from && way.to && change({ kind: 'redirect', paths: way.paths, to: null })),
     duplicate: () => selection.length > 0 && change({ kind: 'duplicate', ids: selection }), selectAll: () => choose((opened?.scopes[0] ?? machine.root).states.map(state => state.id)),
     leave: () => (selection.length > 0 || wayId ? choose([]) : openId && setOpenId(opened?.scope.owner?.id ?? null)), enter: () => chosen && chosen.scopes.length > 0 && setOpenId(chosen.id),
+    toCanvas: () => (nodeOf(selection[0]) ?? document.querySelector<HTMLElement>('.designer-canvas'))?.focus({ preventScroll: true }),
     walk: direction => {
       const next = neighbour(machine, chosen, direction);
       if (next) show(next.id);
@@ -174,6 +180,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
         <div className="designer-title">
           <h1 className="truncate">{arn ? <Link to={machinePlace(arn)}>{title}</Link> : title}</h1>
           <span className="quiet" role="status">{fault ? 'The text is not JSON just now' : designer.isChanged ? (designer.isKept ? 'Not saved; kept in this browser' : 'Not saved, and this browser cannot keep it') : arn ? 'Saved' : ''}</span>
+          {designer.samples.execution && <LoadedExecution arn={designer.samples.execution} saved={designer.isChanged ? null : designer.base} />}
         </div>
         <Segments name="View" value={shownView} options={views} onChange={value => setView(value === 'design' ? null : value)} />
         <Toolbar designer={designer} name={arn ? title : 'state-machine'} onSearch={() => setAsking({ what: 'search' })} onOpen={() => setAsking({ what: 'open' })} onSave={() => setAsking({ what: 'save' })} onStart={arn ? () => setAsking({ what: 'start' }) : null} />
@@ -257,10 +264,11 @@ function ownersOf(state: State): State[] {
   return [...(state.scope.owner ? ownersOf(state.scope.owner) : []), state];
 }
 
+const nodeOf = (id: string | undefined) => (id === undefined ? null : document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`));
+
 /** Gives the keyboard to a state that was chosen by it, once it is drawn. */
 function focusNode(id: string): void {
-  if (!document.activeElement?.closest('.designer-canvas') && document.activeElement !== document.body) return;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }));
+  if (document.activeElement?.closest('.designer-canvas') || isWithPage(document.activeElement)) requestAnimationFrame(() => nodeOf(id)?.focus({ preventScroll: true }));
 }
 
 /** States from a text that somebody copied: a machine, a fragment, a state with its name, or one state. */

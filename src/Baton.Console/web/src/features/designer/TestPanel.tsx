@@ -85,7 +85,7 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
         {area('Variables', 'variables', own.variables ?? '', 2, '{ "name": 1 }')}
         <Button type="submit" kind="primary" icon="play" disabled={isBusy}>Run the test</Button>
       </form>
-      <div className="test-result" aria-live="polite">
+      <div className="test-result" role="region" aria-label="Outcome of the test" aria-live="polite">
         {tested?.error !== undefined && <Fault error={tested.error} />}
         {tested?.result && (
           <>

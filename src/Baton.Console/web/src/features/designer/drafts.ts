@@ -13,6 +13,8 @@ export interface Draft {
 /** Inputs and answers that a person gave for trying, as JSON texts. */
 export interface Samples {
   input: string;
+  /** The ARN of the execution that they were taken from. */
+  execution?: string;
   /** By the name of the state. */
   states: Record<string, { input?: string; variables?: string; result?: string; error?: string; cause?: string }>;
 }

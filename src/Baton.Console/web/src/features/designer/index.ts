@@ -5,6 +5,7 @@ import type { Feature } from '../../shared/feature';
 
 export const feature: Feature = {
   nav: { label: 'Designer', to: '/designer', icon: 'designer', order: 35, key: 'd' },
+  places: [{ label: 'New state machine', to: '/designer', icon: 'plus' }],
   routes: [
     { path: '/designer', page: lazy(() => import('./DesignerPage')) },
     { path: '/designer/:arn', page: lazy(() => import('./DesignerPage')) },

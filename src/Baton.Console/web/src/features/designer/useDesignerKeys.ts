@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isWithPage } from '../../shared/focus';
 
 export interface DesignerKeys {
   undo: () => void;
@@ -12,6 +13,8 @@ export interface DesignerKeys {
   duplicate: () => void;
   selectAll: () => void;
   leave: () => void;
+  /** From a field back to what is selected. */
+  toCanvas: () => void;
   enter: () => void;
   walk: (direction: 'up' | 'down' | 'left' | 'right') => void;
   /** The selected states as text; null where nothing is selected. */
@@ -21,7 +24,7 @@ export interface DesignerKeys {
 
 /** The keys of the designer, as its help shows them. */
 export const designerKeys: readonly (readonly [keys: string, does: string])[] = [
-  ['a', 'Add a state after the selected one'], ['c', 'Connect it to another one'], ['F2', 'Rename it'], ['Del', 'Remove it'], ['↑ ↓ ← →', 'Walk from state to state'], ['Enter', 'Go into a Map or Parallel'], ['Esc', 'Select nothing, go out again'],
+  ['a', 'Add a state after the selected one'], ['c', 'Connect it to another one'], ['F2', 'Rename it'], ['Del', 'Remove it'], ['↑ ↓ ← →', 'Walk from state to state'], ['Enter', 'Go into a Map or Parallel'], ['Esc', 'From a field to the canvas; there select nothing, and go out again'],
   ['Ctrl Z', 'Undo; with Shift, or Ctrl Y, redo'], ['Ctrl C', 'Copy as text; X cuts, V pastes, D duplicates'], ['Ctrl A', 'Select all'], ['/', 'Find a state'], ['Ctrl S', 'Save'],
 ];
 
@@ -42,8 +45,9 @@ export function useDesignerKeys(keys: DesignerKeys): void {
         own.save();
         return;
       }
+      if (event.key === 'Escape' && isTyping(event.target) && (event.target as Element).closest('.designer-inspector, .designer-panel')) own.toCanvas();
       if (isTyping(event.target) || event.altKey || event.defaultPrevented) return;
-      const isOnCanvas = event.target === document.body || (event.target instanceof Element && !!event.target.closest('.designer-canvas, .react-flow'));
+      const isOnCanvas = isWithPage(event.target) || (event.target instanceof Element && !!event.target.closest('.designer-canvas, .react-flow'));
       const action = isControl
         ? ({ z: event.shiftKey ? own.redo : own.undo, y: own.redo, d: own.duplicate, a: isOnCanvas ? own.selectAll : undefined, f: isOnCanvas ? own.search : undefined } as Record<string, (() => void) | undefined>)[key]
         : isOnCanvas && event.key in arrows ? () => own.walk(arrows[event.key as keyof typeof arrows])

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { getRelatives, type Relatives } from '../../shared/api/execution';
-import { describeExecution, describeStateMachineForExecution, type Execution } from '../../shared/api/stepFunctions';
-import { executionPlace, machineNameOf, machinePlace, mapRunPlace, nameOf } from '../../shared/arn';
+import { describeExecution, type Execution } from '../../shared/api/stepFunctions';
+import { designerPlace, executionPlace, machineNameOf, machinePlace, mapRunPlace, nameOf } from '../../shared/arn';
 import { StateGraph } from '../../shared/graph/StateGraph';
 import { EXECUTION } from '../../shared/live/queries';
 import { Link, useParameter, useQueryValue } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
 import { Button, CopyButton } from '../../shared/ui/Button';
+import { Icon } from '../../shared/ui/Icon';
 import { Facts, Page } from '../../shared/ui/Page';
 import { Fault, Loading } from '../../shared/ui/States';
 import { Status } from '../../shared/ui/Status';
@@ -19,6 +20,7 @@ import './execution.css';
 import { ExportMenu } from './ExportMenu';
 import { marksOf, type History } from './history';
 import { Inspector } from './Inspector';
+import { machineOf } from './machineOf';
 import { RedriveDialog } from './RedriveDialog';
 import { Related } from './Related';
 import { StepList } from './StepList';
@@ -30,6 +32,9 @@ import { failedVisit, WhyItFailed } from './WhyItFailed';
 
 /** In the address: no step, also where one is chosen by itself. */
 const NO_STEP = '0';
+
+/** In the address: a redrive whose definition is still to be chosen. */
+const ANY = 'any';
 
 /** What an execution has started changes without it: that is asked again after this time, in milliseconds. */
 const RELATIVES_PAUSE = 5_000;
@@ -76,11 +81,7 @@ function Inside({ execution, known: { events, history, error, isComplete }, rela
   const [view, setView] = useQueryValue('view');
   const [step, setStep] = useQueryValue('step');
   const [event, setEvent] = useQueryValue('event');
-  const { data: machine, error: machineError } = useQuery({
-    queryKey: [EXECUTION, arn, 'machine', execution.redriveCount], // a redrive may bring another definition
-    queryFn: ({ signal }) => describeStateMachineForExecution(arn, signal),
-    staleTime: Infinity,
-  });
+  const { data: machine, error: machineError } = useQuery(machineOf(execution));
   const marks = useMemo(() => marksOf(history.visits), [history]);
   const states = useMemo(() => machine && statesOf(machine.definition), [machine]);
   const failed = isComplete ? failedVisit({ history, status: execution.status }) : undefined;
@@ -129,16 +130,18 @@ function Inside({ execution, known: { events, history, error, isComplete }, rela
 }
 
 function Actions({ execution, history }: { execution: Execution; history: History }) {
-  const [asked, setAsked] = useState<'stop' | 'redrive' | 'again' | null>(null);
+  const [asked, setAsked] = useState<'stop' | 'again' | null>(null);
+  const [redrive, setRedrive] = useQueryValue('redrive'); // with which definition
   const close = () => setAsked(null);
   return (
     <>
       {execution.status === 'RUNNING' && <Button kind="danger" icon="stop" onClick={() => setAsked('stop')}>Stop</Button>}
-      {execution.redriveStatus === 'REDRIVABLE' && <Button icon="retry" onClick={() => setAsked('redrive')}>Redrive</Button>}
+      {execution.redriveStatus === 'REDRIVABLE' && <Button icon="retry" onClick={() => setRedrive(ANY)}>Redrive</Button>}
+      <Link className="button" to={designerPlace(execution.stateMachineArn.split('/')[0]!, execution.executionArn)}><Icon name="designer" size={14} />Open in designer</Link>
       {!execution.mapRunArn && <Button icon="play" onClick={() => setAsked('again')}>Start another</Button>}
       <ExportMenu execution={execution} />
       {asked === 'stop' && <StopDialog execution={execution} onClose={close} />}
-      {asked === 'redrive' && <RedriveDialog execution={execution} history={history} onClose={close} />}
+      {redrive && execution.redriveStatus === 'REDRIVABLE' && <RedriveDialog execution={execution} history={history} wanted={redrive === ANY ? '' : redrive} onClose={() => setRedrive(null)} />}
       {asked === 'again' && <StartDialog stateMachineArn={execution.stateMachineArn} machineName={machineNameOf(execution.stateMachineArn)} input={execution.input ?? '{}'} onClose={close} />}
     </>
   );

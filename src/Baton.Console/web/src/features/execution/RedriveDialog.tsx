@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getStep, redriveFrom } from '../../shared/api/execution';
-import { listVersions, redriveExecution, type Execution } from '../../shared/api/stepFunctions';
-import { machinePlace, nameOf } from '../../shared/arn';
+import { describeStateMachine, listVersions, redriveExecution, type Execution } from '../../shared/api/stepFunctions';
+import { designerPlace, nameOf } from '../../shared/arn';
 import { parseJson, prettyJson } from '../../shared/json/json';
 import { EXECUTION } from '../../shared/live/queries';
 import { Link } from '../../shared/router';
@@ -10,46 +10,58 @@ import { ActionDialog } from '../../shared/ui/Dialog';
 import { Segments } from '../../shared/ui/Page';
 import { toast } from '../../shared/ui/Toasts';
 import type { History, Visit } from './history';
+import { machineOf } from './machineOf';
+import { failedVisit } from './WhyItFailed';
 
 interface RedriveDialogProps {
   execution: Execution;
   history: History;
+  /** The definition that is chosen at first, as `redriveFrom` names it; empty where none is. */
+  wanted: string;
   onClose: () => void;
 }
 
+/** The definition that the execution ran, among those to choose from. */
+const SAME = 'SAME';
+
 /** Lets an execution go on: where it stood, or from a state that it was in before, with another input or another definition. */
-export function RedriveDialog({ execution, history, onClose }: RedriveDialogProps) {
+export function RedriveDialog({ execution, history, wanted, onClose }: RedriveDialogProps) {
   const [from, setFrom] = useState<'stood' | 'state'>('stood');
   const entered = [...new Map(history.visits.filter(visit => visit.parent === null).map(visit => [visit.name, visit])).values()]; // the last entry of each
-  const [chosen, setChosen] = useState(entered.at(-1)?.id);
+  const [chosen, setChosen] = useState<number | null>(null);
   const [edited, setEdited] = useState<{ of: number; text: string } | null>(null);
-  const [definition, setDefinition] = useState('');
-  const visit = entered.find(one => one.id === chosen);
+  const [chosenDefinition, setDefinition] = useState(wanted);
   const arn = execution.executionArn;
-  const { data: step } = useQuery({ queryKey: [EXECUTION, arn, 'step', visit?.id], queryFn: ({ signal }) => getStep(arn, visit!.id, signal), enabled: from === 'state' && visit !== undefined });
-  const { data: versions } = useQuery({ queryKey: ['versions', execution.stateMachineArn], queryFn: ({ signal }) => listVersions(execution.stateMachineArn, undefined, signal), enabled: from === 'state' });
+  const machineArn = execution.stateMachineArn;
+  const stood = outermost(failedVisit({ history, status: execution.status }));
+  const visit = from === 'state' ? entered.find(one => one.id === chosen) ?? entered.at(-1) : undefined;
+  const { data: step } = useQuery({ queryKey: [EXECUTION, arn, 'step', visit?.id], queryFn: ({ signal }) => getStep(arn, visit!.id, signal), enabled: visit !== undefined });
+  const { data: versions } = useQuery({ queryKey: ['versions', machineArn], queryFn: ({ signal }) => listVersions(machineArn, undefined, signal) });
+  const { data: ran, isPending: isAsking } = useQuery(machineOf(execution));
+  const { data: present, isFetchedAfterMount: isKnown } = useQuery({ queryKey: ['machine', machineArn], queryFn: ({ signal }) => describeStateMachine(machineArn, signal), staleTime: 0 });
+  const isChanged = ran !== undefined && present !== undefined && ran.definition !== present.definition;
+  const definition = chosenDefinition || (isChanged ? '' : SAME);
+  const isSame = definition === SAME;
+
   const given = step?.stages[0]?.data ?? '';
-  const input = edited !== null && edited.of === visit?.id ? edited.text : given && prettyJson(parseJson(given)!);
   const isEdited = edited !== null && edited.of === visit?.id;
+  const input = isEdited ? edited.text : given && prettyJson(parseJson(given)!);
   const fault = isEdited && parseJson(input) === null ? 'This is not JSON.' : '';
 
   const redrive = async () => {
-    if (from === 'stood') await redriveExecution(arn);
-    else {
-      if (fault) throw new Error(`The input of ${visit!.name} is not JSON.`);
-      await redriveFrom(arn, { fromState: visit!.name, ...(isEdited ? { input } : {}), ...(definition ? { definition } : {}) });
-    }
+    if (fault) throw new Error(`The input of ${visit!.name} is not JSON.`);
+    if (!definition) throw new Error('Say which definition it goes on with: the state machine was changed since it ran.');
+    if (!visit && isSame) await redriveExecution(arn);
+    else await redriveFrom(arn, { ...(visit && { fromState: visit.name }), ...(isEdited && { input }), ...(!isSame && { definition }) });
     toast(`Redriven ${execution.name}`);
   };
   return (
-    <ActionDialog
-      title={`Redrive ${execution.name}?`} action="Redrive" onClose={onClose} onConfirm={redrive}
-      description={from === 'stood' ? 'It goes on where it stood, with the input it had. What succeeded is not run again.' : 'It enters the state anew, with the variables that it had there. What follows runs again.'}
-    >
+    <ActionDialog title={`Redrive ${execution.name}?`} action="Redrive" onClose={onClose} onConfirm={redrive} isReady={isKnown && !isAsking} description={descriptionOf(visit, stood, isSame)}>
       <div className="field">
         <Segments name="Where it goes on" value={from} options={[{ value: 'stood', label: 'Where it stood' }, { value: 'state', label: 'From a state' }]} onChange={setFrom} />
+        {!visit && isSame && stood?.type === 'Fail' && <span className="hint">It stood in {stood.name}, a Fail state, which fails again. Let it go on from a state before that.</span>}
       </div>
-      {from === 'state' && visit && (
+      {visit && (
         <>
           <div className="field">
             <label htmlFor="redrive-state">State</label>
@@ -65,19 +77,31 @@ export function RedriveDialog({ execution, history, onClose }: RedriveDialogProp
             />
             <span id="redrive-fault" className="fault" role="status">{fault}</span>
           </div>
-          <div className="field">
-            <label htmlFor="redrive-definition">Definition</label>
-            <select id="redrive-definition" className="input" value={definition} onChange={event => setDefinition(event.target.value)}>
-              <option value="">The one that it ran</option>
-              <option value="CURRENT">The newest one</option>
-              {versions?.items.map(({ stateMachineVersionArn }) => <option key={stateMachineVersionArn} value={nameOf(stateMachineVersionArn)}>Version {nameOf(stateMachineVersionArn)}</option>)}
-            </select>
-            <span className="hint">To correct it first, change <Link className="inline-link" to={machinePlace(execution.stateMachineArn)}>the state machine</Link>, then redrive with the newest one.</span>
-          </div>
         </>
       )}
+      <div className="field">
+        <label htmlFor="redrive-definition">Definition</label>
+        <select id="redrive-definition" className="input" value={definition} aria-describedby="redrive-changed" onChange={event => setDefinition(event.target.value)}>
+          {definition === '' && <option value="">Choose one</option>}
+          <option value={SAME}>The one that it ran</option>
+          <option value="CURRENT">The newest one{isChanged && ', which is another'}</option>
+          {versions?.items.map(({ stateMachineVersionArn }) => <option key={stateMachineVersionArn} value={nameOf(stateMachineVersionArn)}>Version {nameOf(stateMachineVersionArn)}</option>)}
+        </select>
+        <span id="redrive-changed" className="hint">
+          {isChanged ? 'The state machine was changed since this execution ran: only the newest definition has the changes.' : <>If the definition is at fault, correct it <Link className="inline-link" to={designerPlace(machineArn, arn)}>in the designer</Link> first.</>}
+        </span>
+      </div>
     </ActionDialog>
   );
+}
+
+const outermost = (visit: Visit | undefined): Visit | undefined => (visit?.parent ? outermost(visit.parent) : visit);
+
+function descriptionOf(visit: Visit | undefined, stood: Visit | undefined, isSame: boolean): string {
+  if (visit) return 'It enters the state anew, with the variables that it had there. What follows runs again.';
+  if (isSame) return 'It goes on where it stood, with the input it had. What succeeded is not run again.';
+  const whole = stood?.type === 'Map' || stood?.type === 'Parallel' ? `, and ${stood.name} runs as a whole` : '';
+  return `It enters the state in which it stood anew, with the input it had there${whole}. What succeeded before that is not run again.`;
 }
 
 /** Which tasks have done their work already and are going to do it again. */

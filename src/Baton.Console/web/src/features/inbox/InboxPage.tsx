@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { isWithPage } from '../../shared/focus';
 import { EXECUTIONS } from '../../shared/live/queries';
 import { ActorButton } from '../../shared/people/ActorButton';
 import { useActor } from '../../shared/people/actor';
@@ -37,6 +38,7 @@ export default function InboxPage() {
   const { items, error, isPending, refetch, isAskable, isPartial, more } = useTasks(wanted, actor);
   const selected = query.has('task') ? Number(query.get('task')) : null;
   const placeOf = (id: number | null) => withQuery('/inbox', { ...Object.fromEntries(query), task: id === null ? null : String(id) });
+  const elsewhere = scope === 'mine' ? scopes.find(({ value }) => value === (actor && actor.groups.length > 0 ? 'groups' : 'unassigned')) : undefined;
   const isFiltered = !!(wanted.status || wanted.due || wanted.priority || wanted.machine || wanted.text);
 
   const [chosenIds, setChosen] = useState<ReadonlySet<number>>(new Set());
@@ -90,8 +92,8 @@ export default function InboxPage() {
               </Empty>
             )}
             {isAskable && items && items.length === 0 && (
-              <Empty title={isFiltered ? 'No task is like that' : 'Nothing waits here'} actions={isFiltered ? <Link className="button" to={withQuery('/inbox', { scope })}>Show all of them</Link> : undefined}>
-                {isFiltered ? 'No task has all that was chosen above.' : 'A task appears here as soon as a workflow asks for somebody.'}
+              <Empty title={isFiltered ? 'No task is like that' : 'Nothing waits here'} actions={isFiltered ? <Link className="button" to={withQuery('/inbox', { scope })}>Show all of them</Link> : elsewhere && <Link className="button" to={withQuery('/inbox', { scope: elsewhere.value })}>Look in {elsewhere.label}</Link>}>
+                {isFiltered ? 'No task has all that was chosen above.' : scope === 'mine' ? 'You have claimed no task, and none is assigned to you.' : 'A task appears here as soon as a workflow asks for somebody.'}
               </Empty>
             )}
             {isAskable && items && items.length > 0 && <TaskList tasks={items} selected={selected} placeOf={placeOf} chosen={chosenIds} onChoose={actor ? toggle : undefined} more={more} isPartial={isPartial} />}
@@ -140,7 +142,7 @@ function useKeys(keys: Keys): void {
       if (event.key === 'g') pressedG = performance.now();
       const at = event.target as HTMLElement;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || at.closest('input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=tree], [role=tablist]')) return;
-      const isRow = at === document.body || at.closest('.task-row, #main') !== null;
+      const isRow = isWithPage(at) || at.closest('.task-row, #main') !== null;
       if (event.key === 'j' || event.key === 'k') current.current.move(event.key === 'j' ? 1 : -1);
       else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && at.closest('.task-row')) current.current.move(event.key === 'ArrowDown' ? 1 : -1);
       else if (event.key === 'Enter' && at.closest('.task-row[aria-current]')) current.current.open();

@@ -76,6 +76,10 @@ function Shown({ task, onDone }: { task: HumanTask; onDone: () => void }) {
       setBusy(false);
     }
   };
+  // what had the keyboard may be gone: Claim, or the form
+  useEffect(() => {
+    if (document.activeElement === document.body) document.getElementById(PANE_TITLE)?.focus({ preventScroll: true });
+  }, [task.id, task.status]);
   const acts = history.data ?? [];
   return (
     <div className="task">

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeMachine } from '../../shared/api/machines';
-import { machinePlace, nameOf } from '../../shared/arn';
+import { designerPlace, machinePlace, nameOf } from '../../shared/arn';
 import { sizeText } from '../../shared/json/json';
 import { Link, useParameter, useQueryValue, withQuery } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
 import { Button, CopyButton } from '../../shared/ui/Button';
+import { Icon } from '../../shared/ui/Icon';
 import { Facts, Page } from '../../shared/ui/Page';
 import { Fault, Loading } from '../../shared/ui/States';
 import { Status } from '../../shared/ui/Status';
@@ -41,6 +42,7 @@ export default function MachinePage() {
       actions={
         <>
           {isStandard && <Link className="button" to={withQuery('/executions', { machine: arn })}>Executions</Link>}
+          {!label && <Link className="button" to={designerPlace(arn)}><Icon name="designer" size={14} />Edit in designer</Link>}
           <Button kind="primary" icon="play" onClick={() => setStarting(true)}>Start execution</Button>
         </>
       }

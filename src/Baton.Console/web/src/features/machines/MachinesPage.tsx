@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { listStateMachines, type StateMachineSummary } from '../../shared/api/stepFunctions';
 import { machinePlace } from '../../shared/arn';
 import { Link, withQuery } from '../../shared/router';
+import { Icon } from '../../shared/ui/Icon';
 import { Page } from '../../shared/ui/Page';
 import { Empty, Fault, Loading } from '../../shared/ui/States';
 import { Table, type Column } from '../../shared/ui/Table';
@@ -17,6 +18,8 @@ const columns: Column<StateMachineSummary>[] = [
   },
 ];
 
+const design = <Link className="button primary" to="/designer"><Icon name="plus" size={14} />New state machine</Link>;
+
 export default function MachinesPage() {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['machines'],
@@ -26,13 +29,13 @@ export default function MachinesPage() {
   });
   const items = data?.pages.flatMap(page => page.items);
   return (
-    <Page title="State machines">
+    <Page title="State machines" actions={items && items.length > 0 && design}>
       {error ? <Fault error={error} retry={() => void refetch()} /> : null}
       {isPending && <div className="panel"><Loading rows={6} what="Loading state machines" /></div>}
       {items && items.length === 0 && (
         <div className="panel">
-          <Empty title="No state machine is here yet" icon="machines">
-            Deploy one with <code>baton deploy hello.asl.json --name hello</code>, or with any client of AWS Step Functions.
+          <Empty title="No state machine is here yet" icon="machines" actions={design}>
+            Draw one in the designer, or deploy one with <code>baton deploy hello.asl.json --name hello</code>, or with any client of AWS Step Functions.
           </Empty>
         </div>
       )}

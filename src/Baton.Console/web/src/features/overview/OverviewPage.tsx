@@ -37,7 +37,7 @@ export default function OverviewPage() {
     <Page title="Overview">
       {newest.items.length === 0 && (
         <div className="panel">
-          <Empty title="Nothing has run yet" actions={<Link className="button" to="/machines">State machines</Link>}>What runs, fails and waits is told here as soon as something is started.</Empty>
+          <Empty title="Nothing has run yet" actions={<><Link className="button primary" to="/designer">Design a workflow</Link><Link className="button" to="/machines">State machines</Link></>}>What runs, fails and waits is told here as soon as something is started.</Empty>
         </div>
       )}
       <Numbers overview={data} />

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { parseJson } from '../json/json';
-import { nodeOf, valueOf, withField, type FormField } from './inputForm';
+import { nodeOf, valueOf, withField, type FieldKind, type FormField } from './inputForm';
 
 interface InputFormProps {
   text: string;
@@ -10,7 +10,7 @@ interface InputFormProps {
   onFault: (hasFault: boolean) => void;
 }
 
-const expected = { number: 'Expected a number.', boolean: 'Expected true or false.', json: 'Expected JSON.', group: 'Expected JSON.', text: '' } as const;
+const expected: Record<FieldKind, string> = { number: 'Expected a number.', boolean: 'Expected true or false.', json: 'Expected JSON.', group: 'Expected JSON.', text: '' };
 
 const keyOf = ({ path }: FormField): string => JSON.stringify(path);
 
@@ -19,38 +19,40 @@ export function InputForm({ text, fields, onChange, onFault }: InputFormProps) {
   const [faulty, setFaulty] = useState<Record<string, string>>({});
   const input = parseJson(text);
   if (input?.kind !== 'object') return <p className="quiet">The input is no JSON object, so that there is no form for it.</p>;
-  const set = (field: FormField, raw: string | null) => {
+  const set = (field: FormField, kind: FieldKind, raw: string | null) => {
     const { [keyOf(field)]: _, ...others } = faulty;
-    const node = raw === null ? null : nodeOf(raw, field.kind === 'group' ? 'json' : field.kind);
+    const node = raw === null ? null : nodeOf(raw, kind);
     const next = raw !== null && node === null ? { ...others, [keyOf(field)]: raw } : others;
     setFaulty(next);
     onFault(Object.keys(next).length > 0);
     if (raw === null || node !== null) onChange(withField(text, field.path, node));
   };
   const shown = (field: FormField) => {
-    const key = keyOf(field);
     const value = valueOf(input, field);
-    if (field.kind === 'group' && !(key in faulty) && (!value || value.kind === 'group')) {
+    const kind = value?.kind ?? field.kind;
+    if (kind === 'group') {
       return (
-        <fieldset key={key} className="input-group">
+        <fieldset key={keyOf(field)} className="input-group">
           <legend>{field.name}{!field.isUsual && <span className="hint"> not always given</span>}</legend>
           {field.fields.map(shown)}
         </fieldset>
       );
     }
-    return <Field key={key} field={field} raw={faulty[key] ?? value?.raw} isFaulty={key in faulty} onChange={raw => set(field, raw)} />;
+    const key = keyOf(field);
+    return <Field key={key} field={field} kind={kind} raw={faulty[key] ?? value?.raw} isFaulty={key in faulty} onChange={raw => set(field, field.kind === 'group' ? 'json' : field.kind, raw)} />;
   };
   return <div className="input-form">{fields.map(shown)}</div>;
 }
 
 interface FieldProps {
   field: FormField;
+  kind: FieldKind;
   raw: string | undefined;
   isFaulty: boolean;
   onChange: (raw: string | null) => void;
 }
 
-function Field({ field, raw, isFaulty, onChange }: FieldProps) {
+function Field({ field, kind, raw, isFaulty, onChange }: FieldProps) {
   const id = useId();
   const described = { id, 'aria-invalid': isFaulty || undefined, 'aria-describedby': isFaulty ? `${id}-fault` : undefined };
   const isThere = raw !== undefined;
@@ -67,7 +69,7 @@ function Field({ field, raw, isFaulty, onChange }: FieldProps) {
           <option>true</option>
           <option>false</option>
         </select>
-      ) : field.kind === 'json' || field.kind === 'group' ? (
+      ) : kind === 'json' ? (
         <textarea {...described} className="input" rows={Math.min(6, (raw ?? '').split('\n').length + 1)} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} spellCheck={false} onChange={event => onChange(event.target.value || null)} />
       ) : (
         <input {...described} className="input" inputMode={field.kind === 'number' ? 'decimal' : undefined} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} autoComplete="off" spellCheck={false} list={`${id}-seen`} onChange={event => onChange(event.target.value === '' && field.kind === 'number' ? null : event.target.value)} />

@@ -44,13 +44,15 @@ interface ConfirmProps {
   description: string;
   action: string;
   danger?: boolean;
+  /** Whether all is known that it takes to decide. */
+  isReady?: boolean;
   children?: ReactNode;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Asks before something is done, does it, and shows why it could not be done. */
-export function ActionDialog({ title, description, action, danger, children, onConfirm, onClose }: ConfirmProps) {
+export function ActionDialog({ title, description, action, danger, isReady = true, children, onConfirm, onClose }: ConfirmProps) {
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: FormEvent) => {
@@ -76,7 +78,7 @@ export function ActionDialog({ title, description, action, danger, children, onC
         )}
         <div className="dialog-foot">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind={danger ? 'danger' : 'primary'} disabled={isBusy}>{action}</Button>
+          <Button type="submit" kind={danger ? 'danger' : 'primary'} disabled={isBusy || !isReady}>{action}</Button>
         </div>
       </form>
     </Dialog>
