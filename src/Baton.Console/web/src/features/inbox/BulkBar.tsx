@@ -61,7 +61,7 @@ export function BulkBar({ tasks, chosen, onChoose }: BulkProps) {
           type="checkbox" checked={chosen.length === choosable.length} ref={box => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < choosable.length; }}
           onChange={event => choose(event.target.checked ? choosable : [])}
         />
-        {chosen.length === 0 ? 'Choose all' : <span role="status">{chosen.length} chosen</span>}
+        <span aria-live="polite">{chosen.length === 0 ? 'Choose all' : `${chosen.length} chosen`}</span>
       </label>
       {chosen.length > 0 && (
         <span className="bulk-acts">
