@@ -72,7 +72,7 @@ server.test('a failed execution opens at what failed: error, cause, who was aske
   await why.getByText('at charge (bank.js:12)').first().waitFor();
   await why.getByText('The function ended without an answer').waitFor();
   await why.getByText('after 2 attempts').waitFor();
-  await why.getByText('Not tried again: all 1 retries were made. No Catch names it.').waitFor();
+  await why.getByText('Not tried again: its one retry was made. No Catch names it.').waitFor();
   const rules = why.getByRole('table', { name: 'Rules of Charge' });
   await rules.getByRole('row', { name: 'Retry 1 Bank.Closed does not match' }).waitFor();
   await rules.getByRole('row', { name: 'Retry 2 Lambda.Unknown matches, 1 of 1 made' }).waitFor();

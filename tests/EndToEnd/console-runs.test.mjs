@@ -269,7 +269,7 @@ server.test('each number of the overview leads to what it counts', async () => {
   await numbers.getByRole('link', { name: 'Running 1' }).waitFor();
   await numbers.getByRole('link', { name: 'Failed 4' }).waitFor();
   await numbers.getByRole('link', { name: 'Waiting on people 0' }).waitFor();
-  await numbers.getByRole('link', { name: /^Storage [0-9.]+ [KM]B$/ }).waitFor();
+  await numbers.getByRole('link', { name: /^Storage [0-9.]+ [KM]iB$/ }).waitFor();
   await page.getByRole('img', { name: /11 started and 10 ended/ }).waitFor();
   await page.getByRole('table', { name: 'Latest failures' }).getByRole('cell', { name: 'Card.Declined' }).first().waitFor();
   await numbers.getByRole('link', { name: 'Failed 4' }).click();
