@@ -7,9 +7,10 @@ import { repository } from './support/places.mjs';
 import { Server } from './support/server.mjs';
 
 // The designer's document, without a browser: every edit changes the least text, and leaves a definition that the server takes.
-const names = ['edits', 'fragments', 'graph', 'machine', 'palette', 'problems', 'session', 'text', 'tree'];
+const names = ['edits', 'fragments', 'graph', 'machine', 'notation', 'palette', 'problems', 'reach', 'session', 'text', 'tree'];
 const model = await consoleModules(...names.map(name => `features/designer/model/${name}.ts`), 'shared/graph/layout.ts');
-const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, layout, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, readMachine, readTree, redo, scopesOf, setAt, undo, valueOf } = model;
+const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, put, reachOf, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
+await loadYaml();
 const server = await Server.start();
 const client = server.client();
 
@@ -159,22 +160,54 @@ test('JSONata states come into a JSONPath machine with their language', async ()
 
 test('problems lead to their place, and their fixes mend them', async () => {
   const broken = json({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'Bee', Coment: 'x' }, B: { Type: 'Pass' }, C: { Type: 'Wait', Seconds: 1, Parameters: {}, End: true } } });
-  const problemsOf = async text => {
-    const answer = await fetch(`${server.url}/console/api/drafts/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
-    return (await answer.json()).problems.map(finding => problemOf(readMachine(text), finding));
+  const problemsOf = async ({ text, language, machine }) => {
+    const answer = await fetch(`${server.url}/console/api/drafts/validate`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text, format: language }) });
+    return (await answer.json()).problems.map(finding => problemOf(machine, finding));
   };
-  let text = broken;
-  for (let round = 0; round < 10; round++) {
-    const fixable = (await problemsOf(text)).find(problem => problem.fixes.length > 0);
-    if (!fixable) break;
-    text = edit(text, fixable.fixes.at(0).edit);
+  for (const language of ['json', 'yaml']) {
+    let session = write(begin(broken), language);
+    for (let round = 0; round < 10; round++) {
+      const fixable = (await problemsOf(session)).find(problem => problem.fixes.length > 0);
+      if (!fixable) break;
+      session = change(session, fixable.fixes.at(0).edit);
+    }
+    assert.deepEqual(await errorsOf(session.machine.text), [], session.text);
   }
-  assert.deepEqual(await errorsOf(text), [], text);
-  const target = (await problemsOf(broken)).find(problem => problem.message.includes('Bee'));
+  const inYaml = (await problemsOf(write(begin(broken), 'yaml'))).find(problem => problem.message.includes('Bee'));
+  assert.equal(write(begin(broken), 'yaml').text.slice(inYaml.from, inYaml.to), 'Bee');
+  const target = (await problemsOf(begin(broken))).find(problem => problem.message.includes('Bee'));
   assert.equal(broken.slice(target.from, target.to), '"Bee"');
   assert.equal(target.stateId, id('A'));
   assert.equal(nearest('Chrage', ['Ship', 'Charge', 'Refund']), 'Charge');
   assert.equal(nearest('Xyzzy', ['Ship', 'Charge']), undefined);
+});
+
+test('rules that never get their turn are told, and cases that none is for', () => {
+  const rule = (operator, value, variable = '$.n') => ({ Variable: variable, [operator]: value });
+  const over = value => rule('NumericGreaterThan', value);
+  const look = (language, rules, rest = {}) => {
+    const { never, neverDefault, hasGap } = reachOf(begin(json({ QueryLanguage: language, StartAt: 'A', States: { A: { Type: 'Choice', Choices: rules.map(one => ({ ...one, Next: 'B' })), ...rest }, B: { Type: 'Succeed' } } })).machine.byId.get(id('A')));
+    return [[...never.keys()], neverDefault !== null, hasGap];
+  };
+  for (const [rules, expected] of [
+    [[], []], [[over(100), over(200)], [1]], [[over(200), over(100)], []], [[over(100), rule('NumericGreaterThanEquals', 100)], []], [[rule('NumericGreaterThanEquals', 100), over(100)], [1]], [[over(100), rule('NumericGreaterThan', 200, '$.m')], []],
+    [[over(1), rule('NumericEquals', 5)], [1]], [[over(5), rule('NumericEquals', 5)], []], [[rule('NumericLessThan', 5), rule('NumericLessThanEquals', 4)], [1]], [[rule('StringEquals', 'a'), rule('StringEquals', 'b'), { Comment: 'again', ...rule('StringEquals', 'a') }], [2]],
+    [[rule('TimestampLessThan', '2030-01-01T00:00:00Z'), rule('TimestampLessThan', '2029-12-31T23:00:00-05:00')], []], [[rule('TimestampLessThan', '2030-01-01T00:00:00Z'), rule('TimestampLessThan', '2029-12-31T23:00:00+05:00')], [1]],
+    [[rule('IsPresent', true), rule('NumericEquals', 5)], [1]], [[rule('IsString', true), rule('TimestampEquals', '2030-01-01T00:00:00Z')], [1]], [[rule('IsTimestamp', false), rule('StringEquals', 'x')], []], [[rule('IsNull', false), rule('BooleanEquals', true)], [1]],
+    [[over(100), { And: [over(150), rule('StringEquals', 'EUR', '$.c')] }], [1]], [[{ And: [over(150), rule('StringEquals', 'EUR', '$.c')] }, over(200)], []], [[{ Or: [over(100), rule('StringEquals', 'EUR', '$.c')] }, over(150)], [1]], [[over(100), { Or: [over(200), over(300)] }], [1]],
+    [[{ And: [over(5), rule('NumericLessThan', 3)] }], [0]], [[{ And: [over(3), rule('NumericLessThan', 5)] }], []], [[{ Not: rule('NumericEquals', 5) }, over(6)], [1]], [[{ Not: over(200) }, { Not: over(100) }], [1]], [[rule('NumericEqualsPath', '$.a'), rule('NumericEqualsPath', '$.a')], [1]], [[rule('StringMatches', 'a*'), rule('StringEquals', 'ab')], []],
+  ]) {
+    assert.deepEqual(look('JSONPath', rules), [expected, false, true], json(rules));
+    assert.deepEqual(look('JSONPath', rules, { Default: 'B' }), [expected, false, false], json(rules));
+  }
+  assert.deepEqual(look('JSONPath', [rule('IsPresent', true), rule('IsPresent', false), over(1)], { Default: 'B' }), [[2], true, false], 'two opposites are all there is');
+  assert.deepEqual(look('JSONPath', [over(1), { Not: over(1) }]), [[], true, false], 'and leave no gap');
+  assert.deepEqual(look('JSONPath', [over(1), rule('NumericLessThanEquals', 1)]), [[], false, true], 'a text is neither');
+  for (const [conditions, expected] of [
+    [['{% $states.input.n > 100 %}', '{% $states.input.n > 200 %}'], [[1], false, true]], [["{%$states.input.c = 'EUR'%}", "{% $states.input.c = 'EUR' and $states.input.n > 1 %}"], [[1], false, true]], [['{% $states.input.n = 1 or $states.input.n = 2 %}', '{% $states.input.n = 2 %}'], [[1], false, true]],
+    [['{% true %}', '{% $x %}'], [[1], true, false]], [[false, '{% $x %}'], [[0], false, true]], [['{% $f($x) %}', '{% $f($x) %}'], [[1], false, true]], [['{% $x != 5 %}', '{% $x = 6 %}'], [[1], false, true]], [['{% $x and $y %}', '{% $x %}'], [[], false, true]],
+    [["{% $a = 'x and y' or $b %}", "{% $a = 'x and y' %}"], [[], false, true]], [['{% $x %}', '{% $not($x) %}'], [[], true, false]],
+  ]) assert.deepEqual(look('JSONata', conditions.map(Condition => ({ Condition }))), expected, json(conditions));
 });
 
 test('undo and redo lead through every text, and typing is one step', () => {
@@ -211,6 +244,139 @@ test('while the text is not JSON, the drawing goes on, and what was done to it i
   assert.match(lost.note, /no object|not there/i);
 });
 
+const noted = `# What the shop does with an order
+StartAt: Charge   # where it begins
+QueryLanguage: 'JSONata'
+
+States:
+    # the card is charged first
+    Charge:
+        Type: Task
+        Resource: "arn:aws:states:::lambda:invoke"
+        Arguments: {FunctionName: charge, Payload: "{% $states.input %}"} # all of it
+        Retry: &retry
+        -   ErrorEquals: [States.TaskFailed, "Busy"]
+            MaxAttempts: 0x3   # three times
+
+        Next: Big?
+
+    Big?:
+        Type: Choice
+        Choices:
+          # more than a thousand
+          - Condition: >-
+                {% $states.input.sum > 1000
+                and true %}
+            Next: Ship
+        Default: Ship
+
+    # by post
+    Ship:
+        Type: Task
+        Resource: arn:aws:states:::lambda:invoke
+        Arguments:
+            FunctionName: ship
+            Payload: |
+                two
+                lines
+        Retry: *retry
+        End: true
+# the end
+`;
+const inYaml = text => begin({ text, language: 'yaml' });
+const assertSays = (session, what) => assert.deepEqual(valueOf(readText(session.text, 'yaml')), JSON.parse(session.machine.text), `${what}\n${session.text}`);
+
+test('what YAML says here is what the server reads in it', async () => {
+  const around = value => `StartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Result: ${value}\n`;
+  const values = [
+    'yes', 'True', '~', '""', "'it''s'", '0x1F', '0o17', '017', '1_000', '+1.50', '-.5e3', '"\\u0041\\x41"', '2026-01-01', '!!str 1', '!!int 5', '[a b, "c": d]', '.inf', '!!int a', '!x a', '*a', '{<<: {a: 1}}', '{? [a] : b}', '{a: 1, a: 2}',
+    '&x [1, *x]', '{a: &x {b: 1}, c: *x}', '|\n      a\n\n      b', '>+\n      a\n      b\n', '"a\n      b"', '[1, 2', '- 1', 'a: 1', '\n      - 1\n      -\n        - x: # note\n            y', '{a, b: }', '@a', '%a', 'a #b', 'a#b', '# only a note',
+  ];
+  for (const value of values) {
+    const answer = await fetch(`${server.url}/console/api/drafts/test-state`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text: around(value), format: 'yaml', stateName: 'A' }) });
+    const theirs = answer.ok ? JSON.parse((await answer.json()).output) : 'refused';
+    const ours = () => find(readText(around(value), 'yaml'), ['States', 'A', 'Result']);
+    if (theirs === 'refused') assert.throws(ours, fault => Number.isInteger(fault.at), value);
+    else assert.deepEqual(valueOf(ours()), theirs, value);
+  }
+});
+
+test('a change of a draft in YAML keeps its notes and the spelling of all else', () => {
+  for (const text of [noted, noted.replaceAll('\n', '\r\n')]) {
+    const session = inYaml(text);
+    const lines = so => so.split(/\r?\n/);
+    for (const [one, removed, added] of [
+      [{ kind: 'set', path: ['States', 'Charge', 'Next'], value: '"Ship"' }, ['        Next: Big?'], ['        Next: Ship']],
+      [{ kind: 'set', path: ['States', 'Charge', 'Retry', 0, 'MaxAttempts'], value: '5' }, ['            MaxAttempts: 0x3   # three times', '        Retry: *retry'], null],
+      [{ kind: 'set', path: ['States', 'Charge', 'TimeoutSeconds'], value: '60' }, [], ['        TimeoutSeconds: 60']],
+      [{ kind: 'set', path: ['States', 'Ship', 'Comment'], value: '"yes: \\"no\\" # maybe"' }, [], ["        Comment: 'yes: \"no\" # maybe'"]],
+      [{ kind: 'set', path: ['States', 'Ship', 'Arguments', 'FunctionName'], value: '"true"' }, ['            FunctionName: ship'], ['            FunctionName: "true"']],
+      [{ kind: 'set', path: ['States', 'Charge', 'Arguments', 'FunctionName'], value: '"c"' }, ['        Arguments: {FunctionName: charge, Payload: "{% $states.input %}"} # all of it'], ['        Arguments: {FunctionName: "c", Payload: "{% $states.input %}"} # all of it']],
+      [{ kind: 'rename', id: id('Ship'), name: 'Send it' }, ['            Next: Ship', '        Default: Ship', '    Ship:'], ['            Next: Send it', '        Default: Send it', '    Send it:']],
+      [{ kind: 'addItem', path: ['States', 'Big?', 'Choices'], value: '{ "Condition": "{% true %}", "Next": "Ship" }' }, [], ['          - Condition: "{% true %}"']],
+      [{ kind: 'set', path: ['States', 'Charge', 'Retry', 0, 'ErrorEquals'], value: '["States.ALL"]' }, null, null],
+      [{ kind: 'remove', ids: [id('Charge')] }, null, null], [{ kind: 'duplicate', ids: [id('Ship')] }, [], null], [{ kind: 'connect', from: id('Ship'), to: id('Big?') }, ['        End: true'], ['        Next: "Big?"']],
+      [{ kind: 'insert', fragment: palette.find(entry => entry.id === 'map').make('JSONata'), place: { after: id('Charge') } }, ['        Next: Big?'], null],
+    ]) {
+      const done = change(session, one);
+      const what = JSON.stringify(one);
+      assertSays(done, what);
+      assert.deepEqual(JSON.parse(done.machine.text), JSON.parse(edit(session.machine.text, one)), what);
+      const [before, after] = [lines(text), lines(done.text)];
+      if (removed) assert.deepEqual(before.filter(line => !after.includes(line)), removed, `${what}\n${done.text}`);
+      if (added) assert.deepEqual(after.filter(line => !before.includes(line)), added, `${what}\n${done.text}`);
+      for (const note of ['# What the shop does', '# by post', '# more than a thousand', '# the end']) assert.ok(done.text.includes(note), `${what} loses ${note}\n${done.text}`);
+      assert.equal(/[^\r]\n/.test(done.text), !text.includes('\r'), 'line ends stay');
+      assert.equal(undo(done).text, text);
+      assert.equal(redo(undo(done)).text, done.text);
+    }
+    assert.ok(change(session, { kind: 'duplicate', ids: [id('Ship')] }).text.includes('*retry'), 'names for values stay where nothing is changed behind them');
+  }
+});
+
+test('a state that goes into a Map in YAML takes its notes along', () => {
+  const withMap = change(inYaml(noted), { kind: 'insert', fragment: palette.find(entry => entry.id === 'map').make('JSONata'), place: { after: id('Charge') } });
+  const inner = withMap.machine.states.find(state => state.scope.owner);
+  const move = { kind: 'move', ids: [id('Ship')], place: { after: inner.id } };
+  const moved = change(withMap, move);
+  assertSays(moved, 'moved');
+  assert.deepEqual(JSON.parse(moved.machine.text), JSON.parse(edit(withMap.machine.text, move)));
+  assert.match(moved.text, /\n( {8,})# by post\n\1Ship:\n/);
+});
+
+test('while the text is not YAML, the drawing goes on, and what was done to it is done to the text later', () => {
+  const broken = noted.replace('Default: Ship', 'Default: [Ship');
+  let session = change(inYaml(noted), { kind: 'text', text: broken });
+  assert.ok(session.fault.at > broken.indexOf('[Ship'));
+  session = change(session, { kind: 'rename', id: id('Charge'), name: 'Take' });
+  assert.equal(session.text, broken, 'what a person types is not touched');
+  assert.throws(() => write(session, 'json'), /not YAML just now/);
+  const kept = begin(keep(session));
+  assert.deepEqual([kept.text, kept.machine.text, kept.waiting, kept.language], [session.text, session.machine.text, session.waiting, 'yaml'], 'all of it survives a reload');
+  for (const one of [session, kept]) {
+    const mended = change(one, { kind: 'text', text: noted.replace('by post', 'by bicycle') });
+    assert.equal(mended.text, noted.replace('by post', 'by bicycle').replace('StartAt: Charge ', 'StartAt: Take ').replace('    Charge:', '    Take:'));
+    assert.equal(undo(undo(undo(one === session ? mended : change(session, { kind: 'text', text: mended.text })))).text, noted);
+  }
+});
+
+test('JSON and YAML are two ways to write one draft: each stays as it was written', () => {
+  const odd = three.replace('"Three"', '"Thr\\u0065e"').replace('"A": {', '"A" : {');
+  let session = write(begin(odd), 'yaml');
+  assert.match(session.text, /^Comment: Three\nStartAt: A\n/);
+  assert.equal(write(session, 'json').text, odd);
+  session = change(session, { kind: 'text', text: session.text.replace('StartAt: A', '# a note\nStartAt: B') });
+  const back = write(session, 'json');
+  assert.equal(back.text, odd.replace('"StartAt": "A"', '"StartAt": "B"'));
+  const again = write(change(back, { kind: 'rename', id: id('C'), name: 'Sea' }), 'yaml');
+  assert.match(again.text, /# a note\nStartAt: B/, 'notes are there again');
+  assertSays(again, 'again');
+  let so = again;
+  for (const text of [back.text.replaceAll('"C"', '"Sea"'), back.text, session.text, session.text.replace('# a note\nStartAt: B', 'StartAt: A'), odd]) assert.equal((so = undo(so)).text, text);
+  assert.equal(so.language, 'json');
+  assertSays(put(session, three), 'given up');
+});
+
 const folders = [process.env.BATON_CONFORMANCE, ...ancestors(repository).map(folder => path.join(folder, 'shared/conformance'))].filter(folder => folder && existsSync(path.join(folder, 'definitions')));
 function ancestors(folder) {
   return folder === path.dirname(folder) ? [folder] : [folder, ...ancestors(path.dirname(folder))];
@@ -244,6 +410,28 @@ test(`${definitions.length} definitions open, are laid out without overlaps, and
       const renamed = change(session, { kind: 'rename', id: state.id, name: 'A name that nothing has' });
       const back = change(renamed, { kind: 'rename', id: renamed.selection[0] ?? renamed.machine.states.find(one => one.name === 'A name that nothing has').id, name: state.name });
       if (all.filter(one => one.name === state.name).length === 1) assert.equal(back.text, text, `${name} ${state.name}`);
+    }
+  }
+});
+
+test(`${definitions.length} definitions are written in YAML and back without loss, and changed there line by line`, () => {
+  for (const [name, text] of definitions) {
+    const session = write(begin(text), 'yaml');
+    assert.equal(session.language, 'yaml');
+    assert.equal(write(session, 'json').text, text, name);
+    assertSays(session, name);
+    const noted = { ...session, text: session.text.replace(/^( +)Type: .*$/gm, '$1# what it is\n$&  # as it is') };
+    for (const state of session.machine.states) {
+      const done = change(noted, { kind: 'set', path: [...state.path, 'Comment'], value: '"changed"' });
+      assertSays(done, `${name} ${state.name}`);
+      const { removed, inserted } = difference(noted.text, done.text);
+      assert.ok(removed.trim().split('\n').length <= String(valueOf(state.tree).Comment ?? '').split('\n').length + 1 && inserted.includes('changed'), `${name} ${state.name}: ${removed}`);
+      assert.equal(undo(done).text, noted.text, name);
+      if (state !== session.machine.states.at(-1) || session.machine.states.filter(one => one.name === state.name).length > 1) continue;
+      const renamed = change(noted, { kind: 'rename', id: state.id, name: 'A name that nothing has' });
+      assertSays(renamed, `${name} ${state.name}`);
+      const back = change(renamed, { kind: 'rename', id: renamed.machine.states.find(one => one.name === 'A name that nothing has').id, name: state.name });
+      assert.equal(back.text, noted.text, `${name} ${state.name}`);
     }
   }
 });

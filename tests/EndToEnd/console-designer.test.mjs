@@ -183,6 +183,93 @@ server.test('text and canvas are one draft, also while the text is not JSON; it 
   assertClean(console);
 });
 
+server.test('a draft is written in YAML beside the canvas, also while it is not YAML; its notes survive a reload and a save, and what is deployed is JSON', async () => {
+  const arn = await create('noted', two);
+  const console = await openConsole(server, `${designerPath(arn)}?view=both`);
+  const { page } = console;
+  const { inspector, state, isFine } = designerParts(page);
+  const text = page.getByRole('textbox', { name: 'Definition as text' });
+  await page.getByRole('radio', { name: 'YAML' }).click();
+  await text.getByText('Comment: Two').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' # noted');
+  await isFine();
+  await state('First').click();
+  await inspector.getByLabel('Comment', { exact: true }).fill('kept: yes');
+  await text.getByText('Comment: "kept: yes"').waitFor();
+  await isFine();
+
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('[');
+  await page.getByText('This is the last text that was YAML.').waitFor();
+  await state('Second').click();
+  await inspector.getByLabel('Seconds', { exact: true }).fill('60');
+  await page.getByText('A change waits').waitFor();
+  await until('the draft', () => page.evaluate(() => Object.values(localStorage).some(value => value.includes('waiting') && value.includes('60'))));
+  await page.reload();
+  await page.getByText('A change waits').waitFor();
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Backspace');
+  await text.getByText('Seconds: 60').waitFor();
+  await isFine();
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save the state machine' });
+  await dialog.getByRole('region', { name: 'What changes' }).getByText('"kept: yes"').waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const expected = JSON.stringify(two, null, 2).replace('86400', '60');
+  await until('the new definition', async () => (await definitionOf(arn)).replace(/\s*"Comment": "kept: yes",/, '') === expected);
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await page.reload();
+  await text.getByText('# noted').waitFor();
+  await page.getByRole('radio', { name: 'JSON' }).click();
+  await text.getByText('"kept: yes"').waitFor();
+  assertClean(console);
+});
+
+server.test('names of errors are taken from a list, and the table of rules tells what never gets its turn', async () => {
+  const console = await openConsole(server, `${designerPath(await create('refusing', {
+    StartAt: 'Call',
+    States: {
+      Call: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, TimeoutSeconds: 60, Retry: [{ ErrorEquals: ['Busy'] }], Next: 'Which' },
+      Which: { Type: 'Choice', Choices: [{ Variable: '$.n', NumericGreaterThan: 100, Next: 'Refuse' }, { Variable: '$.n', NumericEquals: 500, Next: 'Refuse' }] },
+      Refuse: { Type: 'Fail', Error: 'Order.Refused' },
+    },
+  }))}?view=both`);
+  const { page } = console;
+  const { inspector, state } = designerParts(page);
+  const text = page.getByRole('textbox', { name: 'Definition as text' });
+  await state('Call').click();
+  await inspector.getByText('Busy', { exact: true }).first().click();
+  const names = inspector.getByRole('list', { name: 'Names of errors' });
+  const field = inspector.getByRole('combobox', { name: 'ErrorEquals' });
+  await field.fill('refus');
+  await inspector.getByRole('option', { name: 'Order.Refused' }).waitFor();
+  await assertAccessible(page, 'names of errors');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('My.Own,');
+  await text.getByText('["Busy", "Order.Refused", "My.Own"]').waitFor();
+  await page.keyboard.press('Backspace');
+  await names.getByRole('button', { name: 'Remove Busy' }).click();
+  await text.getByText('["Order.Refused"]').waitFor();
+  await field.click();
+  await inspector.getByRole('option', { name: 'States.Timeout' }).click();
+  await text.getByText('["Order.Refused", "States.Timeout"]').waitFor();
+
+  await state('Which').click();
+  const rules = inspector.getByRole('table', { name: 'Rules of Which' });
+  await rules.getByText('Never taken: rule 1 holds whenever this one does.').waitFor();
+  await rules.getByText('Where no rule holds, the execution fails').waitFor();
+  await rules.getByRole('button', { name: 'Rule 2 up' }).click();
+  await rules.getByText('Never taken').waitFor({ state: 'detached' });
+  await rules.getByLabel('Otherwise leads to').selectOption('Refuse');
+  await rules.getByText('Where no rule holds').waitFor({ state: 'detached' });
+  assertClean(console);
+});
+
 server.test('states are copied as text from one machine into another', async () => {
   const console = await openConsole(server, designerPath(await create('source', two)), { permissions: ['clipboard-read', 'clipboard-write'] });
   const { page } = console;
@@ -372,13 +459,13 @@ server.test('what a definition holds stays text, wherever the designer shows it'
 
 const supportCase = await create('support-case', readFileSync(path.join(repository, 'examples/support-case/workflow.asl.json'), 'utf8'));
 for (const colorScheme of ['light', 'dark']) {
-  for (const [what, place] of [['empty', 'designer'], ['a machine', designerPath(supportCase)], ['text beside it', `${designerPath(supportCase)}?view=both`], ['a Choice', `${designerPath(supportCase)}?state=${encodeURIComponent('/States/assigned: ask or solve?')}`], ['a test', `${designerPath(supportCase)}?panel=test&state=${encodeURIComponent('/States/open')}`], ['a run', `${designerPath(supportCase)}?panel=run`]]) {
+  for (const [what, place] of [['empty', 'designer'], ['a machine', designerPath(supportCase)], ['text beside it', `${designerPath(supportCase)}?view=both`], ['text in YAML', `${designerPath(supportCase)}?view=both&text=yaml`], ['a Choice', `${designerPath(supportCase)}?state=${encodeURIComponent('/States/assigned: ask or solve?')}`], ['a test', `${designerPath(supportCase)}?panel=test&state=${encodeURIComponent('/States/open')}`], ['a run', `${designerPath(supportCase)}?panel=run`]]) {
     server.test(`axe finds nothing: ${what}, in ${colorScheme} colours`, async () => {
       const console = await openConsole(server, place, { colorScheme });
       const { page } = console;
       await page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 }).waitFor();
       await (what === 'empty' ? page.getByRole('heading', { name: 'Nothing is here yet' }) : page.getByRole('group', { name: 'Canvas' }).getByRole('button', { name: /Task|Choice|Pass|human|case/ }).first()).waitFor();
-      if (what === 'text beside it') await page.getByRole('textbox', { name: 'Definition as text' }).waitFor();
+      if (what.startsWith('text')) await page.getByRole('textbox', { name: 'Definition as text' }).waitFor();
       await page.getByRole('banner').getByText('Live').waitFor();
       await assertAccessible(page, what);
       assertClean(console);

@@ -1,10 +1,10 @@
 import * as Tooltip from '@radix-ui/react-tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Component, Suspense, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { queries, useLiveQueries } from '../shared/live/queries';
 import { Link, match, ParametersContext, usePlace } from '../shared/router';
 import { Page } from '../shared/ui/Page';
-import { Empty, Fault, Loading } from '../shared/ui/States';
+import { Empty, Fault } from '../shared/ui/States';
 import { Toasts } from '../shared/ui/Toasts';
 import { navigation, routes } from './features';
 import { Frame } from './Frame';
@@ -31,9 +31,7 @@ function CurrentPage() {
     return (
       <ParametersContext value={parameters}>
         <Catching key={path}>
-          <Suspense fallback={<Loading rows={8} />}>
-            <Found />
-          </Suspense>
+          <Found />
         </Catching>
       </ParametersContext>
     );

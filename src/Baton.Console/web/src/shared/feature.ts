@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
 import type { IconName } from './ui/Icon';
 
 /** A part of the console: its folder in `features/` exports one as `feature` from its `index.ts`, and that is all there is to do. */
@@ -16,7 +16,7 @@ export interface Feature {
   /** The entry of the navigation that its pages are below, where it has none of its own. */
   within?: string;
   /** Its pages by their paths, like `/executions/:arn`. */
-  routes: { path: string; page: LazyExoticComponent<ComponentType> }[];
+  routes: { path: string; page: ComponentType }[];
   /** Pages that the command palette leads to beside that entry. */
   places?: { label: string; to: string; icon: IconName }[];
   /** What it finds for somebody who types in the command palette. */

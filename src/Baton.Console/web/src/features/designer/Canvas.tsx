@@ -1,10 +1,10 @@
-import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node } from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, Position, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node, type Viewport } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
-import type { PlacedNode } from '../../shared/graph/layout';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
+import type { Layout, PlacedNode } from '../../shared/graph/layout';
 import '../../shared/graph/graph.css';
 import type { StateMark } from '../../shared/graph/StateGraph';
-import { Empty, Loading } from '../../shared/ui/States';
+import { Empty } from '../../shared/ui/States';
 import { edgeTypes, nodeTypes, type StateNode, type WayEdge } from './CanvasParts';
 import { dragged } from './dragged';
 import { placeAt } from './dropTarget';
@@ -13,11 +13,12 @@ import type { Place } from './model/fragments';
 import { takesStates, type DesignGraph } from './model/graph';
 import { startId, type Machine, type State } from './model/machine';
 import type { Problem } from './model/problems';
-import { useLatestLayout } from './useLatestLayout';
 
 export interface CanvasProps {
   machine: Machine;
   graph: DesignGraph;
+  /** Where everything is, or was until a moment ago. */
+  layout: Layout;
   selection: readonly string[];
   selectedWay: string | null;
   problems: readonly Problem[];
@@ -45,42 +46,45 @@ export default function Canvas(props: CanvasProps) {
 /** From so many states on the small map is worth its place. */
 const MAP_FROM = 8;
 
-function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOld, lookAt, onSelect, onSelectWay, onEdit, onAdd, onOpen }: CanvasProps) {
-  const layout = useLatestLayout(graph.scope);
+function Drawing({ machine, graph, layout, selection, selectedWay, problems, marks, isOld, lookAt, onSelect, onSelectWay, onEdit, onAdd, onOpen }: CanvasProps) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState<Viewport | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const faults = useMemo(() => faultsOf(problems), [problems]);
   const chosen = useMemo(() => new Set(selection), [selection]);
 
   const nodes = useMemo(
-    () => layout?.nodes.map<StateNode>(placed => {
+    () => layout.nodes.map<StateNode>(placed => {
       const state = machine.byId.get(placed.id);
       return {
-        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, zIndex: placed.isContainer ? depthOf(placed) : 1_000,
+        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, ...drawnAlone(placed), zIndex: placed.isContainer ? depthOf(placed) : 1_000,
         data: { placed, state, problem: faults.get(placed.id), mark: marks?.get(placed.name), isTarget: target === placed.id },
         selected: chosen.has(placed.id), selectable: !!state, focusable: !!state, draggable: false, connectable: true, ...(state ? { ariaRole: 'button' as const } : {}),
       };
-    }) ?? [],
+    }),
     [chosen, faults, layout, machine, marks, target],
   );
   const edges = useMemo(
-    () => layout?.edges.map<WayEdge>(placed => {
+    () => layout.edges.map<WayEdge>(placed => {
       const way = graph.ways.get(placed.id);
       return {
         id: placed.id, type: 'way', source: placed.source, target: placed.target, zIndex: 999, focusable: false, selectable: false, interactionWidth: 16,
         data: { placed, isTarget: target === placed.id, isHovered: hovered === placed.id, isSelected: selectedWay === placed.id, takes: !!way && takesStates(way), onAdd: () => onAdd({ way: placed.id }) },
         markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
       };
-    }) ?? [],
+    }),
     [graph, hovered, layout, onAdd, selectedWay, target],
   );
 
-  const size = useSize(frame, layout !== null);
+  const mapClass = useCallback(({ id }: Node) => (chosen.has(id) ? 'map-node selected' : faults.has(id) ? 'map-node faulty' : 'map-node'), [chosen, faults]);
+
+  const size = useSize(frame);
   const wanted = lookAt?.id ?? null;
+  useLayoutEffect(() => setViewport(firstViewport(layout, frame.current!, wanted)), []);
   useEffect(() => {
-    const placed = layout?.nodes.find(node => node.id === wanted);
+    const placed = layout.nodes.find(node => node.id === wanted);
     if (!placed || !frame.current) return;
     const { x, y, zoom } = flow.getViewport();
     const [left, top] = [placed.x * zoom + x, placed.y * zoom + y];
@@ -90,7 +94,7 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
 
   const placed = useRef(layout);
   placed.current = layout;
-  const placeOf = useCallback((event: DragEvent) => placed.current && placeAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }), placed.current, graph, machine), [flow, graph, machine]);
+  const placeOf = useCallback((event: DragEvent) => placeAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }), placed.current, graph, machine), [flow, graph, machine]);
   const over = (event: DragEvent) => {
     if (!dragged.current) return;
     event.preventDefault();
@@ -106,50 +110,41 @@ function Drawing({ machine, graph, selection, selectedWay, problems, marks, isOl
     onEdit(what.kind === 'states' ? { kind: 'move', ids: what.ids, place: found.place } : { kind: 'insert', fragment: what.make(found.language), place: found.place });
     frame.current?.focus({ preventScroll: true });
   };
-  const begin = useCallback(() => {
-    const wanted = placed.current?.nodes.find(node => node.id === lookAt?.id);
-    const first = placed.current?.nodes[0];
-    if (!first || !frame.current || flow.getZoom() >= LEGIBLE) return;
-    if (wanted) {
-      void flow.setCenter(wanted.x + wanted.width / 2, wanted.y + wanted.height / 2, { zoom: LEGIBLE });
-      return;
-    }
-    void flow.setViewport({ x: frame.current.clientWidth / 2 - (first.x + first.width / 2) * LEGIBLE, y: 24 - first.y * LEGIBLE, zoom: LEGIBLE });
-  }, [flow, lookAt]);
-  if (!layout) return <Loading what="Drawing" />;
   const isEmpty = machine.states.length === 0;
   return (
     <div ref={frame} className="designer-canvas" data-old={isOld || undefined} data-empty={machine.states.length === 0 || undefined} tabIndex={0} role="group" aria-label="Canvas" onDragOver={over} onDrop={drop} onDragLeave={() => setTarget(null)}>
-      <ReactFlow
-        className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} fitView onInit={() => requestAnimationFrame(begin)} fitViewOptions={fit} minZoom={0.05} maxZoom={2}
-        nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
-        panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
-        onNodesChange={changes => {
-          const next = new Set(selection);
-          let isOther = false;
-          for (const change of changes) {
-            if (change.type !== 'select' || next.has(change.id) === change.selected) continue;
-            if (change.selected) next.add(change.id);
-            else next.delete(change.id);
-            isOther = true;
-          }
-          if (isOther) onSelect([...next]);
-        }}
-        onNodeDoubleClick={(_, node) => (node as StateNode).data.placed.isContainer && onOpen(node.id)}
-        onPaneClick={() => onSelectWay(null)}
-        onEdgeClick={(_, edge: Edge) => onSelectWay(edge.id)}
-        onEdgeMouseEnter={(_, edge: Edge) => setHovered(edge.id)} onEdgeMouseLeave={() => setHovered(null)}
-        isValidConnection={({ source, target: to }) => isConnection(machine, source, to)}
-        onConnect={({ source, target: to }) => {
-          const state = machine.byId.get(source);
-          if (machine.byId.has(to)) onEdit({ kind: 'connect', from: source, to });
-          else if (state) onEdit({ kind: 'redirect', paths: [[...state.path, 'Next']], to: null });
-        }}
-      >
-        <Background gap={18} size={1} variant={BackgroundVariant.Dots} />
-        <Controls showInteractive={false} fitViewOptions={fit} />
-        {machine.states.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Small map" nodeStrokeWidth={0} nodeClassName={(node: Node) => (selection.includes(node.id) ? 'map-node selected' : faults.has(node.id) ? 'map-node faulty' : 'map-node')} />}
-      </ReactFlow>
+      {viewport && (
+        <ReactFlow
+          className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} defaultViewport={viewport} minZoom={0.05} maxZoom={2}
+          nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
+          panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
+          onNodesChange={changes => {
+            const next = new Set(selection);
+            let isOther = false;
+            for (const change of changes) {
+              if (change.type !== 'select' || next.has(change.id) === change.selected) continue;
+              if (change.selected) next.add(change.id);
+              else next.delete(change.id);
+              isOther = true;
+            }
+            if (isOther) onSelect([...next]);
+          }}
+          onNodeDoubleClick={(_, node) => (node as StateNode).data.placed.isContainer && onOpen(node.id)}
+          onPaneClick={() => onSelectWay(null)}
+          onEdgeClick={(_, edge: Edge) => onSelectWay(edge.id)}
+          onEdgeMouseEnter={(_, edge: Edge) => setHovered(edge.id)} onEdgeMouseLeave={() => setHovered(null)}
+          isValidConnection={({ source, target: to }) => isConnection(machine, source, to)}
+          onConnect={({ source, target: to }) => {
+            const state = machine.byId.get(source);
+            if (machine.byId.has(to)) onEdit({ kind: 'connect', from: source, to });
+            else if (state) onEdit({ kind: 'redirect', paths: [[...state.path, 'Next']], to: null });
+          }}
+        >
+          <Background gap={18} size={1} variant={BackgroundVariant.Dots} />
+          <Controls showInteractive={false} fitViewOptions={fit} />
+          {machine.states.length >= MAP_FROM && <MiniMap pannable zoomable ariaLabel="Small map" nodeStrokeWidth={0} nodeClassName={mapClass} />}
+        </ReactFlow>
+      )}
       {isEmpty && (
         <div className="canvas-empty">
           <Empty title="Nothing is here yet" icon="designer" actions={<button type="button" className="button primary" onClick={() => onAdd({ scope: '' })}>Add the first state</button>}>
@@ -167,15 +162,39 @@ const LEGIBLE = 0.7;
 const fit = { maxZoom: 1, padding: 0.08 };
 
 /** The size of an element as a text that changes with it. */
-function useSize(element: RefObject<HTMLElement | null>, isThere: boolean): string {
+function useSize(element: RefObject<HTMLElement | null>): string {
   const [size, setSize] = useState('');
   useEffect(() => {
     if (!element.current) return;
     const observer = new ResizeObserver(([entry]) => setSize(`${entry!.contentRect.width} ${entry!.contentRect.height}`));
     observer.observe(element.current);
     return () => observer.disconnect();
-  }, [element, isThere]);
+  }, [element]);
   return size;
+}
+
+/** As large as designer.css draws a handle. */
+const HANDLE = 11;
+
+/** How large a state is and where lines begin and end at it: else the library draws all states, also those that nobody sees, to find that out. */
+function drawnAlone({ type, width, height }: PlacedNode): Pick<StateNode, 'measured' | 'handles'> {
+  const handle = { x: (width - HANDLE) / 2, width: HANDLE, height: HANDLE };
+  return {
+    measured: { width, height },
+    handles: [
+      ...(type === 'Start' ? [] : [{ ...handle, type: 'target' as const, position: Position.Top, y: -HANDLE / 2 }]),
+      ...(['End', 'Succeed', 'Fail'].includes(type) ? [] : [{ ...handle, type: 'source' as const, position: Position.Bottom, y: height - HANDLE / 2 }]),
+    ],
+  };
+}
+
+/** What is seen at first: all of the graph, or its beginning or what is looked at where that would be too small to read. */
+function firstViewport({ nodes, width, height }: Layout, { clientWidth, clientHeight }: HTMLElement, wanted: string | null): Viewport {
+  const zoom = Math.min(fit.maxZoom, clientWidth / width / (1 + fit.padding), clientHeight / height / (1 + fit.padding));
+  if (zoom >= LEGIBLE) return { x: (clientWidth - width * zoom) / 2, y: (clientHeight - height * zoom) / 2, zoom };
+  const sought = nodes.find(node => node.id === wanted);
+  const { x, y, width: wide, height: high } = sought ?? nodes[0]!;
+  return { x: clientWidth / 2 - (x + wide / 2) * LEGIBLE, y: (sought ? clientHeight / 2 - (high / 2) * LEGIBLE : 24) - y * LEGIBLE, zoom: LEGIBLE };
 }
 
 /** Inner containers are above outer ones, and lines above all of them. */

@@ -1,6 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, Handle, Position, type Edge, type EdgeProps, type Node, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { shortLabel, type PlacedEdge, type PlacedNode } from '../../shared/graph/layout';
+import type { PlacedEdge, PlacedNode } from '../../shared/graph/layout';
+import { shortLabel } from '../../shared/graph/placed';
 import type { StateMark } from '../../shared/graph/StateGraph';
 import { Icon } from '../../shared/ui/Icon';
 import { statusIcon, statusLabel } from '../../shared/ui/Status';

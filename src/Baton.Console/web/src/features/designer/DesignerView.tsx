@@ -1,9 +1,10 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { designerPlace, machinePlace, nameOf } from '../../shared/arn';
 import { isWithPage } from '../../shared/focus';
 import { Link, navigate, useQueryValue } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
 import { Segments } from '../../shared/ui/Page';
+import { lazily } from '../../shared/ui/lazily';
 import { Loading } from '../../shared/ui/States';
 import { Tabs } from '../../shared/ui/Tabs';
 import { toast } from '../../shared/ui/Toasts';
@@ -21,7 +22,8 @@ import { pathsOf } from './model/paths';
 import { stateAround, type Problem } from './model/problems';
 import { freeName, readMachine, type State } from './model/machine';
 import { printFields } from './model/text';
-import { pathAt, readTree } from './model/tree';
+import { languageNames, readText } from './model/notation';
+import { find, pathAt } from './model/tree';
 import { neighbour } from './model/walk';
 import { OpenMachine } from './OpenMachine';
 import { PalettePane } from './PalettePane';
@@ -34,11 +36,12 @@ import { TestPanel } from './TestPanel';
 import { Toolbar } from './Toolbar';
 import { useDesigner } from './useDesigner';
 import { designerKeys, useDesignerKeys } from './useDesignerKeys';
+import { useLatestLayout } from './useLatestLayout';
 import { useLoadedExecution } from './useLoadedExecution';
 
-const Canvas = lazy(() => import('./Canvas'));
-const TextPane = lazy(() => import('./TextPane'));
-const YamlPane = lazy(() => import('./YamlPane'));
+export const loadCanvas = () => import('./Canvas');
+const Canvas = lazily(loadCanvas, { what: 'Drawing' });
+const TextPane = lazily(() => import('./TextPane'), { what: 'Opening the editor' });
 
 interface DesignerViewProps {
   arn: string;
@@ -56,13 +59,12 @@ const formats = [{ value: 'json', label: 'JSON' }, { value: 'yaml', label: 'YAML
 export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps) {
   const designer = useDesigner(arn, deployed, type);
   const { session, problems, edit, select } = designer;
-  const { machine, selection, fault } = session;
+  const { machine, selection, fault, language } = session;
   const [view, setView] = useQueryValue('view');
   const [stateId, setStateId] = useQueryValue('state');
   const [openId, setOpenId] = useQueryValue('within');
   const [tab, setTab] = useQueryValue('panel');
   const [format, setFormat] = useQueryValue('text');
-  const isYaml = format === 'yaml';
   const [asking, setAsking] = useState<Asking>(null);
   const [wayId, setWayId] = useState<string | null>(null);
   const [lookAt, setLookAt] = useState<{ id: string } | null>(null);
@@ -84,6 +86,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     const holder = graphOfMachine(machine, opened.scope).scope.nodes.find(node => node.id === opened.id);
     return { ...whole, scope: { nodes: holder ? [holder] : [], edges: [] } };
   }, [machine, opened]);
+  const layout = useLatestLayout(graph.scope);
   const way = selection.length === 0 && wayId ? (graph.ways.get(wayId) ?? null) : null;
   const chosen = selection.length === 1 ? machine.byId.get(selection[0]!) : undefined;
   const marks = useMemo(() => (run ? marksOf(run, shown) : null), [run, shown]);
@@ -105,10 +108,15 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   useEffect(() => {
     if (stateId && machine.byId.has(stateId)) show(stateId);
   }, []);
+  useEffect(() => {
+    if (format === 'yaml') designer.setLanguage('yaml');
+  }, []);
+  useEffect(() => setFormat(language === 'yaml' ? 'yaml' : null), [language]);
   useEffect(() => setStateId(selection.length === 1 ? selection[0]! : null), [selection]);
   useEffect(() => {
-    if (chosen && shownView !== 'design' && !fault) setGoTo({ from: chosen.tree.from, to: chosen.tree.from });
-  }, [chosen?.id, shownView]);
+    const tree = chosen && shownView !== 'design' && !fault ? find(readText(session.text, language), chosen.path) : undefined;
+    if (tree) setGoTo({ from: tree.from, to: tree.from });
+  }, [chosen?.id, language, shownView]);
 
   const change = useCallback((one: Edit, group?: string) => {
     setRun(null);
@@ -158,28 +166,27 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
   const samplePaths = useMemo(() => pathsOf((chosen && designer.samples.states[chosen.name]?.input) ?? designer.samples.input), [chosen?.name, designer.samples]);
   const errors = problems.filter(problem => problem.severity === 'ERROR').length;
   const count = problems.length === 0 ? '' : ` (${problems.length})`;
-  const canvas = (
-    <Suspense fallback={<Loading what="Drawing" />}>
-      <Canvas machine={machine} graph={graph} selection={selection} selectedWay={wayId} problems={problems} marks={marks} isOld={fault !== null} lookAt={lookAt} onSelect={choose} onSelectWay={id => { choose([]); setWayId(id); }} onEdit={change} onAdd={add} onOpen={setOpenId} />
-    </Suspense>
-  );
+  const canvas = layout ? (
+    <Canvas
+      machine={machine} graph={graph} layout={layout} selection={selection} selectedWay={wayId} problems={problems} marks={marks} isOld={fault !== null} lookAt={lookAt}
+      onSelect={choose} onSelectWay={id => { choose([]); setWayId(id); }} onEdit={change} onAdd={add} onOpen={setOpenId}
+    />
+  ) : <Loading what="Drawing" />;
   const text = (
-    <Suspense fallback={<Loading what="Opening the editor" />}>
-      <TextPane
-        text={session.text} problems={problems} goTo={goTo} onEdit={change} onUndo={designer.undo} onRedo={designer.redo}
-        samplePaths={samplePaths} onPlace={offset => {
-          const state = fault ? undefined : stateAround(machine, pathAt(readTree(session.text), offset));
-          if (state && state.id !== selection[0]) select([state.id]);
-        }}
-      />
-    </Suspense>
+    <TextPane
+      key={language} language={language} text={session.text} problems={problems} goTo={goTo} onEdit={change} onUndo={designer.undo} onRedo={designer.redo}
+      samplePaths={samplePaths} onPlace={offset => {
+        const state = fault ? undefined : stateAround(machine, pathAt(readText(session.text, language), offset));
+        if (state && state.id !== selection[0]) select([state.id]);
+      }}
+    />
   );
   return (
     <div className="designer" data-view={shownView}>
       <header className="designer-bar">
         <div className="designer-title">
           <h1 className="truncate">{arn ? <Link to={machinePlace(arn)}>{title}</Link> : title}</h1>
-          <span className="quiet" role="status">{fault ? 'The text is not JSON just now' : designer.isChanged ? (designer.isKept ? 'Not saved; kept in this browser' : 'Not saved, and this browser cannot keep it') : arn ? 'Saved' : ''}</span>
+          <span className="quiet" role="status">{fault ? `The text is not ${languageNames[language]} just now` : designer.isChanged ? (designer.isKept ? 'Not saved; kept in this browser' : 'Not saved, and this browser cannot keep it') : arn ? 'Saved' : ''}</span>
           {designer.samples.execution && <LoadedExecution arn={designer.samples.execution} saved={designer.isChanged ? null : designer.base} />}
         </div>
         <Segments name="View" value={shownView} options={views} onChange={value => setView(value === 'design' ? null : value)} />
@@ -196,17 +203,17 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
                   {ownersOf(opened).map(owner => <span key={owner.id}> / <button type="button" className="link-button" onClick={() => setOpenId(owner.id)}>{owner.name}</button></span>)}
                 </nav>
               )}
-              {fault && <p className="canvas-note" role="status">This is the last text that was JSON.{session.waiting.length > 0 && ` ${session.waiting.length === 1 ? 'A change waits' : `${session.waiting.length} changes wait`} for the text.`}</p>}
+              {fault && <p className="canvas-note" role="status">This is the last text that was {languageNames[language]}.{session.waiting.length > 0 && ` ${session.waiting.length === 1 ? 'A change waits' : `${session.waiting.length} changes wait`} for the text.`}</p>}
               {canvas}
             </div>
           )}
           {shownView !== 'design' && (
             <div className="designer-text">
               <div className="text-head">
-                <Segments name="Text as" value={isYaml ? 'yaml' : 'json'} options={formats} onChange={value => setFormat(value === 'yaml' ? 'yaml' : null)} />
-                {isYaml && <span className="quiet">for reading; it is changed as JSON</span>}
+                <Segments name="Text as" value={language} options={formats} onChange={designer.setLanguage} />
+                {language === 'yaml' && <span className="quiet">deployed as JSON; notes stay in this browser</span>}
               </div>
-              {isYaml ? <Suspense fallback={<Loading what="Opening the text" />}><YamlPane text={machine.text} /></Suspense> : text}
+              {text}
             </div>
           )}
         </div>
@@ -226,7 +233,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
         </div>
       </div>
       <Inspector
-        machine={machine} selection={selection} way={way} problems={problems} samples={designer.samples} isOld={fault !== null} renaming={renaming} onEdit={change} onSelect={ids => show(ids[0]!)} onAdd={() => add(placeNow())}
+        machine={machine} selection={selection} way={way} problems={problems} samples={designer.samples} old={fault ? languageNames[language] : null} renaming={renaming} onEdit={change} onSelect={ids => show(ids[0]!)} onAdd={() => add(placeNow())}
         onConnect={() => chosen && setAsking({ what: 'connect', from: chosen })} onTest={test}
       />
       {asking?.what === 'add' && (
@@ -245,9 +252,9 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
       {asking?.what === 'open' && <OpenMachine onClose={() => setAsking(null)} />}
       {asking?.what === 'save' && !fault && (
         <SaveDialog
-          arn={arn} base={designer.base} deployed={deployed} text={session.text} errors={errors} onClose={() => setAsking(null)}
+          arn={arn} base={designer.base} deployed={deployed} text={machine.text} errors={errors} onClose={() => setAsking(null)}
           onSaved={made => {
-            designer.saved(session.text);
+            designer.saved(made);
             onSaved();
             if (made !== arn) navigate(designerPlace(made), { replace: true });
           }}

@@ -1,9 +1,10 @@
 import { Button, IconButton } from '../../shared/ui/Button';
 import { FieldEditor, type FieldContext } from './FieldEditor';
+import { namesOf } from './model/errors';
 import { catcherFields, retrierFields, type Field } from './model/fields';
 import type { State } from './model/machine';
 import { printValue } from './model/text';
-import { memberOf, textOf, type Tree } from './model/tree';
+import { memberOf, textOf } from './model/tree';
 
 /** Retriers and catchers, in the order in which they are asked. */
 export function ErrorHandling({ state, context }: { state: State; context: FieldContext }) {
@@ -38,7 +39,7 @@ function Entries({ state, context, name, label, one, fields, fresh }: EntriesPro
           <li key={index}>
             <details>
               <summary>
-                <span className="truncate">{errorsOf(item)}{name === 'Catch' && ` → ${textOf(memberOf(item, 'Next')) ?? '?'}`}</span>
+                <span className="truncate">{namesOf(memberOf(item, 'ErrorEquals'))?.join(', ') || 'no error'}{name === 'Catch' && ` → ${textOf(memberOf(item, 'Next')) ?? '?'}`}</span>
               </summary>
               <div className="entry-tools">
                 <IconButton name={`${one} ${index + 1} up`} icon="up" disabled={index === 0} onClick={() => context.onEdit({ kind: 'moveItem', path: at, from: index, to: index - 1 })} />
@@ -53,9 +54,4 @@ function Entries({ state, context, name, label, one, fields, fresh }: EntriesPro
       <Button icon="plus" onClick={() => context.onEdit({ kind: 'addItem', path: at, value: printValue(fresh) })}>Add a {one.toLowerCase()}</Button>
     </details>
   );
-}
-
-function errorsOf(entry: Tree): string {
-  const errors = memberOf(entry, 'ErrorEquals');
-  return errors?.kind === 'array' ? errors.items.map(item => textOf(item) ?? '?').join(', ') || 'no error' : 'no error';
 }

@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
 import { IconButton } from '../../shared/ui/Button';
 import type { Sample } from './api';
+import { ErrorNames } from './ErrorNames';
 import { ExpressionResult } from './ExpressionResult';
 import type { Edit } from './model/edits';
+import { errorsIn, namesOf } from './model/errors';
 import type { Field } from './model/fields';
 import type { QueryLanguage, State } from './model/machine';
 import type { Problem } from './model/problems';
@@ -54,6 +56,7 @@ export function FieldEditor({ field, at, value, text, language, targets, problem
   };
   const about = { id, 'aria-describedby': `${id}-help`, 'aria-invalid': fault !== null || own.some(problem => problem.severity === 'ERROR') ? true : undefined };
   const words = field.kind === 'state' ? targets.map(state => state.name) : field.words;
+  const names = field.kind === 'errors' ? namesOf(value) : null;
   const isOther = words && value && !words.includes(shown);
   return (
     <div className="field designer-field" data-set={value ? true : undefined}>
@@ -67,7 +70,9 @@ export function FieldEditor({ field, at, value, text, language, targets, problem
           {isOther && <option value={shown}>{shown}</option>}
           {words.map(word => <option key={word} value={word}>{word}</option>)}
         </select>
-      ) : field.kind === 'value' || field.kind === 'long' ? (
+      ) : names ? (
+        <ErrorNames id={id} path={path} names={names} known={errorsIn(targets)} describedBy={`${id}-help`} isInvalid={!!about['aria-invalid']} onEdit={onEdit} />
+      ) : field.kind === 'value' || field.kind === 'errors' || field.kind === 'long' ? (
         <textarea {...about} className="input" rows={Math.min(14, Math.max(field.kind === 'long' ? 1 : 2, (typed ?? shown).split('\n').length))} value={typed ?? shown} placeholder={field.placeholder} onChange={event => commit(event.target.value)} onBlur={done} spellCheck={field.kind === 'long'} data-prose={field.kind === 'long' || undefined} />
       ) : (
         <input {...about} className="input" value={typed ?? shown} placeholder={field.placeholder} onChange={event => commit(event.target.value)} onBlur={done} spellCheck={false} autoComplete="off" data-code={field.kind === 'path' || undefined} list={field.kind === 'path' ? PATHS : undefined} />
@@ -102,7 +107,7 @@ function jsonOf(typed: string, { kind }: Field, language: QueryLanguage): string
   const text = typed.trim();
   if (kind === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? text : language === 'JSONata' || text === '' ? JSON.stringify(typed) : new Error('Expected a number.');
   if (kind === 'path' && text === 'null') return 'null';
-  if (kind !== 'value') return JSON.stringify(typed);
+  if (kind !== 'value' && kind !== 'errors') return JSON.stringify(typed);
   if (text.startsWith('{%')) return JSON.stringify(text);
   if (text === '') return '""';
   try {

@@ -21,7 +21,8 @@ interface InspectorProps {
   way: Way | null;
   problems: readonly Problem[];
   samples: Samples;
-  isOld: boolean;
+  /** What the text is not just now; null where it can be read. */
+  old: string | null;
   /** The state whose name is to be edited; a new object each time. */
   renaming: { id: string } | null;
   onEdit: (edit: Edit, group?: string) => boolean;
@@ -33,7 +34,7 @@ interface InspectorProps {
 
 /** All that can be said of what is selected: a state, a line, several states, or the machine. */
 export function Inspector(props: InspectorProps) {
-  const { machine, selection, way, problems, samples, isOld, onEdit } = props;
+  const { machine, selection, way, problems, samples, old, onEdit } = props;
   const state = selection.length === 1 ? machine.byId.get(selection[0]!) : undefined;
   const own = state && samples.states[state.name];
   const sample = { input: own?.input ?? samples.input, result: own?.result, variables: own?.variables };
@@ -42,7 +43,7 @@ export function Inspector(props: InspectorProps) {
   return (
     <section className="designer-inspector" aria-label="Inspector">
       <datalist id={PATHS}>{paths.map(path => <option key={path} value={path} />)}</datalist>
-      {isOld && <p className="held" role="status">The text is not JSON just now. What you change here is done when it is.</p>}
+      {old && <p className="held" role="status">The text is not {old} just now. What you change here is done when it is.</p>}
       {state ? <StateInspector key={state.id} {...props} state={state} context={context} />
         : way ? <WayInspector way={way} onEdit={onEdit} onAdd={props.onAdd} />
           : selection.length > 1 ? <ManyInspector selection={selection} onEdit={onEdit} />

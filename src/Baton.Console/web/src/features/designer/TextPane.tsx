@@ -1,21 +1,25 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { autocompletion, completeFromList } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
-import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { getNonce } from 'get-nonce';
 import { useEffect, useRef } from 'react';
+import { colours } from '../../shared/editor/look';
 import type { Edit } from './model/edits';
+import type { Language } from './model/notation';
 import type { Problem } from './model/problems';
 import { difference } from './model/session';
 import { words } from './model/words';
 
 interface TextPaneProps {
   text: string;
+  /** Of the text; another one needs another pane. */
+  language: Language;
   problems: readonly Problem[];
   /** A place to go to; a new object each time. */
   goTo: { from: number; to: number } | null;
@@ -30,14 +34,7 @@ interface TextPaneProps {
 
 const FromOutside = Annotation.define<boolean>();
 
-export const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--json-key)' },
-  { tag: tags.string, color: 'var(--json-string)' },
-  { tag: tags.number, color: 'var(--json-number)' },
-  { tag: [tags.bool, tags.null], color: 'var(--json-word)' },
-]);
-
-/** The definition as text. What is typed is the draft at once, also while it is not JSON. */
+/** The definition as text. What is typed is the draft at once, also while it cannot be read. */
 export default function TextPane(props: TextPaneProps) {
   const { text, problems, goTo } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -52,7 +49,7 @@ export default function TextPane(props: TextPaneProps) {
         doc: latest.current.text,
         extensions: [
           EditorView.cspNonce.of(getNonce() ?? ''), lineNumbers(), foldGutter(), lintGutter(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
-          json(), syntaxHighlighting(colours), indentUnit.of('  '), EditorState.lineSeparator.of(latest.current.text.includes('\r\n') ? '\r\n' : '\n'), autocompletion({ override: [completeFromList(words), context => completeFromList(latest.current.samplePaths.flatMap(path => [{ label: path, type: 'variable' }, { label: `$states.input${path.slice(1)}`, type: 'variable' }]))(context)] }),
+          latest.current.language === 'yaml' ? yaml() : json(), syntaxHighlighting(colours), indentUnit.of('  '), EditorState.lineSeparator.of(latest.current.text.includes('\r\n') ? '\r\n' : '\n'), autocompletion({ override: [completeFromList(words), context => completeFromList(latest.current.samplePaths.flatMap(path => [{ label: path, type: 'variable' }, { label: `$states.input${path.slice(1)}`, type: 'variable' }]))(context)] }),
           EditorView.contentAttributes.of({ 'aria-label': 'Definition as text' }),
           keymap.of([
             { key: 'Mod-z', run: () => (latest.current.onUndo(), true) }, { key: 'Mod-y', run: () => (latest.current.onRedo(), true) }, { key: 'Mod-Shift-z', run: () => (latest.current.onRedo(), true) },

@@ -4,8 +4,10 @@ import { navigate } from '../../shared/router';
 import { Button, IconButton } from '../../shared/ui/Button';
 import { toast } from '../../shared/ui/Toasts';
 import type { Designer } from './useDesigner';
-import { download, jsonOfYaml, mermaidOf, pngOf, svgOf, yamlOf } from './export';
+import { yamlOf } from '../../shared/editor/yaml';
+import { download, mermaidOf, pngOf, svgOf } from './export';
 import { graphOfMachine } from './model/graph';
+import { loadYaml } from './model/notation';
 
 interface ToolbarProps {
   designer: Designer;
@@ -22,15 +24,17 @@ export function Toolbar({ designer, name, onSearch, onOpen, onSave, onStart }: T
   const file = useRef<HTMLInputElement>(null);
   const picture = async () => svgOf(session.machine, (await import('../../shared/graph/layout')).layout(graphOfMachine(session.machine).scope));
   const exports: [label: string, make: () => Promise<void> | void][] = [
-    ['ASL as JSON', () => download(`${name}.asl.json`, session.text, 'application/json')],
-    ['ASL as YAML', async () => download(`${name}.asl.yaml`, await yamlOf(session.machine.text), 'application/yaml')],
+    ['ASL as JSON', () => download(`${name}.asl.json`, session.machine.text, 'application/json')],
+    ['ASL as YAML', () => download(`${name}.asl.yaml`, session.language === 'yaml' ? session.text : yamlOf(session.machine.text)!, 'application/yaml')],
     ['Mermaid', () => download(`${name}.mmd`, mermaidOf(session.machine), 'text/plain')],
     ['SVG', async () => download(`${name}.svg`, await picture(), 'image/svg+xml')],
     ['PNG', async () => download(`${name}.png`, await pngOf(await picture()), 'image/png')],
   ];
   const read = async (chosen: File) => {
     const text = await chosen.text();
-    edit({ kind: 'text', text: /\.ya?ml$/.test(chosen.name) ? await jsonOfYaml(text) : text });
+    const isYaml = /\.ya?ml$/i.test(chosen.name);
+    if (isYaml) await loadYaml();
+    edit({ kind: 'text', text, language: isYaml ? 'yaml' : 'json' });
     toast(`Opened ${chosen.name}`);
   };
   const tried = (action: Promise<void> | void) => void Promise.resolve(action).catch((e: unknown) => toast((e as Error).message, 'fault'));

@@ -1,13 +1,14 @@
 import { ApiError, callOperation } from '../../shared/api/http';
 import { consoleRoot } from '../../shared/place';
+import type { Language } from './model/notation';
 import type { Finding } from './model/problems';
 
 /* What the designer asks of the server. */
 
 export type MachineType = 'STANDARD' | 'EXPRESS';
 
-export async function validate(text: string, type: MachineType, signal: AbortSignal): Promise<Finding[]> {
-  return ((await post('drafts/validate', { text, type }, signal)) as { problems: Finding[] }).problems;
+export async function validate(text: string, format: Language, type: MachineType, signal: AbortSignal): Promise<Finding[]> {
+  return ((await post('drafts/validate', { text, format, type }, signal)) as { problems: Finding[] }).problems;
 }
 
 /** Everything that a test of one state may be told; texts are JSON. */

@@ -1,7 +1,8 @@
-/* Unsaved work, kept in this browser until it is saved or given up: one draft for each machine, and one for a new one. */
+import type { Kept } from './model/session';
 
-export interface Draft {
-  text: string;
+/* Unsaved work, kept in this browser until it is saved or given up: one draft for each machine, and one for a new one. What is written in YAML stays also then, for its notes. */
+
+export interface Draft extends Kept {
   /** The definition that it was made from; empty for a new machine. */
   base: string;
   /** What the states were tested and run with. */

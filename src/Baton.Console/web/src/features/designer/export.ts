@@ -13,26 +13,6 @@ export function download(name: string, content: string | Blob, type: string): vo
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-export async function yamlOf(text: string): Promise<string> {
-  const { parseDocument, visit } = await import('yaml');
-  const document = parseDocument(text, { intAsBigInt: true }); // JSON is YAML; digits of numbers stay
-  visit(document, {
-    Collection: (_, node) => {
-      node.flow = false;
-    },
-    Scalar: (_, node) => {
-      if (typeof node.value === 'string') node.type = node.value.includes('\n') ? 'BLOCK_LITERAL' : 'PLAIN';
-    },
-  });
-  return document.toString({ lineWidth: 0 });
-}
-
-/** @throws where the text is not YAML */
-export async function jsonOfYaml(text: string): Promise<string> {
-  const { parse } = await import('yaml');
-  return `${JSON.stringify(parse(text, { maxAliasCount: 100 }), null, 2)}\n`;
-}
-
 /** The graph as Mermaid text. */
 export function mermaidOf(machine: Machine): string {
   const lines = ['stateDiagram-v2'];

@@ -1,14 +1,14 @@
-import { lazy } from 'react';
 import { listStateMachines } from '../../shared/api/stepFunctions';
 import { designerPlace } from '../../shared/arn';
 import type { Feature } from '../../shared/feature';
+import { lazily } from '../../shared/ui/lazily';
 
 export const feature: Feature = {
   nav: { label: 'Designer', to: '/designer', icon: 'designer', order: 35, key: 'd' },
   places: [{ label: 'New state machine', to: '/designer', icon: 'plus' }],
   routes: [
-    { path: '/designer', page: lazy(() => import('./DesignerPage')) },
-    { path: '/designer/:arn', page: lazy(() => import('./DesignerPage')) },
+    { path: '/designer', page: lazily(() => import('./DesignerPage')) },
+    { path: '/designer/:arn', page: lazily(() => import('./DesignerPage')) },
   ],
   search: async (text, signal) =>
     (await listStateMachines(undefined, signal)).items

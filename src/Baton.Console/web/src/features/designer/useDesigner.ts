@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { toast } from '../../shared/ui/Toasts';
 import { validate, type MachineType } from './api';
-import { dropDraft, keepDraft, noSamples, readDraft, type Samples } from './drafts';
+import { dropDraft, keepDraft, noSamples, readDraft, type Draft, type Samples } from './drafts';
 import type { Edit } from './model/edits';
 import { problemOf, problemOfFault, type Problem } from './model/problems';
-import { begin, change, redo, select, undo, type Session } from './model/session';
+import { loadYaml, type Language } from './model/notation';
+import { begin, change, keep, put, redo, select, undo, write, type Session } from './model/session';
 
 /** How long after the last change a draft is kept and asked about, in milliseconds. */
 const PAUSE = 350;
@@ -22,8 +23,10 @@ export interface Designer {
   undo: () => void;
   redo: () => void;
   setSamples: (samples: Samples) => void;
-  /** The draft is what is deployed now. */
-  saved: (text: string) => void;
+  /** Writes the text in JSON or YAML from now on. */
+  setLanguage: (language: Language) => void;
+  /** The draft is what is deployed now, as the machine of an ARN. */
+  saved: (arn: string) => void;
   giveUp: () => void;
 }
 
@@ -34,15 +37,15 @@ export interface Designer {
  */
 export function useDesigner(arn: string, deployed: string, type: MachineType): Designer {
   const [first] = useState(() => readDraft(arn));
-  const [session, setSession] = useState(() => begin(first?.text ?? (deployed || undefined)));
-  const [base, setBase] = useState(first?.base ?? deployed);
+  const [session, setSession] = useState(() => beginWith(first, deployed));
+  const [base, setBase] = useState(first && !isAsDeployed(first) ? first.base : deployed);
   const [samples, setSamples] = useState(first?.samples ?? noSamples);
   const [isKept, setKept] = useState(true);
   const current = useRef(session);
   const savedText = useRef<string | null>(null);
   current.current = session;
   const empty = useMemo(() => begin().text, []);
-  const isChanged = session.text !== (base || empty) || session.waiting.length > 0;
+  const isChanged = session.machine.text !== (base || empty) || session.fault !== null;
 
   const set = useCallback((next: Session) => {
     current.current = next;
@@ -60,15 +63,19 @@ export function useDesigner(arn: string, deployed: string, type: MachineType): D
   }, [set]);
 
   useEffect(() => {
-    const keep = () => (savedText.current !== session.text && (isChanged || samples !== noSamples) ? setKept(keepDraft(arn, { text: session.text, base, samples, at: Date.now() })) : dropDraft(arn));
-    const timer = setTimeout(keep, PAUSE);
-    addEventListener('pagehide', keep);
+    const store = () => {
+      const isSaved = savedText.current === session.text;
+      if (isSaved ? arn !== '' && session.language === 'yaml' : isChanged || samples !== noSamples || session.language === 'yaml') setKept(keepDraft(arn, draftOf(session, base, samples)));
+      else dropDraft(arn);
+    };
+    const timer = setTimeout(store, PAUSE);
+    addEventListener('pagehide', store);
     return () => {
       clearTimeout(timer);
-      removeEventListener('pagehide', keep);
-      keep();
+      removeEventListener('pagehide', store);
+      store();
     };
-  }, [arn, base, isChanged, samples, session.text]);
+  }, [arn, base, isChanged, samples, session.language, session.machine, session.text]);
 
   const problems = useProblems(session, type);
   return {
@@ -76,34 +83,54 @@ export function useDesigner(arn: string, deployed: string, type: MachineType): D
     select: useCallback(ids => set(select(current.current, ids)), [set]),
     undo: useCallback(() => set(undo(current.current)), [set]),
     redo: useCallback(() => set(redo(current.current)), [set]),
-    saved: useCallback(text => {
-      savedText.current = text;
-      setBase(text);
-    }, []),
-    giveUp: useCallback(() => set(change(current.current, { kind: 'text', text: base || empty })), [base, empty, set]),
+    setLanguage: useCallback(language => {
+      const turn = async () => {
+        await loadYaml();
+        set(write(current.current, language));
+      };
+      turn().catch((e: unknown) => toast((e as Error).message, 'fault'));
+    }, [set]),
+    saved: useCallback(made => {
+      const now = current.current;
+      savedText.current = now.text;
+      setBase(now.machine.text);
+      if (made !== arn && now.language === 'yaml') keepDraft(made, draftOf(now, now.machine.text, samples));
+    }, [arn, samples]),
+    giveUp: useCallback(() => set(put(current.current, base || empty)), [base, empty, set]),
   };
 }
 
-/** What is wrong with the draft: at once where it is not JSON, else what the server finds, a moment after the last change. */
-function useProblems({ text, fault, machine }: Session, type: MachineType): readonly Problem[] {
+const draftOf = (session: Session, base: string, samples: Samples): Draft => ({ ...keep(session), base, samples, at: Date.now() });
+
+/** Whether nothing but how it is written parts a draft from what was deployed when it was begun. */
+const isAsDeployed = (draft: Draft): boolean => (draft.drawn ?? draft.text) === draft.base && draft.base !== '';
+
+function beginWith(draft: Draft | null, deployed: string): Session {
+  if (!draft) return begin(deployed || undefined);
+  const session = begin(draft);
+  return isAsDeployed(draft) && draft.base !== deployed ? { ...put(session, deployed), past: [] } : session;
+}
+
+/** What is wrong with the draft: at once where the text cannot be read, else what the server finds, a moment after the last change. */
+function useProblems({ text, language, fault, machine }: Session, type: MachineType): readonly Problem[] {
   const [found, setFound] = useState<{ text: string; problems: Problem[] }>({ text: '', problems: [] });
   useEffect(() => {
     if (fault) return;
     const asking = new AbortController();
     const timer = setTimeout(() => {
-      validate(machine.text, type, asking.signal).then(
-        findings => setFound({ text: machine.text, problems: findings.map(finding => problemOf(machine, finding)) }),
-        (e: unknown) => asking.signal.aborted || setFound({ text: machine.text, problems: [{ severity: 'WARNING', code: 'NOT_CHECKED', message: `The draft is not checked: ${(e as Error).message}`, path: [], from: 0, to: 0, stateId: null, fixes: [] }] }),
+      validate(text, language, type, asking.signal).then(
+        findings => setFound({ text, problems: findings.map(finding => problemOf(machine, finding)) }),
+        (e: unknown) => asking.signal.aborted || setFound({ text, problems: [{ severity: 'WARNING', code: 'NOT_CHECKED', message: `The draft is not checked: ${(e as Error).message}`, path: [], from: 0, to: 0, stateId: null, fixes: [] }] }),
       );
     }, PAUSE);
     return () => {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [fault, machine, type]);
+  }, [fault, language, machine, text, type]);
   return useMemo(() => {
-    if (fault) return [problemOfFault(fault, text)];
+    if (fault) return [problemOfFault(fault, text, language)];
     // until the answer comes, those of before stay where their states are
-    return found.text === machine.text ? found.problems : found.problems.filter(problem => problem.stateId === null || machine.byId.has(problem.stateId)).map(problem => ({ ...problem, fixes: [] }));
-  }, [fault, found, machine, text]);
+    return found.text === text ? found.problems : found.problems.filter(problem => problem.stateId === null || machine.byId.has(problem.stateId)).map(problem => ({ ...problem, fixes: [] }));
+  }, [fault, found, language, machine, text]);
 }

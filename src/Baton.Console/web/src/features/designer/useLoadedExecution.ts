@@ -28,7 +28,8 @@ export function useLoadedExecution({ samples, setSamples }: Designer, onFailed: 
         const page = await getExecutionHistory({ executionArn: arn, maxResults: 1_000, includeExecutionData: true, nextToken }, asking.signal);
         for (const event of page.items) {
           const entered = event['stateEnteredEventDetails'] as { name: string; input?: string } | undefined;
-          const name = entered?.name ?? openTasks.get(event.previousEventId);
+          const evaluated = event['evaluationFailedEventDetails'] as { state?: string } | undefined; // follows the event before its state's
+          const name = entered?.name ?? evaluated?.state ?? openTasks.get(event.previousEventId);
           if (name !== undefined) openTasks.set(event.id, (last = name));
           const output = resultOf(event);
           if (entered) states[entered.name] = { ...states[entered.name], input: entered.input ?? '{}' };

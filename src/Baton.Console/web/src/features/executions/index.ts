@@ -1,12 +1,12 @@
-import { lazy } from 'react';
 import { listExecutions } from '../../shared/api/stepFunctions';
 import { executionPlace, machineNameOf, nameOf } from '../../shared/arn';
 import type { Feature } from '../../shared/feature';
+import { lazily } from '../../shared/ui/lazily';
 import { statusLabel } from '../../shared/ui/Status';
 
 export const feature: Feature = {
   nav: { label: 'Executions', to: '/executions', icon: 'executions', order: 20, key: 'e' },
-  routes: [{ path: '/executions', page: lazy(() => import('./ExecutionsPage')) }],
+  routes: [{ path: '/executions', page: lazily(() => import('./ExecutionsPage')) }],
   search: async (text, signal) => {
     if (/^arn:[^:]+:states:[^:]*:[^:]*:execution:/.test(text)) return [{ label: nameOf(text), detail: 'Execution', to: executionPlace(text), icon: 'executions' }];
     const { items } = await listExecutions({}, undefined, signal);

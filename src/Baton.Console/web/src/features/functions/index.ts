@@ -1,12 +1,12 @@
-import { lazy } from 'react';
 import type { Feature } from '../../shared/feature';
+import { lazily } from '../../shared/ui/lazily';
 import { functionPlace, listFunctions } from './api';
 
 export const feature: Feature = {
   nav: { label: 'Functions', to: '/functions', icon: 'code', order: 70, key: 'f' },
   routes: [
-    { path: '/functions', page: lazy(() => import('./FunctionsPage')) },
-    { path: '/functions/:name', page: lazy(() => import('./FunctionPage')) },
+    { path: '/functions', page: lazily(() => import('./FunctionsPage')) },
+    { path: '/functions/:name', page: lazily(() => import('./FunctionPage')) },
   ],
   search: async (text, signal) =>
     (await listFunctions(signal)).filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())).slice(0, 8).map(({ name }) => ({ label: name, detail: 'Function', to: functionPlace(name), icon: 'code' as const })),

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { HumanTask } from '../../shared/people/api';
-import { Loading } from '../../shared/ui/States';
+import { lazily } from '../../shared/ui/lazily';
 
-const JsonView = lazy(async () => ({ default: (await import('../../shared/json/JsonView')).JsonView }));
+const JsonView = lazily(async () => ({ default: (await import('../../shared/json/JsonView')).JsonView }), { rows: 3 });
 
 /** What the workflow gave the task, and what was filled in; drawn when it is wanted. */
 export function TaskData({ task }: { task: HumanTask }) {
   return (
     <>
       {task.result !== undefined && <Payload name="Answer" value={task.result} isOpen />}
-      {task.data !== undefined && <Payload name="Data of the workflow" value={task.data} isOpen={!task.form && task.result === undefined} />}
+      {task.data !== undefined && <Payload name="Data of the workflow" value={task.data} isOpen={task.result === undefined} />}
     </>
   );
 }
@@ -19,7 +19,7 @@ function Payload({ name, value, isOpen }: { name: string; value: unknown; isOpen
   return (
     <details className="task-data" open={isShown} onToggle={event => setShown(event.currentTarget.open)}>
       <summary>{name}</summary>
-      {isShown && <Suspense fallback={<Loading rows={3} />}><JsonView name={name} text={JSON.stringify(value)} /></Suspense>}
+      {isShown && <JsonView name={name} text={JSON.stringify(value)} />}
     </details>
   );
 }

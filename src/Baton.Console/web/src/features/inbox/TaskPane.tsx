@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { executionPlace, machineNameOf, machinePlace, nameOf } from '../../shared/arn';
 import { EXECUTIONS } from '../../shared/live/queries';
 import { useActor } from '../../shared/people/actor';
@@ -9,6 +9,7 @@ import { TaskState, taskHolder } from '../../shared/people/TaskState';
 import { Markdown } from '../../shared/markdown/Markdown';
 import { Link, useQueryValue } from '../../shared/router';
 import { Button } from '../../shared/ui/Button';
+import { lazily } from '../../shared/ui/lazily';
 import { Facts } from '../../shared/ui/Page';
 import { Fault, Loading } from '../../shared/ui/States';
 import { Tabs } from '../../shared/ui/Tabs';
@@ -22,7 +23,7 @@ import { TaskForm } from './TaskForm';
 import { TaskHistory } from './TaskHistory';
 import { TaskMenu } from './TaskMenu';
 
-const TaskProcess = lazy(() => import('./TaskProcess'));
+const TaskProcess = lazily(() => import('./TaskProcess'), {});
 
 export const PANE_TITLE = 'task-pane-title';
 
@@ -125,7 +126,7 @@ function Shown({ task, onDone }: { task: HumanTask; onDone: () => void }) {
               </div>
             ),
           },
-          { id: 'process', label: 'Process', content: <Suspense fallback={<Loading />}><TaskProcess task={task} /></Suspense> },
+          { id: 'process', label: 'Process', content: <TaskProcess task={task} /> },
           { id: 'history', label: `History ${history.data?.length ?? ''}`, content: <TaskHistory task={task} acts={history.data} error={history.error} doing={doing} /> },
         ]}
       />

@@ -1,13 +1,13 @@
-import { lazy } from 'react';
 import { listStateMachines } from '../../shared/api/stepFunctions';
 import { machinePlace } from '../../shared/arn';
 import type { Feature } from '../../shared/feature';
+import { lazily } from '../../shared/ui/lazily';
 
 export const feature: Feature = {
   nav: { label: 'State machines', to: '/machines', icon: 'machines', order: 30, key: 'm' },
   routes: [
-    { path: '/machines', page: lazy(() => import('./MachinesPage')) },
-    { path: '/machines/:arn', page: lazy(() => import('./MachinePage')) },
+    { path: '/machines', page: lazily(() => import('./MachinesPage')) },
+    { path: '/machines/:arn', page: lazily(() => import('./MachinePage')) },
   ],
   search: async (text, signal) =>
     (await listStateMachines(undefined, signal)).items

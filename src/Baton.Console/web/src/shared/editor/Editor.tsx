@@ -1,9 +1,8 @@
-import { lazy, Suspense } from 'react';
 import type { DraftFormat, Problem } from '../api/drafts';
-import { Loading } from '../ui/States';
+import { lazily } from '../ui/lazily';
 import type { Suggest } from './suggestions';
 
-const CodeEditor = lazy(() => import('./CodeEditor'));
+const CodeEditor = lazily(() => import('./CodeEditor'), { what: 'Loading the editor', rows: 4 });
 
 export interface EditorProps {
   /** What it is called by those who do not see it. */
@@ -30,9 +29,7 @@ export interface EditorProps {
 export function Editor({ size = 'fit', ...rest }: EditorProps) {
   return (
     <div className={`editor ${size}`}>
-      <Suspense fallback={<Loading what={`Loading the editor of ${rest.name}`} rows={4} />}>
-        <CodeEditor {...rest} />
-      </Suspense>
+      <CodeEditor {...rest} />
     </div>
   );
 }

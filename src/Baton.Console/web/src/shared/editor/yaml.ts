@@ -3,19 +3,19 @@ import { parseJson, type JsonNode } from '../json/json';
 /** A JSON text as YAML; null where it is not JSON. Numbers keep their digits. */
 export function yamlOf(json: string): string | null {
   const node = parseJson(json);
-  return node && block(node, '').replace(/^\n/, '') + '\n';
+  return node && blockOf(node, '').replace(/^\n/, '') + '\n';
 }
 
 const isEmpty = (node: JsonNode) => (node.kind === 'object' ? node.members.length === 0 : node.kind === 'array' && node.items.length === 0);
 
-/** A value behind its name or dash: on the same line, or on lines of its own. */
-function block(node: JsonNode, indent: string): string {
+/** A value behind its name or dash: on the same line, or on lines of its own, which begin with `indent`. */
+export function blockOf(node: JsonNode, indent: string, step = '  '): string {
   if (isEmpty(node)) return node.kind === 'object' ? ' {}' : ' []';
   switch (node.kind) {
     case 'object':
-      return node.members.map(([name, value]) => `\n${indent}${plain(name)}:${block(value, indent + '  ')}`).join('');
+      return node.members.map(([name, value]) => `\n${indent}${nameOf(name)}:${blockOf(value, indent + step, step)}`).join('');
     case 'array':
-      return node.items.map(item => `\n${indent}-${item.kind === 'object' && !isEmpty(item) ? block(item, indent + '  ').replace(/^\n\s+/, ' ') : block(item, indent + '  ')}`).join('');
+      return node.items.map(item => `\n${indent}-${blockOf(item, indent + '  ', step).replace(/^\n +/, ' ')}`).join('');
     case 'string':
       return ` ${text(node.text, indent)}`;
     default:
@@ -31,4 +31,10 @@ function text(value: string, indent: string): string {
 
 const words = /^(?:true|false|null|True|False|Null|TRUE|FALSE|NULL)$/;
 
-const plain = (value: string): string => (/^[A-Za-z_][\w .$/()-]*$/.test(value) && !words.test(value) && !/\s$/.test(value) ? value : JSON.stringify(value));
+/** A name, or a text in one line, as it stands: where YAML would read something else, in quotes. */
+export const nameOf = (value: string): string => (/^[A-Za-z_][\w .$/()-]*$/.test(value) && !words.test(value) && !/\s$/.test(value) ? value : quoted(value));
+
+const plain = (value: string): string => (/^(?:arn:|\$)[\w.$:/-]*[\w$/-]$/.test(value) ? value : nameOf(value));
+
+/** In single quotes where the others would need escapes, as around expressions. */
+const quoted = (value: string): string => (/["\\]/.test(value) && !/['\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufeff\ufffe\uffff]/.test(value) ? `'${value}'` : JSON.stringify(value));

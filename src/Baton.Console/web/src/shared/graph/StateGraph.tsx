@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import { lazily } from '../ui/lazily';
 import { Empty, Loading } from '../ui/States';
 import { graphOf, type GraphScope } from './model';
 import { useLayout } from './useLayout';
 
 const loading = () => import('./Drawing');
-const Drawing = lazy(loading);
+const Drawing = lazily(loading, { what: 'Drawing' });
 
 /** What is known of a state where the graph shows an execution. */
 export interface StateMark {
@@ -39,9 +40,5 @@ export function StateGraph({ definition, ...rest }: StateGraphProps) {
   const layout = useLayout(scope);
   useEffect(() => void loading(), []);
   if (!scope) return <Empty title="There is no graph">The definition is not a state machine.</Empty>;
-  return (
-    <Suspense fallback={<Loading what="Drawing" />}>
-      {layout ? <Drawing layout={layout} {...rest} /> : <Loading what="Drawing" />}
-    </Suspense>
-  );
+  return layout ? <Drawing layout={layout} {...rest} /> : <Loading what="Drawing" />;
 }

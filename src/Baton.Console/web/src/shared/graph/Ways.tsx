@@ -1,6 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useId } from 'react';
-import { shortLabel, type PlacedEdge } from './layout';
+import type { PlacedEdge } from './layout';
+import { shortLabel } from './placed';
 
 /** All ways from state to state in one drawing: as components of their own, hundreds of them would take longer than the states. */
 export const Ways = memo(function Ways({ edges, isTaken }: { edges: readonly PlacedEdge[]; isTaken: (edge: PlacedEdge) => boolean }) {

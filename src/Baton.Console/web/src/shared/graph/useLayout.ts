@@ -9,18 +9,22 @@ const waiting = new Map<number, (layout: Layout) => void>();
 /** Layouts by their graphs: who comes back to one need not wait for it again. */
 const known = new WeakMap<GraphScope, Promise<Layout>>();
 
+/** Loads what lays graphs out, beside the page, before there is one to be laid out. */
+export function prepareLayouts(): Worker {
+  if (worker) return worker;
+  worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }: MessageEvent<{ id: number; layout: Layout }>) => {
+    waiting.get(data.id)?.(data.layout);
+    waiting.delete(data.id);
+  };
+  return worker;
+}
+
 /** Lays a graph out beside the page, which goes on meanwhile. */
 function layoutOf(scope: GraphScope): Promise<Layout> {
-  if (!worker) {
-    worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = ({ data }: MessageEvent<{ id: number; layout: Layout }>) => {
-      waiting.get(data.id)?.(data.layout);
-      waiting.delete(data.id);
-    };
-  }
   return new Promise(resolve => {
     waiting.set(nextId, resolve);
-    worker!.postMessage({ id: nextId++, scope });
+    prepareLayouts().postMessage({ id: nextId++, scope });
   });
 }
 

@@ -1,11 +1,13 @@
 import { insertFragment, fragmentOf, type Place } from './fragments';
 import { goesOn, mainTarget, readMachine, referencesTo, type Machine, type State } from './machine';
+import type { Language } from './notation';
 import { insertItem, moveItem, printValue, renameMember, setAt } from './text';
 import { find, memberOf, type Path } from './tree';
 
 /** Everything that can be done to a definition, as a value. Paths and ids are those of the text that it is applied to. */
 export type Edit =
-  | { kind: 'text'; text: string }
+  /** All of the text is another one; it may be in another language. */
+  | { kind: 'text'; text: string; language?: Language }
   /** Pieces of the text are replaced; they do not overlap. */
   | { kind: 'replace'; pieces: readonly { from: number; to: number; text: string }[] }
   /** `value` is JSON text; without it the field is taken away. */

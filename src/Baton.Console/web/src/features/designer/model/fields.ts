@@ -12,6 +12,8 @@ export type FieldKind =
   | 'number'
   /** Any JSON value, with expressions or paths in it. */
   | 'value'
+  /** A list of names of errors. */
+  | 'errors'
   | 'words'
   | 'state';
 
@@ -148,12 +150,12 @@ export const machineFields: readonly Field[] = [
 ];
 
 export const retrierFields: readonly Field[] = [
-  f('ErrorEquals', 'value', 'Which errors, by their names.', { placeholder: '["States.ALL"]' }), f('IntervalSeconds', 'number', 'Before the first retry, in seconds.', { placeholder: '1' }), f('MaxAttempts', 'number', 'How many retries; 0 for none.', { placeholder: '3' }),
+  f('ErrorEquals', 'errors', 'Which errors, by their names.'), f('IntervalSeconds', 'number', 'Before the first retry, in seconds.', { placeholder: '1' }), f('MaxAttempts', 'number', 'How many retries; 0 for none.', { placeholder: '3' }),
   f('BackoffRate', 'number', 'How much longer each time.', { placeholder: '2' }), f('MaxDelaySeconds', 'number', 'No longer than this, in seconds.'), f('JitterStrategy', 'words', 'FULL waits a random part of it.', { words: ['NONE', 'FULL'] }), comment,
 ];
 
 export const catcherFields: readonly Field[] = [
-  f('ErrorEquals', 'value', 'Which errors, by their names.', { placeholder: '["States.ALL"]' }), f('Next', 'state', 'What follows then.'), path('ResultPath', 'Where in the input the error is put.', '$.error'),
+  f('ErrorEquals', 'errors', 'Which errors, by their names.'), f('Next', 'state', 'What follows then.'), path('ResultPath', 'Where in the input the error is put.', '$.error'),
   jsonata('Output', 'value', 'What is handed on.', { placeholder: '{% $states.errorOutput %}' }), f('Assign', 'value', 'Variables that are set then.'), comment,
 ];
 

@@ -51,7 +51,7 @@ export const goesOn = (type: string): boolean => type !== 'Succeed' && type !== 
 
 export const endsHere = (state: State): boolean => state.type === 'Succeed' || state.type === 'Fail' || find(state.tree, ['End'])?.kind === 'scalar';
 
-/** Reads a definition. Throws a JsonFault where the text is not JSON; whatever else is wrong with it leaves out states. */
+/** Reads a definition. Throws a TextFault where the text is not JSON; whatever else is wrong with it leaves out states. */
 export function readMachine(text: string): Machine {
   const tree = readTree(text);
   const states: State[] = [];

@@ -1,6 +1,7 @@
 import type { Edit } from './edits';
 import { goesOn, unreachable, type Machine, type State } from './machine';
-import { find, memberOf, pathOf, textOf, type JsonFault, type Path } from './tree';
+import type { Language } from './notation';
+import { find, memberOf, pathOf, textOf, type TextFault, type Path } from './tree';
 
 /** Something that is wrong with a definition, where it is, and what can be done about it. */
 export interface Problem {
@@ -32,8 +33,8 @@ interface Range {
   to: { offset: number };
 }
 
-export const problemOfFault = ({ message, at }: JsonFault, text: string): Problem => ({
-  severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, path: [], from: Math.min(at, Math.max(0, text.length - 1)), to: Math.min(at + 1, text.length), stateId: null, fixes: [],
+export const problemOfFault = ({ message, at }: TextFault, text: string, language: Language = 'json'): Problem => ({
+  severity: 'ERROR', code: language === 'json' ? 'INVALID_JSON_DESCRIPTION' : 'INVALID_YAML', message, path: [], from: Math.min(at, Math.max(0, text.length - 1)), to: Math.min(at + 1, text.length), stateId: null, fixes: [],
 });
 
 export function problemOf(machine: Machine, { severity, code, message, pointer, range, fix }: Finding): Problem {

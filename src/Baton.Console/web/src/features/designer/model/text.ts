@@ -18,10 +18,21 @@ function styleOf(text: string): Style {
   return { step: shortest.startsWith('\t') ? '\t' : shortest, newline: text.includes('\r\n') ? '\r\n' : '\n', isOneLine: !text.includes('\n') && text.length > 2 };
 }
 
+/** JSON text that is printed as it stands. */
+class Raw {
+  constructor(readonly text: string) {}
+}
+
+/** A value for printing, its numbers with the digits that they were written with. */
+export function printable(tree: Tree): unknown {
+  if (tree.kind === 'object') return Object.fromEntries(tree.members.map(({ name, value }) => [name, printable(value)]));
+  return tree.kind === 'array' ? tree.items.map(printable) : new Raw(tree.json);
+}
+
 /** Writes a value in the style of the console: short ones in one line, each field of a state in its own. */
 export function printValue(value: unknown, step = '  ', indent = ''): string {
   const line = oneLine(value);
-  if (typeof value !== 'object' || value === null || (line.length + indent.length <= LINE_MAX && !line.includes('"States": {'))) return line;
+  if (typeof value !== 'object' || value === null || value instanceof Raw || (line.length + indent.length <= LINE_MAX && !line.includes('"States": {'))) return line;
   if (!Array.isArray(value)) return printFields(value, step, indent);
   const inner = indent + step;
   return `[\n${value.map(item => inner + printValue(item, step, inner)).join(',\n')}\n${indent}]`;
@@ -45,6 +56,7 @@ function printStates(states: object, step: string, indent: string): string {
 }
 
 function oneLine(value: unknown): string {
+  if (value instanceof Raw) return value.text;
   if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).filter(([, member]) => member !== undefined).map(([name, member]) => `${JSON.stringify(name)}: ${oneLine(member)}`);

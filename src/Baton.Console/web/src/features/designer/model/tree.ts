@@ -1,6 +1,6 @@
 /* JSON with positions: what a text says and where it says it. */
 
-interface Span {
+export interface Span {
   /** The first character, and the one behind the last, as offsets in UTF-16 code units. */
   from: number;
   to: number;
@@ -14,13 +14,15 @@ export interface Member {
 
 export type ObjectTree = Span & { kind: 'object'; members: Member[] };
 export type ArrayTree = Span & { kind: 'array'; items: Tree[] };
-export type Tree = ObjectTree | ArrayTree | (Span & { kind: 'scalar'; value: string | number | boolean | null });
+export type Tree = ObjectTree | ArrayTree | ScalarTree;
+/** `json` is the value as JSON writes it, numbers with the digits that they were written with. */
+export type ScalarTree = Span & { kind: 'scalar'; value: string | number | boolean | null; json: string };
 
 /** The way from the root to a value: names of members and places in arrays. */
 export type Path = readonly (string | number)[];
 
-/** Why a text is not JSON. */
-export class JsonFault extends Error {
+/** Why a text is not JSON, or not the YAML that stands for it. */
+export class TextFault extends Error {
   constructor(
     message: string,
     readonly at: number,
@@ -30,11 +32,11 @@ export class JsonFault extends Error {
 }
 
 /** As deep as the server reads a definition. */
-const DEPTH_MAX = 256;
+export const DEPTH_MAX = 256;
 const space = /[ \t\r\n]*/y;
 const scalar = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|false|null)(?!\w)/y;
 
-/** Reads a text. Throws a JsonFault where it is not JSON. */
+/** Reads a text. Throws a TextFault where it is not JSON. */
 export function readTree(text: string): Tree {
   let at = 0;
   const skip = () => {
@@ -43,14 +45,14 @@ export function readTree(text: string): Tree {
     return text[at];
   };
   const fail = (wanted: string): never => {
-    throw new JsonFault(`Expected ${wanted}, found ${at < text.length ? `'${text.slice(at, at + 12).split('\n')[0]}'` : 'the end of the text'}.`, Math.min(at, text.length));
+    throw new TextFault(`Expected ${wanted}, found ${at < text.length ? `'${text.slice(at, at + 12).split('\n')[0]}'` : 'the end of the text'}.`, Math.min(at, text.length));
   };
   const readScalar = (wanted: string): Tree => {
     scalar.lastIndex = at;
     const found = scalar.exec(text) ?? fail(wanted);
     const from = at;
     at = scalar.lastIndex;
-    return { kind: 'scalar', from, to: at, value: JSON.parse(found[0]!) as string };
+    return { kind: 'scalar', from, to: at, value: JSON.parse(found[0]!) as string, json: found[0]! };
   };
   const list = (end: string, read: () => void) => {
     at++;
