@@ -41,11 +41,9 @@ server.test('a developer edits a definition with its problems and suggestions be
   await page.keyboard.press('End');
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('$uppercas');
-  await page.getByRole('option', { name: /\$uppercase/ }).waitFor();
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /\$uppercase/ }).click(); // Enter means a new line in the first moments of a list
   await page.keyboard.type('$states.inp');
-  await page.getByRole('option', { name: 'input' }).waitFor();
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'input' }).click();
   await page.keyboard.type('.name)');
   await until('the text without a problem', async () => (await editor.textContent()).includes('{% $uppercase($states.input.name) %}') || false);
   await problems.getByRole('heading', { name: 'No problems' }).waitFor();
