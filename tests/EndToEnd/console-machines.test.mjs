@@ -41,11 +41,9 @@ server.test('a developer edits a definition with its problems and suggestions be
   await page.keyboard.press('End');
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('$uppercas');
-  await page.getByRole('option', { name: /\$uppercase/ }).waitFor();
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /\$uppercase/ }).click(); // Enter means a new line in the first moments of a list
   await page.keyboard.type('$states.inp');
-  await page.getByRole('option', { name: 'input' }).waitFor();
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'input' }).click();
   await page.keyboard.type('.name)');
   await until('the text without a problem', async () => (await editor.textContent()).includes('{% $uppercase($states.input.name) %}') || false);
   await problems.getByRole('heading', { name: 'No problems' }).waitFor();
@@ -198,6 +196,34 @@ server.test('an execution is started by a form that earlier inputs make, and fau
   assert.deepEqual(JSON.parse(started.input), { orderId: 'A-3', amount: 12, vip: true });
   assert.match(started.input, /12\.00/);
   assert.deepEqual(console.foreign, []);
+});
+
+server.test('what is within the objects of earlier inputs has fields of its own', async () => {
+  const arn = await create('nested', pass);
+  const customers = [{ name: 'Ada', address: { city: 'London', zip: null } }, { name: 'Bob', vip: true, address: { city: 'Rome', zip: '00100' } }];
+  await Promise.all(customers.map(async (customer, at) => ended(await start(arn, JSON.stringify({ customer, note: 'n' }), `nested-${at}`))));
+  const console = await openConsole(server, machinePath(arn));
+  const { page } = console;
+  await page.getByRole('button', { name: 'Start execution' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start nested' });
+  const customer = dialog.getByRole('group', { name: 'customer' });
+  await customer.getByLabel('name', { exact: true }).fill('Carl');
+  await customer.getByRole('group', { name: 'address' }).getByLabel('city', { exact: true }).fill('Oslo');
+  await customer.getByLabel('vip', { exact: true }).selectOption('false');
+  await dialog.getByLabel('note', { exact: true }).fill('thrown away');
+  await dialog.getByRole('button', { name: 'Leave out note' }).click();
+  await assertAccessible(page, 'The form with groups');
+  await dialog.getByRole('radio', { name: 'JSON' }).check();
+  const input = dialog.getByRole('textbox', { name: 'Input' });
+  assert.deepEqual(JSON.parse(await input.innerText()), { customer: { name: 'Carl', address: { city: 'Oslo' }, vip: false } });
+  await dialog.getByRole('radio', { name: 'Form' }).check();
+  await dialog.getByRole('button', { name: 'Leave out customer / address / city' }).click(); // nothing is left of the address
+  await dialog.getByRole('radio', { name: 'JSON' }).check();
+  assert.deepEqual(JSON.parse(await input.innerText()), { customer: { name: 'Carl', vip: false } });
+  await input.fill('{"customer": "a name alone"}');
+  await dialog.getByRole('radio', { name: 'Form' }).check();
+  assert.equal(await dialog.getByLabel('customer', { exact: true }).inputValue(), '"a name alone"'); // it is shown as what it is
+  assertClean(console);
 });
 
 server.test('an earlier input is taken over', async () => {

@@ -145,6 +145,56 @@ server.test('tasks are found by whose they are and by what they have in common, 
   assertClean(console);
 });
 
+server.test('several tasks are chosen, and claimed, assigned or released together; what is refused stays chosen', async () => {
+  const asking = await create('several', { Ask: human({ 'Title.$': '$.title', Groups: ['bulk'] }, { End: true }) });
+  const ids = {};
+  for (const title of ['One', 'Two', 'Three']) ids[title] = (await taskOf(await start(asking, { title }))).id;
+  const bea = new Person(server, 'bea', ['bulk']);
+  const console = await consoleOf(bea, 'inbox?scope=groups');
+  const { page } = console;
+  const list = page.getByRole('list', { name: 'Tasks' });
+  await page.getByLabel('Choose One').check();
+  await page.getByText('1 chosen').waitFor();
+  await page.getByLabel('Choose all').or(page.getByLabel('1 chosen')).check();
+  await page.getByText('3 chosen').waitFor();
+  await page.getByLabel('Choose Three').uncheck();
+  await assertAccessible(page, 'The inbox with chosen tasks');
+  const several = page.getByRole('group', { name: 'Several tasks' });
+  await page.route('**/api/tasks/*/claim', async route => { // another is faster, in the moment between seeing and claiming
+    if (route.request().url().includes(`/${ids.Two}/`)) assert.equal((await new Person(server, 'cid', ['bulk']).act(ids.Two, 'claim')).status, 200);
+    await route.continue();
+  });
+  await several.getByRole('button', { name: 'Claim' }).click();
+  await page.getByText('Claimed 1 task', { exact: true }).first().waitFor();
+  await several.getByRole('alert').getByText('Two').waitFor();
+  await page.unroute('**/api/tasks/*/claim');
+  assert.equal(await page.getByLabel('Choose Two').isChecked(), true);
+  assert.equal(await several.getByRole('button', { name: 'Claim' }).isDisabled(), true); // it is another's
+  await page.getByLabel('Choose One').check();
+  await several.getByRole('button', { name: 'Release 1' }).click(); // her own alone
+  await page.getByText('Released 1 task', { exact: true }).first().waitFor();
+  await until('it is given back', async () => (await bea.get(`/tasks/${ids.One}`)).body.status === 'open');
+
+  await page.getByRole('heading', { name: 'Inbox' }).click();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByText('2 chosen').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'No task is chosen' }).waitFor();
+  await several.getByRole('button', { name: 'Assign…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Assign 2 tasks' });
+  const evil = '<img src=x onerror="window.hurt = true">';
+  await dialog.getByLabel('Name').fill(evil);
+  await dialog.getByRole('button', { name: 'Assign' }).click();
+  await page.getByText('Assigned 2 tasks', { exact: true }).first().waitFor();
+  await until('whose they are is shown', async () => (await list.locator('.task-about').allTextContents()).filter(text => text.includes(evil)).length === 2);
+  assert.equal(await page.evaluate(() => window.hurt), undefined);
+  assert.deepEqual(console.faults.filter(fault => !fault.includes('409')), []); // the browser itself tells of the answer that was refused
+  assert.deepEqual(console.foreign, []);
+});
+
 server.test('a task is passed on, talked about and given files, and each of it stands in its history and in the audit', async () => {
   const arn = await start(refunds, { key: 'T-2', title: 'Refund for order 4712', data: {} });
   const { id } = await taskOf(arn);

@@ -84,4 +84,8 @@ export async function peoplePictures(empty, picture) {
     activities: 'activities', functions: 'functions', function: 'functions/double', storage: 'storage', settings: 'settings', audit: 'audit', 'form-outsider': link, 'form-invalid-link': `${link}x`,
   };
   for (const [name, path] of Object.entries(pictures)) await picture(server, name, 'executions', as(path));
+  await picture(server, 'inbox-chosen', 'executions', async page => {
+    await as('inbox?scope=groups')(page);
+    await page.getByLabel('Choose all').check();
+  });
 }

@@ -101,7 +101,10 @@ export interface Scale {
 
 const BREAK_WIDTH = 26;
 
-/** Idle time is left out where it is longer than this part of the time that something was done in. */
+/** Idle time is left out from this length on, in milliseconds: a second is the least that a retry or a wait has. */
+const IDLE_LEAST = 1_000;
+
+/** And from this part of the time that something was done in. */
 const IDLE_PART = 0.05;
 
 /** Spans that overlap or touch as one; in order. */
@@ -119,10 +122,10 @@ export function union(spans: Span[]): Span[] {
 export function scaleOf(start: number, end: number, width: number, busy: Span[] | null): Scale {
   const gaps: Span[] = [];
   if (busy) {
-    const least = Math.max(1_000, busy.reduce((sum, [from, to]) => sum + to - from, 0) * IDLE_PART);
+    const least = Math.max(IDLE_LEAST, busy.reduce((sum, [from, to]) => sum + to - from, 0) * IDLE_PART);
     let before = start;
     for (const [from, to] of [...busy, [end, end] as const]) {
-      if (from - before > least) gaps.push([before, from]);
+      if (from - before >= least) gaps.push([before, from]);
       before = Math.max(before, to);
     }
   }

@@ -61,7 +61,7 @@ export function BulkBar({ tasks, chosen, onChoose }: BulkProps) {
           type="checkbox" checked={chosen.length === choosable.length} ref={box => { if (box) box.indeterminate = chosen.length > 0 && chosen.length < choosable.length; }}
           onChange={event => choose(event.target.checked ? choosable : [])}
         />
-        {chosen.length === 0 ? 'Choose all' : <span role="status">{chosen.length} chosen</span>}
+        <span aria-live="polite">{chosen.length === 0 ? 'Choose all' : `${chosen.length} chosen`}</span>
       </label>
       {chosen.length > 0 && (
         <span className="bulk-acts">
@@ -71,9 +71,9 @@ export function BulkBar({ tasks, chosen, onChoose }: BulkProps) {
         </span>
       )}
       {refusals.length > 0 && (
-        <ul className="bulk-refused" role="alert" aria-label="Refused">
-          {refusals.map(({ task, reason }) => <li key={task.id}><b>{task.title}</b>: {reason}</li>)}
-        </ul>
+        <div className="bulk-refused" role="alert">
+          {refusals.map(({ task, reason }) => <p key={task.id}><b>{task.title}</b>: {reason}</p>)}
+        </div>
       )}
       {isAssigning && (
         <NameDialog
