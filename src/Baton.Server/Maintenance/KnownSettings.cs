@@ -44,6 +44,7 @@ internal static class KnownSettings
         new("Baton:Smtp:Tls", "false", "Whether the connection to the mail server has to be encrypted."),
         new("Baton:Smtp:User", "none", "The user at the mail server."),
         new("Baton:Store", "sqlite", "The kind of store: sqlite or postgres."),
+        new("Baton:Webhooks:Secret", "no signature", "What webhooks are signed with.") { IsSecret = true },
     ];
 
     /// <returns>The setting of this name; null where there is none.</returns>
