@@ -155,8 +155,10 @@ async function journey(name, handsOf, drawingOf) {
   await assertAccessible(page, 'The redrive');
   await hand.press(redriving.getByRole('button', { name: 'Redrive' }));
   await page.getByText('Redriven case-1').first().waitFor();
-  await page.getByRole('button', { name: 'Resolve the case Task · Succeeded' }).waitFor();
-  await newcomer.page.getByRole('button', { name: 'Resolve the case Task · Succeeded' }).waitFor();
+  for (const window of [page, newcomer.page]) {
+    await window.getByRole('button', { name: /^Resolve the case .*Task · Succeeded$/ }).waitFor();
+    await window.getByRole('button', { name: /^Ask or solve\? .*Choice · Succeeded$/ }).waitFor();
+  }
 
   const { body: { cases: [found] } } = await new Person(server, 'rita').get('/cases');
   assert.deepEqual([found.status, found.labels], ['resolved', { solution: 'Hold the button.' }]);

@@ -84,7 +84,7 @@ export function readHistory(events: readonly HistoryEvent[]): History {
       continue;
     }
     if (event.type === 'MapIterationStarted') iterations.set(event.id, Number(detailsOf(event)['index']));
-    const visit = ownerOf(event, before);
+    const visit = ownerOf(event, before, visits);
     if (!visit) continue;
     visitOf.set(event.id, visit);
     tell(visit, event);
@@ -93,8 +93,9 @@ export function readHistory(events: readonly HistoryEvent[]): History {
   return { visits, visitOf, failed, halts };
 }
 
-/** An event of a Map or Parallel state follows the last one of a state within it. */
-function ownerOf(event: HistoryEvent, before: Visit | null): Visit | null {
+/** An event of a Map or Parallel state follows the last one of a state within it; an expression that failed follows what its state was entered after, and names that state. */
+function ownerOf(event: HistoryEvent, before: Visit | null, visits: readonly Visit[]): Visit | null {
+  if (event.type === 'EvaluationFailed') return visits.findLast(({ name, exited }) => name === detailsOf(event)['state'] && !exited) ?? before;
   const exited = event.type.endsWith('StateExited');
   const kind = /^(Map|Parallel)/.exec(event.type)?.[1];
   const name = exited ? detailsOf(event)['name'] : undefined;
