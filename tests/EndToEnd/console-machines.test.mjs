@@ -304,7 +304,7 @@ server.test('settings, tags and the end of a machine', async () => {
   await dialog.getByRole('textbox').fill('set');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'State machines', level: 1 }).waitFor();
-  await assert.rejects(describe(arn), { name: 'StateMachineDoesNotExist' });
+  await until('the machine to be gone', () => describe(arn).then(() => false, error => error.name === 'StateMachineDoesNotExist'));
   assertClean(console);
 });
 
