@@ -36,20 +36,32 @@ server.test('a developer edits a definition with its problems and suggestions be
   await problems.getByRole('button', { name: "Change to 'Ship'" }).click();
   await problems.getByRole('heading', { name: 'No problems' }).waitFor();
 
-  await editor.fill(text({ QueryLanguage: 'JSONata', StartAt: 'Check', States: { Check: { Type: 'Pass', Output: '{%  %}', Next: 'Ship' }, Ship: { Type: 'Succeed' } } }));
+  await editor.fill(text({ QueryLanguage: 'JSONata', StartAt: 'Check', States: { Check: { Type: 'Pass', Output: '{%  %}', Next: '' }, 'Ship it': { Type: 'Succeed' } } }));
+  const take = async name => { // at once: the list means what it shows from its first moment on
+    await page.getByRole('option', { name }).waitFor();
+    await page.keyboard.press('Enter');
+  };
+  await editor.getByText('"Next"').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('Ship');
+  await page.getByRole('option', { name: /Ship it/ }).waitFor();
+  await page.keyboard.type(' i');
+  await take(/Ship it/);
   await editor.getByText('{%').click();
   await page.keyboard.press('End');
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('$uppercas');
-  await page.getByRole('option', { name: /\$uppercase/ }).click(); // Enter means a new line in the first moments of a list
+  await take(/\$uppercase/);
   await page.keyboard.type('$states.inp');
-  await page.getByRole('option', { name: 'input' }).click();
+  await take('input');
   await page.keyboard.type('.name)');
   await until('the text without a problem', async () => (await editor.textContent()).includes('{% $uppercase($states.input.name) %}') || false);
   await problems.getByRole('heading', { name: 'No problems' }).waitFor();
   await page.getByRole('button', { name: 'Deploy' }).click();
   await page.getByText('Deployed edited').first().waitFor();
-  assert.equal(JSON.parse((await describe(arn)).definition).States.Check.Output, '{% $uppercase($states.input.name) %}');
+  const { Output, Next } = JSON.parse((await describe(arn)).definition).States.Check;
+  assert.deepEqual({ Output, Next }, { Output: '{% $uppercase($states.input.name) %}', Next: 'Ship it' });
   console.faults.length = 0; // the browser itself tells of the refusal
   assert.deepEqual(console.foreign, []);
 });
