@@ -9,7 +9,7 @@ import { Server } from './support/server.mjs';
 // The designer's document, without a browser: every edit changes the least text, and leaves a definition that the server takes.
 const names = ['edits', 'fragments', 'graph', 'machine', 'notation', 'palette', 'problems', 'reach', 'session', 'text', 'tree'];
 const model = await consoleModules(...names.map(name => `features/designer/model/${name}.ts`), 'shared/graph/layout.ts');
-const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, put, reachOf, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
+const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, problemsOfRules, put, reachOf, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
 await loadYaml();
 const server = await Server.start();
 const client = server.client();
@@ -208,6 +208,26 @@ test('rules that never get their turn are told, and cases that none is for', () 
     [['{% true %}', '{% $x %}'], [[1], true, false]], [[false, '{% $x %}'], [[0], false, true]], [['{% $f($x) %}', '{% $f($x) %}'], [[1], false, true]], [['{% $x != 5 %}', '{% $x = 6 %}'], [[1], false, true]], [['{% $x and $y %}', '{% $x %}'], [[], false, true]],
     [["{% $a = 'x and y' or $b %}", "{% $a = 'x and y' %}"], [[], false, true]], [['{% $x %}', '{% $not($x) %}'], [[], true, false]],
   ]) assert.deepEqual(look('JSONata', conditions.map(Condition => ({ Condition }))), expected, json(conditions));
+});
+
+test('what is to be said of rules is a problem with its state, its place in the text, and what mends it', () => {
+  const text = json({ StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.n', IsPresent: true, Next: 'B' }, { Variable: '$.n', NumericEquals: 5, Next: 'B' }] }, B: { Type: 'Succeed' } } });
+  for (const language of ['json', 'yaml']) {
+    let session = write(begin(text), language);
+    const told = () => problemsOfRules(session.machine, session.text, session.language);
+    assert.deepEqual(told().map(({ severity, code, message, stateId }) => [severity, code, message, stateId]), [
+      ['WARNING', 'RULE_NEVER_TAKEN', 'Rule 2 is never taken: rule 1 holds whenever it does.', id('A')], ['WARNING', 'NO_DEFAULT', 'Where no rule holds, the execution fails: choose what follows then.', id('A')],
+    ]);
+    const [never] = told();
+    assert.match(session.text.slice(never.from, never.to), /^\W*Variable[^]*NumericEquals[^]*B\W*$/);
+    session = change(session, never.fixes[0].edit);
+    session = change(session, { kind: 'set', path: ['States', 'A', 'Default'], value: '"B"' });
+    assert.deepEqual(told(), [], session.text);
+    session = change(session, { kind: 'addItem', path: ['States', 'A', 'Choices'], value: '{ "Variable": "$.n", "IsPresent": false, "Next": "B" }' });
+    assert.deepEqual(told().map(({ message }) => message), ['Default is never taken: rule 1 or rule 2 always holds.']);
+    session = change(session, told()[0].fixes[0].edit);
+    assert.deepEqual(told(), []);
+  }
 });
 
 test('undo and redo lead through every text, and typing is one step', () => {
