@@ -271,6 +271,49 @@ server.test('an object in earlier inputs is a group of fields', async () => {
   assertClean(console);
 });
 
+server.test('a list in earlier inputs repeats its fields, also within its items; what has no fields in common is JSON', async () => {
+  const arn = await create('listed', pass);
+  const first = { lines: [{ sku: 'lamp', count: 2, tags: ['new'] }, { sku: 'bulb', count: 1.50 }], notes: [], mixed: [1, 'a'] };
+  await ended(await start(arn, JSON.stringify(first).replace('1.5', '1.50'), 'listed-1'));
+  const console = await openConsole(server, machinePath(arn));
+  const { page } = console;
+  await page.getByRole('img', { name: 'The 1 newest executions: 1 succeeded' }).waitFor();
+  await page.getByRole('button', { name: 'Start execution' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start listed' });
+  await dialog.getByLabel('Take it from an earlier execution').selectOption({ index: 1 });
+  const line = n => dialog.getByRole('group', { name: `lines ${n}`, exact: true });
+  assert.equal(await line(2).getByLabel('count', { exact: true }).inputValue(), '1.50');
+  assert.equal(await dialog.getByLabel('notes', { exact: true }).inputValue(), '[]');
+  assert.deepEqual(JSON.parse(await dialog.getByLabel('mixed', { exact: true }).inputValue()), [1, 'a']);
+
+  await dialog.getByRole('button', { name: 'Add to lines' }).press('Enter');
+  assert.equal(await line(3).getByLabel('sku', { exact: true }).evaluate(field => field === document.activeElement), true, 'the first field of a new item has the focus');
+  await page.keyboard.type('shade');
+  await line(3).getByLabel('count', { exact: true }).fill('many');
+  await dialog.getByRole('button', { name: 'lines 3 up' }).press('Enter');
+  await page.keyboard.press('Enter'); // the keyboard is still on it
+  assert.equal(await dialog.getByRole('button', { name: 'lines 1 down' }).evaluate(button => button === document.activeElement), true);
+  assert.deepEqual(await Promise.all([1, 2, 3].map(n => line(n).getByLabel('sku', { exact: true }).inputValue())), ['shade', 'lamp', 'bulb']);
+  await line(1).getByText('Expected a number.').waitFor();
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await dialog.getByText('These fields have values that they cannot have: lines 1 / count.').waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await assertAccessible(page, `The form with lists in ${colorScheme} colours`);
+  }
+  await line(1).getByLabel('count', { exact: true }).fill('3.0');
+  await line(1).getByRole('button', { name: 'Add to tags' }).click();
+  await page.keyboard.type('big');
+  await dialog.getByRole('button', { name: 'Remove lines 3' }).press('Enter');
+  assert.equal(await dialog.getByRole('button', { name: 'Remove lines 2' }).evaluate(button => button === document.activeElement), true);
+  await dialog.getByRole('button', { name: 'Leave out lines 2 / tags' }).click();
+  await dialog.getByRole('radio', { name: 'JSON' }).check();
+  const input = await dialog.getByRole('textbox', { name: 'Input' }).innerText();
+  assert.deepEqual(JSON.parse(input), { lines: [{ sku: 'shade', count: 3, tags: ['big'] }, { sku: 'lamp', count: 2 }], notes: [], mixed: [1, 'a'] });
+  assert.match(input, /3\.0/);
+  assertClean(console);
+});
+
 server.test('an Express machine is started and its result is shown', async () => {
   const arn = await create('quick', machine({ A: { Type: 'Pass', Parameters: { 'sum.$': 'States.MathAdd($.a, 1)' }, End: true } }), { type: 'EXPRESS' });
   const console = await openConsole(server, machinePath(arn));
