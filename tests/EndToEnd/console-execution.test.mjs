@@ -206,12 +206,13 @@ server.test('an operator redrives from an earlier state with another input, and 
   await dialog.getByRole('radio', { name: 'From a state' }).check();
   await dialog.getByLabel('State', { exact: true }).selectOption('Prepare');
   await dialog.getByText('No task that has succeeded runs again.').waitFor();
-  const input = dialog.getByLabel('Input of the state');
-  await until('the input that it had', async () => (await input.inputValue()).includes('"sum": 99'));
+  const input = dialog.getByRole('textbox', { name: 'Input of Prepare' });
+  await input.getByText('99').waitFor(); // what it had
   await input.fill('{"order": ');
-  await dialog.getByText('This is not JSON.').waitFor();
+  await dialog.getByText('Unexpected end of JSON input').waitFor();
+  assert.equal(await input.getAttribute('aria-invalid'), 'true');
   await dialog.getByRole('button', { name: 'Redrive' }).click();
-  await dialog.getByRole('alert').waitFor(); // it is not sent
+  await dialog.getByRole('alert').getByText('The input of Prepare is not JSON').waitFor(); // it is not sent
   await input.fill('{"order": {"sum": 7, "items": []}}');
   await dialog.getByRole('button', { name: 'Redrive' }).click();
   await page.getByText('Redriven redrive-1').first().waitFor();
@@ -373,7 +374,7 @@ const { arn: withRun, run } = await startMany('shown');
 const step = `step=${await entered(failed, 'Charge')}`;
 const places = [
   [executionPath(failed)], [`${executionPath(failed)}?view=timeline&idle=hidden&${step}`], [executionPath(open)], [`${executionPath(withRun)}?view=related`], [`map-runs/${encodeURIComponent(run)}`],
-  [executionPath(failed), async page => { await page.getByRole('button', { name: 'Redrive' }).click(); await page.getByRole('radio', { name: 'From a state' }).check(); await page.getByLabel('Input of the state').waitFor(); }],
+  [executionPath(failed), async page => { await page.getByRole('button', { name: 'Redrive' }).click(); await page.getByRole('radio', { name: 'From a state' }).check(); await page.getByRole('textbox', { name: /^Input of / }).waitFor(); }],
   [executionPath(open), page => page.getByRole('button', { name: 'Stop' }).click()],
   [`${executionPath(failed)}?${step}`, async page => { await page.getByRole('button', { name: 'After InputPath' }).click(); await page.getByRole('region', { name: 'After InputPath', exact: true }).getByRole('radio', { name: 'Diff' }).check(); }],
 ];
