@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { consoleModules } from './support/modules.mjs';
 import { repository } from './support/places.mjs';
 import { Server } from './support/server.mjs';
+import { until } from './support/wait.mjs';
 
 // The designer's document, without a browser: every edit changes the least text, and leaves a definition that the server takes.
 const names = ['edits', 'fragments', 'graph', 'machine', 'notation', 'palette', 'problems', 'reach', 'session', 'text', 'tree'];
@@ -151,6 +152,30 @@ for (const language of ['JSONPath', 'JSONata']) {
     assert.deepEqual(await errorsOf(chain), [], 'all in one machine');
   });
 }
+
+test('the palette has every service and every kind of job that this server runs, and nothing that it does not run', async () => {
+  const resources = palette.filter(({ group }) => group !== 'Patterns').map(entry => Object.values(states(entry.make('JSONata')))[0].Resource?.replace('arn:aws:states:::', '')).filter(Boolean);
+  assert.equal(new Set(palette.map(entry => entry.id)).size, palette.length);
+  const source = name => readFileSync(path.join(repository, 'src/Baton.Integrations/Aws', name), 'utf8');
+  const kinds = [...source('Jobs/JobKinds.cs').matchAll(/^ +\["(\w+:\w+)"\] =/gm)].map(([, kind]) => kind);
+  assert.ok(kinds.length > 10);
+  assert.deepEqual(kinds.filter(kind => !resources.some(resource => resource.startsWith(`${kind}.sync`))), []);
+  const names = [...source('AwsServices.cs').matchAll(/^ +new\("(\w+)",.*$/gm)].map(([line, name]) => [name, /Optimized = new\("(\w+)"/.exec(line)?.[1] ?? name]);
+  assert.ok(names.length > 60);
+  assert.deepEqual(names.filter(([name, optimized]) => !resources.some(resource => resource.startsWith(`aws-sdk:${name}:`) || resource.startsWith(`${optimized}:`))), []);
+
+  // each is called, at an address where nobody listens: the server knows it, or the execution fails with States.Runtime, which is not caught
+  const elsewhere = await Server.start({ environment: { Baton__Endpoints__default: 'http://127.0.0.1:9' } });
+  const branches = palette.filter(({ group, type, id }) => type === 'Task' && group !== 'People' && group !== 'Patterns' && id !== 'activity').map(entry => {
+    const { StartAt, States } = JSON.parse(entry.make('JSONata'));
+    return { StartAt, States: { [StartAt]: { ...States[StartAt], Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput.Error %}', Next: `${StartAt} failed` }] }, [`${StartAt} failed`]: { Type: 'Pass', End: true } } };
+  });
+  const { stateMachineArn } = await elsewhere.client().createStateMachine({ name: 'all', roleArn: 'arn:aws:iam::000000000000:role/r', definition: json({ QueryLanguage: 'JSONata', StartAt: 'All', States: { All: { Type: 'Parallel', Branches: branches, End: true } } }) });
+  const { executionArn } = await elsewhere.client().startExecution({ stateMachineArn });
+  const execution = await until('the end of all', async () => { const found = await elsewhere.client().describeExecution({ executionArn }); return found.status !== 'RUNNING' && found; });
+  assert.equal(execution.status, 'SUCCEEDED', execution.cause);
+  assert.equal(JSON.parse(execution.output).length, branches.length);
+});
 
 test('JSONata states come into a JSONPath machine with their language', async () => {
   const text = edit(three, { kind: 'insert', fragment: fragmentOf(readMachine(edit(json({ QueryLanguage: 'JSONata', StartAt: '', States: {} }), { kind: 'insert', fragment: palette.find(entry => entry.id === 'lambda').make('JSONata'), place: { scope: '' } })), [id('Call a function')]), place: { after: id('C') } });
