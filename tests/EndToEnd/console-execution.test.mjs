@@ -321,6 +321,28 @@ server.test('an execution of 24,000 events is all there, and each of them can be
   assertClean(console);
 });
 
+server.test('of an execution of 500 states what is seen is drawn: at first where it failed, then what is chosen', async t => {
+  const states = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`S${at}`, at === 400 ? { Type: 'Choice', Choices: [{ Variable: '$.n', NumericEquals: 1, Next: 'S401' }] } : { Type: 'Pass', ...(at === 499 ? { End: true } : { Next: `S${at + 1}` }) }]));
+  const arn = await start(await create('large', { StartAt: 'S0', States: states }), 'large-1', { n: 0 });
+  await until('the end', async () => (await client.describeExecution({ executionArn: arn })).status === 'FAILED');
+  const console = await openConsole(server, executionPath(arn));
+  const { page } = console;
+  const graph = page.getByRole('application', { name: 'Graph of the execution' });
+  const drawn = () => graph.getByRole('button', { name: / (Pass|Choice)( · |$)/ });
+  await page.getByRole('button', { name: 'S400 Choice · Failed' }).waitFor();
+  t.diagnostic(`drawn after ${Math.round(await page.evaluate(() => performance.now()))} ms`);
+  assert.ok(await drawn().count() < 40, `${await drawn().count()} states are drawn`);
+  await page.getByRole('img', { name: 'Small map' }).waitFor();
+  await page.getByRole('tab', { name: /^Steps/ }).click();
+  await page.getByRole('listbox', { name: 'Steps' }).focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { name: 'S0' }).waitFor();
+  await page.getByRole('tab', { name: 'Graph' }).click();
+  await page.getByRole('button', { name: 'S0 Pass · Succeeded' }).waitFor();
+  assert.ok(await drawn().count() < 40, `${await drawn().count()} states are drawn`);
+  assertClean(console);
+});
+
 server.test('what the console asks is answered as its description says, and wrong questions with a reason', async () => {
   const { arn: withRun } = await startMany('described');
   const arn = await (await bank('described-1')).fail();
