@@ -344,6 +344,36 @@ server.test('a failed execution is loaded into the draft, and its state is teste
   assertClean(console);
 });
 
+server.test('a test of a state says how often it was retried before', async () => {
+  const console = await openConsole(server, `${designerPath(await create('retried', {
+    StartAt: 'Pay',
+    States: {
+      Pay: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 3, MaxAttempts: 2 }], Catch: [{ ErrorEquals: ['Busy'], Next: 'Sorry' }], Next: 'Sorry' },
+      Sorry: { Type: 'Pass', End: true },
+    },
+  }))}?panel=test`);
+  const { page } = console;
+  const { state } = designerParts(page);
+  await state('Sorry').click();
+  await page.getByRole('form', { name: 'Test of Sorry' }).getByLabel('Input').waitFor();
+  assert.equal(await page.getByLabel('Retried before').count(), 0);
+  await state('Pay').click();
+  const test = page.getByRole('form', { name: 'Test of Pay' });
+  await test.getByRole('radio', { name: 'Really call' }).click();
+  assert.equal(await page.getByLabel('Retried before').count(), 0, 'a real call is the first');
+  await test.getByRole('radio', { name: 'Given error' }).click();
+  await test.getByRole('textbox', { name: 'Error' }).fill('Busy');
+  await test.getByLabel('Retried before').fill('1');
+  await test.getByRole('button', { name: 'Run the test' }).click();
+  const outcome = page.getByRole('region', { name: 'Outcome of the test' });
+  await outcome.getByText('Retrying').waitFor();
+  await assertAccessible(page, 'a test with retries');
+  await test.getByLabel('Retried before').fill('2');
+  await test.getByRole('button', { name: 'Run the test' }).click();
+  await outcome.getByText('goes on to').getByText('Sorry').waitFor();
+  assertClean(console);
+});
+
 server.test('a draft that was never deployed is run with given answers, a day in no time, and watched on the canvas', async () => {
   const console = await openConsole(server, 'designer');
   const { page } = console;
