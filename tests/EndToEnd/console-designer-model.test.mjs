@@ -16,6 +16,7 @@ const server = await Server.start();
 const client = server.client();
 
 const errorsOf = async text => (await client.validateStateMachineDefinition({ definition: text, severity: 'ERROR' })).diagnostics.filter(({ severity }) => severity === 'ERROR').map(({ location, message }) => `${location}: ${message}`);
+const warningsOf = async text => (await client.validateStateMachineDefinition({ definition: text, severity: 'WARNING' })).diagnostics.map(({ location, message }) => `${location}: ${message}`);
 const json = (value, indent = 2) => JSON.stringify(value, null, indent);
 const edit = (text, ...edits) => edits.reduce((so, one) => applyEdit(so, one).text, text);
 const states = text => JSON.parse(text).States;
@@ -139,6 +140,7 @@ for (const language of ['JSONPath', 'JSONata']) {
     for (const entry of palette) {
       const alone = edit(empty, { kind: 'insert', fragment: entry.make(language), place: { scope: '' } });
       assert.deepEqual(await errorsOf(alone), [], `${entry.id} alone\n${alone}`);
+      assert.deepEqual(await warningsOf(alone), [], `${entry.id} alone\n${alone}`);
       if (terminal(entry)) continue;
       const base = edit(empty, { kind: 'insert', fragment: palette.find(one => one.id === 'wait').make(language), place: { scope: '' } });
       const behind = edit(base, { kind: 'insert', fragment: entry.make(language), place: { after: id('Wait') } });
