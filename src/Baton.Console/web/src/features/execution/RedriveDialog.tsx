@@ -72,7 +72,7 @@ export function RedriveDialog({ execution, history, wanted, onClose }: RedriveDi
             </select>
             <Repeated visits={history.visits} from={visit} />
           </div>
-          <div className="field">
+          <div className="field redrive-input">
             <span className="label">Input of the state</span>
             {step || isEdited ? <JsonEditor key={visit.id} name={`Input of ${visit.name}`} text={input} onChange={text => setEdited({ of: visit.id, text })} /> : <Loading what="Loading the input" rows={4} />}
           </div>
