@@ -153,7 +153,8 @@ test('the database file becomes shorter, the names are free, and pages of a list
 
   const after = await json(server, 'status');
   const kept = 4 * 1024 * 1024; // stays free for new data
-  assert.ok(full.databaseBytes > 8_000_000 && after.databaseBytes < kept + 500_000, `${full.databaseBytes} bytes before, ${after.databaseBytes} after`);
+  // Before, a part may stand in the log alone; what it says is in the file by now.
+  assert.ok(full.databaseBytes + full.logBytes > 8_000_000 && after.databaseBytes < kept + 500_000, `${full.databaseBytes} bytes and a log of ${full.logBytes} before, ${after.databaseBytes} after`);
   assert.deepEqual((await client.listExecutions({ stateMachineArn, maxResults: 10, nextToken })).executions, []);
   const again = await client.startExecution({ stateMachineArn, name: 'big-0', input: '{}' });
   await close(client, again.executionArn);

@@ -93,9 +93,9 @@ export function readHistory(events: readonly HistoryEvent[]): History {
   return { visits, visitOf, failed, halts };
 }
 
-/** An event of a Map or Parallel state follows the last one of a state within it; an expression that failed follows what its state was entered after, and names that state. */
+/** An event of a Map or Parallel state follows the last one of a state within it; an expression that failed before its state did anything follows what that state's entry follows, and names the state. */
 function ownerOf(event: HistoryEvent, before: Visit | null, visits: readonly Visit[]): Visit | null {
-  if (event.type === 'EvaluationFailed') return visits.findLast(({ name, exited }) => name === detailsOf(event)['state'] && !exited) ?? before;
+  if (event.type === 'EvaluationFailed') return visits.findLast(({ name, events }) => name === detailsOf(event)['state'] && events[0]!.previousEventId === event.previousEventId) ?? before;
   const exited = event.type.endsWith('StateExited');
   const kind = /^(Map|Parallel)/.exec(event.type)?.[1];
   const name = exited ? detailsOf(event)['name'] : undefined;
