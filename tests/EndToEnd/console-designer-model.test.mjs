@@ -5,16 +5,18 @@ import { test } from 'node:test';
 import { consoleModules } from './support/modules.mjs';
 import { repository } from './support/places.mjs';
 import { Server } from './support/server.mjs';
+import { until } from './support/wait.mjs';
 
 // The designer's document, without a browser: every edit changes the least text, and leaves a definition that the server takes.
 const names = ['edits', 'fragments', 'graph', 'machine', 'notation', 'palette', 'problems', 'reach', 'session', 'text', 'tree'];
 const model = await consoleModules(...names.map(name => `features/designer/model/${name}.ts`), 'shared/graph/layout.ts');
-const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, put, reachOf, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
+const { applyEdit, begin, change, difference, find, fragmentOf, graphOfMachine, insertItem, keep, layout, loadYaml, moveItem, nearest, palette, pathAt, pathOf, pointerOf, problemOf, problemsOfRules, put, reachOf, readMachine, readText, readTree, redo, scopesOf, setAt, undo, valueOf, write } = model;
 await loadYaml();
 const server = await Server.start();
 const client = server.client();
 
 const errorsOf = async text => (await client.validateStateMachineDefinition({ definition: text, severity: 'ERROR' })).diagnostics.filter(({ severity }) => severity === 'ERROR').map(({ location, message }) => `${location}: ${message}`);
+const warningsOf = async text => (await client.validateStateMachineDefinition({ definition: text, severity: 'WARNING' })).diagnostics.map(({ location, message }) => `${location}: ${message}`);
 const json = (value, indent = 2) => JSON.stringify(value, null, indent);
 const edit = (text, ...edits) => edits.reduce((so, one) => applyEdit(so, one).text, text);
 const states = text => JSON.parse(text).States;
@@ -138,6 +140,7 @@ for (const language of ['JSONPath', 'JSONata']) {
     for (const entry of palette) {
       const alone = edit(empty, { kind: 'insert', fragment: entry.make(language), place: { scope: '' } });
       assert.deepEqual(await errorsOf(alone), [], `${entry.id} alone\n${alone}`);
+      assert.deepEqual(await warningsOf(alone), [], `${entry.id} alone\n${alone}`);
       if (terminal(entry)) continue;
       const base = edit(empty, { kind: 'insert', fragment: palette.find(one => one.id === 'wait').make(language), place: { scope: '' } });
       const behind = edit(base, { kind: 'insert', fragment: entry.make(language), place: { after: id('Wait') } });
@@ -151,6 +154,30 @@ for (const language of ['JSONPath', 'JSONata']) {
     assert.deepEqual(await errorsOf(chain), [], 'all in one machine');
   });
 }
+
+test('the palette has every service and every kind of job that this server runs, and nothing that it does not run', async () => {
+  const resources = palette.filter(({ group }) => group !== 'Patterns').map(entry => Object.values(states(entry.make('JSONata')))[0].Resource?.replace('arn:aws:states:::', '')).filter(Boolean);
+  assert.equal(new Set(palette.map(entry => entry.id)).size, palette.length);
+  const source = name => readFileSync(path.join(repository, 'src/Baton.Integrations/Aws', name), 'utf8');
+  const kinds = [...source('Jobs/JobKinds.cs').matchAll(/^ +\["(\w+:\w+)"\] =/gm)].map(([, kind]) => kind);
+  assert.ok(kinds.length > 10);
+  assert.deepEqual(kinds.filter(kind => !resources.some(resource => resource.startsWith(`${kind}.sync`))), []);
+  const names = [...source('AwsServices.cs').matchAll(/^ +new\("(\w+)",.*$/gm)].map(([line, name]) => [name, /Optimized = new\("(\w+)"/.exec(line)?.[1] ?? name]);
+  assert.ok(names.length > 60);
+  assert.deepEqual(names.filter(([name, optimized]) => !resources.some(resource => resource.startsWith(`aws-sdk:${name}:`) || resource.startsWith(`${optimized}:`))), []);
+
+  // each is called, at an address where nobody listens: the server knows it, or the execution fails with States.Runtime, which is not caught
+  const elsewhere = await Server.start({ environment: { Baton__Endpoints__default: 'http://127.0.0.1:9' } });
+  const branches = palette.filter(({ group, type, id }) => type === 'Task' && group !== 'People' && group !== 'Patterns' && id !== 'activity').map(entry => {
+    const { StartAt, States } = JSON.parse(entry.make('JSONata'));
+    return { StartAt, States: { [StartAt]: { ...States[StartAt], Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput.Error %}', Next: `${StartAt} failed` }] }, [`${StartAt} failed`]: { Type: 'Pass', End: true } } };
+  });
+  const { stateMachineArn } = await elsewhere.client().createStateMachine({ name: 'all', roleArn: 'arn:aws:iam::000000000000:role/r', definition: json({ QueryLanguage: 'JSONata', StartAt: 'All', States: { All: { Type: 'Parallel', Branches: branches, End: true } } }) });
+  const { executionArn } = await elsewhere.client().startExecution({ stateMachineArn });
+  const execution = await until('the end of all', async () => { const found = await elsewhere.client().describeExecution({ executionArn }); return found.status !== 'RUNNING' && found; });
+  assert.equal(execution.status, 'SUCCEEDED', execution.cause);
+  assert.equal(JSON.parse(execution.output).length, branches.length);
+});
 
 test('JSONata states come into a JSONPath machine with their language', async () => {
   const text = edit(three, { kind: 'insert', fragment: fragmentOf(readMachine(edit(json({ QueryLanguage: 'JSONata', StartAt: '', States: {} }), { kind: 'insert', fragment: palette.find(entry => entry.id === 'lambda').make('JSONata'), place: { scope: '' } })), [id('Call a function')]), place: { after: id('C') } });
@@ -208,6 +235,26 @@ test('rules that never get their turn are told, and cases that none is for', () 
     [['{% true %}', '{% $x %}'], [[1], true, false]], [[false, '{% $x %}'], [[0], false, true]], [['{% $f($x) %}', '{% $f($x) %}'], [[1], false, true]], [['{% $x != 5 %}', '{% $x = 6 %}'], [[1], false, true]], [['{% $x and $y %}', '{% $x %}'], [[], false, true]],
     [["{% $a = 'x and y' or $b %}", "{% $a = 'x and y' %}"], [[], false, true]], [['{% $x %}', '{% $not($x) %}'], [[], true, false]],
   ]) assert.deepEqual(look('JSONata', conditions.map(Condition => ({ Condition }))), expected, json(conditions));
+});
+
+test('what is to be said of rules is a problem with its state, its place in the text, and what mends it', () => {
+  const text = json({ StartAt: 'A', States: { A: { Type: 'Choice', Choices: [{ Variable: '$.n', IsPresent: true, Next: 'B' }, { Variable: '$.n', NumericEquals: 5, Next: 'B' }] }, B: { Type: 'Succeed' } } });
+  for (const language of ['json', 'yaml']) {
+    let session = write(begin(text), language);
+    const told = () => problemsOfRules(session.machine, session.text, session.language);
+    assert.deepEqual(told().map(({ severity, code, message, stateId }) => [severity, code, message, stateId]), [
+      ['WARNING', 'RULE_NEVER_TAKEN', 'Rule 2 is never taken: rule 1 holds whenever it does.', id('A')], ['WARNING', 'NO_DEFAULT', 'Where no rule holds, the execution fails: choose what follows then.', id('A')],
+    ]);
+    const [never] = told();
+    assert.match(session.text.slice(never.from, never.to), /^\W*Variable[^]*NumericEquals[^]*B\W*$/);
+    session = change(session, never.fixes[0].edit);
+    session = change(session, { kind: 'set', path: ['States', 'A', 'Default'], value: '"B"' });
+    assert.deepEqual(told(), [], session.text);
+    session = change(session, { kind: 'addItem', path: ['States', 'A', 'Choices'], value: '{ "Variable": "$.n", "IsPresent": false, "Next": "B" }' });
+    assert.deepEqual(told().map(({ message }) => message), ['Default is never taken: rule 1 or rule 2 always holds.']);
+    session = change(session, told()[0].fixes[0].edit);
+    assert.deepEqual(told(), []);
+  }
 });
 
 test('undo and redo lead through every text, and typing is one step', () => {

@@ -229,7 +229,7 @@ server.test('a draft is written in YAML beside the canvas, also while it is not 
   assertClean(console);
 });
 
-server.test('names of errors are taken from a list, and the table of rules tells what never gets its turn', async () => {
+server.test('names of errors are taken from a list, and the rules that never get their turn are told in their table and among the problems', async () => {
   const console = await openConsole(server, `${designerPath(await create('refusing', {
     StartAt: 'Call',
     States: {
@@ -237,9 +237,9 @@ server.test('names of errors are taken from a list, and the table of rules tells
       Which: { Type: 'Choice', Choices: [{ Variable: '$.n', NumericGreaterThan: 100, Next: 'Refuse' }, { Variable: '$.n', NumericEquals: 500, Next: 'Refuse' }] },
       Refuse: { Type: 'Fail', Error: 'Order.Refused' },
     },
-  }))}?view=both`);
+  }))}?view=both`, { viewport: { width: 1440, height: 1600 } }); // so high that all of the text is drawn
   const { page } = console;
-  const { inspector, state } = designerParts(page);
+  const { inspector, state, isFine } = designerParts(page);
   const text = page.getByRole('textbox', { name: 'Definition as text' });
   await state('Call').click();
   await inspector.getByText('Busy', { exact: true }).first().click();
@@ -260,14 +260,17 @@ server.test('names of errors are taken from a list, and the table of rules tells
   await inspector.getByRole('option', { name: 'States.Timeout' }).click();
   await written(['Order.Refused', 'States.Timeout']);
 
-  await state('Which').click();
+  const problems = page.getByRole('list', { name: 'Problems' });
+  await problems.getByRole('button', { name: 'Warning: Which Rule 2 is never taken' }).click();
   const rules = inspector.getByRole('table', { name: 'Rules of Which' });
-  await rules.getByText('Never taken: rule 1 holds whenever this one does.').waitFor();
+  await rules.getByText('Rule 2 is never taken: rule 1 holds whenever it does.').waitFor();
   await rules.getByText('Where no rule holds, the execution fails').waitFor();
+  await state('Which').getByText('warning: ').waitFor({ state: 'attached' });
   await rules.getByRole('button', { name: 'Rule 2 up' }).click();
-  await rules.getByText('Never taken').waitFor({ state: 'detached' });
+  await page.getByText('is never taken').waitFor({ state: 'detached' });
+  await problems.getByText('Where no rule holds').waitFor();
   await rules.getByLabel('Otherwise leads to').selectOption('Refuse');
-  await rules.getByText('Where no rule holds').waitFor({ state: 'detached' });
+  await isFine();
   assertClean(console);
 });
 
@@ -338,6 +341,36 @@ server.test('a failed execution is loaded into the draft, and its state is teste
   assert.deepEqual(JSON.parse(await test.getByLabel('Input').inputValue()), { order: 'A-17', checked: { amount: 42 } });
   await test.getByRole('button', { name: 'Run the test' }).click();
   await page.getByText('States.Runtime').or(page.getByText(/checked\.missing/)).first().waitFor();
+  assertClean(console);
+});
+
+server.test('a test of a state says how often it was retried before', async () => {
+  const console = await openConsole(server, `${designerPath(await create('retried', {
+    StartAt: 'Pay',
+    States: {
+      Pay: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 3, MaxAttempts: 2 }], Catch: [{ ErrorEquals: ['Busy'], Next: 'Sorry' }], Next: 'Sorry' },
+      Sorry: { Type: 'Pass', End: true },
+    },
+  }))}?panel=test`);
+  const { page } = console;
+  const { state } = designerParts(page);
+  await state('Sorry').click();
+  await page.getByRole('form', { name: 'Test of Sorry' }).getByLabel('Input').waitFor();
+  assert.equal(await page.getByLabel('Retried before').count(), 0);
+  await state('Pay').click();
+  const test = page.getByRole('form', { name: 'Test of Pay' });
+  await test.getByRole('radio', { name: 'Really call' }).click();
+  assert.equal(await page.getByLabel('Retried before').count(), 0, 'a real call is the first');
+  await test.getByRole('radio', { name: 'Given error' }).click();
+  await test.getByRole('textbox', { name: 'Error' }).fill('Busy');
+  await test.getByLabel('Retried before').fill('1');
+  await test.getByRole('button', { name: 'Run the test' }).click();
+  const outcome = page.getByRole('region', { name: 'Outcome of the test' });
+  await outcome.getByText('Retrying').waitFor();
+  await assertAccessible(page, 'a test with retries');
+  await test.getByLabel('Retried before').fill('2');
+  await test.getByRole('button', { name: 'Run the test' }).click();
+  await outcome.getByText('goes on to').getByText('Sorry').waitFor();
   assertClean(console);
 });
 

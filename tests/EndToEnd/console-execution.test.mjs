@@ -206,12 +206,13 @@ server.test('an operator redrives from an earlier state with another input, and 
   await dialog.getByRole('radio', { name: 'From a state' }).check();
   await dialog.getByLabel('State', { exact: true }).selectOption('Prepare');
   await dialog.getByText('No task that has succeeded runs again.').waitFor();
-  const input = dialog.getByLabel('Input of the state');
-  await until('the input that it had', async () => (await input.inputValue()).includes('"sum": 99'));
+  const input = dialog.getByRole('textbox', { name: 'Input of Prepare' });
+  await input.getByText('99').waitFor(); // what it had
   await input.fill('{"order": ');
-  await dialog.getByText('This is not JSON.').waitFor();
+  await dialog.getByText('Unexpected end of JSON input').waitFor();
+  assert.equal(await input.getAttribute('aria-invalid'), 'true');
   await dialog.getByRole('button', { name: 'Redrive' }).click();
-  await dialog.getByRole('alert').waitFor(); // it is not sent
+  await dialog.getByRole('alert').getByText('The input of Prepare is not JSON').waitFor(); // it is not sent
   await input.fill('{"order": {"sum": 7, "items": []}}');
   await dialog.getByRole('button', { name: 'Redrive' }).click();
   await page.getByText('Redriven redrive-1').first().waitFor();
@@ -320,6 +321,28 @@ server.test('an execution of 24,000 events is all there, and each of them can be
   assertClean(console);
 });
 
+server.test('of an execution of 500 states what is seen is drawn: at first where it failed, then what is chosen', async t => {
+  const states = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`S${at}`, at === 400 ? { Type: 'Choice', Choices: [{ Variable: '$.n', NumericEquals: 1, Next: 'S401' }] } : { Type: 'Pass', ...(at === 499 ? { End: true } : { Next: `S${at + 1}` }) }]));
+  const arn = await start(await create('large', { StartAt: 'S0', States: states }), 'large-1', { n: 0 });
+  await until('the end', async () => (await client.describeExecution({ executionArn: arn })).status === 'FAILED');
+  const console = await openConsole(server, executionPath(arn));
+  const { page } = console;
+  const graph = page.getByRole('application', { name: 'Graph of the execution' });
+  const drawn = () => graph.getByRole('button', { name: / (Pass|Choice)( · |$)/ });
+  await page.getByRole('button', { name: 'S400 Choice · Failed' }).waitFor();
+  t.diagnostic(`drawn after ${Math.round(await page.evaluate(() => performance.now()))} ms`);
+  assert.ok(await drawn().count() < 40, `${await drawn().count()} states are drawn`);
+  await page.getByRole('img', { name: 'Small map' }).waitFor();
+  await page.getByRole('tab', { name: /^Steps/ }).click();
+  await page.getByRole('listbox', { name: 'Steps' }).focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { name: 'S0' }).waitFor();
+  await page.getByRole('tab', { name: 'Graph' }).click();
+  await page.getByRole('button', { name: 'S0 Pass · Succeeded' }).waitFor();
+  assert.ok(await drawn().count() < 40, `${await drawn().count()} states are drawn`);
+  assertClean(console);
+});
+
 server.test('what the console asks is answered as its description says, and wrong questions with a reason', async () => {
   const { arn: withRun } = await startMany('described');
   const arn = await (await bank('described-1')).fail();
@@ -373,7 +396,7 @@ const { arn: withRun, run } = await startMany('shown');
 const step = `step=${await entered(failed, 'Charge')}`;
 const places = [
   [executionPath(failed)], [`${executionPath(failed)}?view=timeline&idle=hidden&${step}`], [executionPath(open)], [`${executionPath(withRun)}?view=related`], [`map-runs/${encodeURIComponent(run)}`],
-  [executionPath(failed), async page => { await page.getByRole('button', { name: 'Redrive' }).click(); await page.getByRole('radio', { name: 'From a state' }).check(); await page.getByLabel('Input of the state').waitFor(); }],
+  [executionPath(failed), async page => { await page.getByRole('button', { name: 'Redrive' }).click(); await page.getByRole('radio', { name: 'From a state' }).check(); await page.getByRole('textbox', { name: /^Input of / }).waitFor(); }],
   [executionPath(open), page => page.getByRole('button', { name: 'Stop' }).click()],
   [`${executionPath(failed)}?${step}`, async page => { await page.getByRole('button', { name: 'After InputPath' }).click(); await page.getByRole('region', { name: 'After InputPath', exact: true }).getByRole('radio', { name: 'Diff' }).check(); }],
 ];

@@ -36,20 +36,32 @@ server.test('a developer edits a definition with its problems and suggestions be
   await problems.getByRole('button', { name: "Change to 'Ship'" }).click();
   await problems.getByRole('heading', { name: 'No problems' }).waitFor();
 
-  await editor.fill(text({ QueryLanguage: 'JSONata', StartAt: 'Check', States: { Check: { Type: 'Pass', Output: '{%  %}', Next: 'Ship' }, Ship: { Type: 'Succeed' } } }));
+  await editor.fill(text({ QueryLanguage: 'JSONata', StartAt: 'Check', States: { Check: { Type: 'Pass', Output: '{%  %}', Next: '' }, 'Ship it': { Type: 'Succeed' } } }));
+  const take = async name => { // at once: the list means what it shows from its first moment on
+    await page.getByRole('option', { name }).waitFor();
+    await page.keyboard.press('Enter');
+  };
+  await editor.getByText('"Next"').click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('Ship');
+  await page.getByRole('option', { name: /Ship it/ }).waitFor();
+  await page.keyboard.type(' i');
+  await take(/Ship it/);
   await editor.getByText('{%').click();
   await page.keyboard.press('End');
   for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('$uppercas');
-  await page.getByRole('option', { name: /\$uppercase/ }).click(); // Enter means a new line in the first moments of a list
+  await take(/\$uppercase/);
   await page.keyboard.type('$states.inp');
-  await page.getByRole('option', { name: 'input' }).click();
+  await take('input');
   await page.keyboard.type('.name)');
   await until('the text without a problem', async () => (await editor.textContent()).includes('{% $uppercase($states.input.name) %}') || false);
   await problems.getByRole('heading', { name: 'No problems' }).waitFor();
   await page.getByRole('button', { name: 'Deploy' }).click();
   await page.getByText('Deployed edited').first().waitFor();
-  assert.equal(JSON.parse((await describe(arn)).definition).States.Check.Output, '{% $uppercase($states.input.name) %}');
+  const { Output, Next } = JSON.parse((await describe(arn)).definition).States.Check;
+  assert.deepEqual({ Output, Next }, { Output: '{% $uppercase($states.input.name) %}', Next: 'Ship it' });
   console.faults.length = 0; // the browser itself tells of the refusal
   assert.deepEqual(console.foreign, []);
 });
@@ -256,6 +268,49 @@ server.test('an object in earlier inputs is a group of fields', async () => {
   await page.getByRole('heading', { name: 'grouped-2', level: 1 }).waitFor();
   const started = await client.describeExecution({ executionArn: `${arn.replace(':stateMachine:', ':execution:')}:grouped-2` });
   assert.deepEqual(JSON.parse(started.input), { customer: { name: 'Grace', address: { city: 'Genoa' } } });
+  assertClean(console);
+});
+
+server.test('a list in earlier inputs repeats its fields, also within its items; what has no fields in common is JSON', async () => {
+  const arn = await create('listed', pass);
+  const first = { lines: [{ sku: 'lamp', count: 2, tags: ['new'] }, { sku: 'bulb', count: 1.50 }], notes: [], mixed: [1, 'a'] };
+  await ended(await start(arn, JSON.stringify(first).replace('1.5', '1.50'), 'listed-1'));
+  const console = await openConsole(server, machinePath(arn));
+  const { page } = console;
+  await page.getByRole('img', { name: 'The 1 newest executions: 1 succeeded' }).waitFor();
+  await page.getByRole('button', { name: 'Start execution' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start listed' });
+  await dialog.getByLabel('Take it from an earlier execution').selectOption({ index: 1 });
+  const line = n => dialog.getByRole('group', { name: `lines ${n}`, exact: true });
+  assert.equal(await line(2).getByLabel('count', { exact: true }).inputValue(), '1.50');
+  assert.equal(await dialog.getByLabel('notes', { exact: true }).inputValue(), '[]');
+  assert.deepEqual(JSON.parse(await dialog.getByLabel('mixed', { exact: true }).inputValue()), [1, 'a']);
+
+  await dialog.getByRole('button', { name: 'Add to lines' }).press('Enter');
+  assert.equal(await line(3).getByLabel('sku', { exact: true }).evaluate(field => field === document.activeElement), true, 'the first field of a new item has the focus');
+  await page.keyboard.type('shade');
+  await line(3).getByLabel('count', { exact: true }).fill('many');
+  await dialog.getByRole('button', { name: 'lines 3 up' }).press('Enter');
+  await page.keyboard.press('Enter'); // the keyboard is still on it
+  assert.equal(await dialog.getByRole('button', { name: 'lines 1 down' }).evaluate(button => button === document.activeElement), true);
+  assert.deepEqual(await Promise.all([1, 2, 3].map(n => line(n).getByLabel('sku', { exact: true }).inputValue())), ['shade', 'lamp', 'bulb']);
+  await line(1).getByText('Expected a number.').waitFor();
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+  await dialog.getByText('These fields have values that they cannot have: lines 1 / count.').waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await assertAccessible(page, `The form with lists in ${colorScheme} colours`);
+  }
+  await line(1).getByLabel('count', { exact: true }).fill('3.0');
+  await line(1).getByRole('button', { name: 'Add to tags' }).click();
+  await page.keyboard.type('big');
+  await dialog.getByRole('button', { name: 'Remove lines 3' }).press('Enter');
+  assert.equal(await dialog.getByRole('button', { name: 'Remove lines 2' }).evaluate(button => button === document.activeElement), true);
+  await dialog.getByRole('button', { name: 'Leave out lines 2 / tags' }).click();
+  await dialog.getByRole('radio', { name: 'JSON' }).check();
+  const input = await dialog.getByRole('textbox', { name: 'Input' }).innerText();
+  assert.deepEqual(JSON.parse(input), { lines: [{ sku: 'shade', count: 3, tags: ['big'] }, { sku: 'lamp', count: 2 }], notes: [], mixed: [1, 'a'] });
+  assert.match(input, /3\.0/);
   assertClean(console);
 });
 

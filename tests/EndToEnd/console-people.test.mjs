@@ -72,7 +72,7 @@ server.test('a representative says who they are, claims a task, fills in its for
   assert.equal(await pane.getByLabel('City').inputValue(), 'London');
 
   await pane.getByRole('button', { name: 'approve' }).click();
-  await pane.getByRole('alert').getByText('2 fields are not right yet.').waitFor();
+  await pane.getByRole('alert').getByText('2 fields are not right yet: Reason; Pay out on.').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.labels?.[0]?.textContent), 'Reason *', 'the first field that is wrong has the focus');
   await pane.getByLabel('Reason').selectOption('damaged');
   await pane.getByLabel('Pay out on').fill('2030-02-28');
@@ -80,9 +80,24 @@ server.test('a representative says who they are, claims a task, fills in its for
   await pane.getByLabel('Note').fill('Sorry!');
   await pane.getByLabel('Goodwill').check();
   await pane.getByLabel('phone').check();
-  await pane.getByRole('button', { name: 'Add line' }).click();
-  await pane.getByLabel('Article').fill('lamp');
-  await pane.getByLabel('Count').fill('2');
+  const line = n => pane.getByRole('group', { name: `Line ${n}` });
+  for (const [at, article] of ['shade', 'lamp', 'bulb'].entries()) {
+    await pane.getByRole('button', { name: 'Add line' }).press('Enter');
+    assert.equal(await line(at + 1).getByLabel('Article').evaluate(field => field === document.activeElement), true, 'the first field of a new item has the focus');
+    await page.keyboard.type(article);
+  }
+  assert.ok(await pane.getByRole('button', { name: 'Add line' }).isDisabled(), 'no more than three');
+  await line(2).getByLabel('Count').fill('two');
+  await pane.getByRole('button', { name: 'Line 2 up' }).press('Enter');
+  assert.equal(await line(1).getByLabel('Article').inputValue(), 'lamp');
+  assert.equal(await pane.getByRole('button', { name: 'Line 1 down' }).evaluate(button => button === document.activeElement), true, 'the keyboard stays with what was moved');
+  await pane.getByRole('button', { name: 'approve' }).click();
+  await pane.getByRole('alert').getByText('One field is not right yet: Line 1, Count.').waitFor();
+  await line(1).getByText('Expected a whole number.').waitFor();
+  await line(1).getByLabel('Count').fill('2');
+  await pane.getByRole('button', { name: 'Remove Line 2' }).press('Enter');
+  await pane.getByRole('button', { name: 'Remove Line 2' }).press('Enter');
+  assert.equal(await pane.getByRole('button', { name: 'Remove Line 1' }).evaluate(button => button === document.activeElement), true);
   await pane.getByText('Draft saved').waitFor();
 
   await page.reload(); // what was typed is there again

@@ -207,6 +207,10 @@ server.test('a whole query is stopped after a look at what that means, and those
   await page.getByRole('status', { name: 'Progress' }).getByText('1 redriven, 1 refused of 2').waitFor();
   await page.getByRole('radio', { name: 'Refused' }).check();
   await page.getByRole('cell', { name: /^Refused Execution is SUCCEEDED/ }).waitFor();
+  await page.getByRole('row', { name: /done-0/ }).getByRole('link', { name: 'bulk', exact: true }).click();
+  await page.getByRole('heading', { name: 'bulk', level: 1 }).waitFor();
+  await page.goBack();
+  await page.getByRole('row', { name: /done-0/ }).getByRole('link', { name: 'done-0' }).waitFor();
   assert.equal((await search('name = "open-59"', {}, own)).executions[0].status, 'RUNNING');
   await page.getByRole('link', { name: 'Bulk jobs' }).click();
   await page.getByRole('link', { name: 'Stop 1' }).waitFor();

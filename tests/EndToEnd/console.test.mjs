@@ -146,6 +146,29 @@ server.test('everything can be reached by keyboard alone', async () => {
   assertClean(console);
 });
 
+server.test('the command palette puts the name that is typed first, then names that begin so, and what was opened latest before its equals', async () => {
+  const orders = await create('pay', pass);
+  for (const name of ['repay', 'pay-again', 'pay-later']) await create(name, pass);
+  const console = await openConsole(server, machinePath(orders.replace(/pay$/, 'pay-again')));
+  const { page } = console;
+  await page.getByRole('heading', { name: 'pay-again', level: 1 }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { name: 'State machines', level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  const first = count => page.getByRole('option').evaluateAll((options, count) => options.slice(0, count).map(option => option.textContent), count);
+  await page.getByRole('option', { name: 'repay' }).first().waitFor();
+  assert.deepEqual(await first(2), ['SettingsPage', 'pay-againState machine']);
+  await page.getByRole('combobox').fill('pay');
+  await until('the machines in their order', async () => (await first(3)).join() === 'payState machine,pay-againState machine,pay-laterState machine');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'pay', level: 1 }).waitFor();
+  assertClean(console);
+});
+
 server.test('a change is on the screen within 300 ms of its commit', async t => {
   const arn = await create('fast', waiting);
   const console = await openConsole(server, `executions?machine=${encodeURIComponent(arn)}`);

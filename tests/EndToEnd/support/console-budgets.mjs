@@ -70,6 +70,7 @@ const ms = (atMost) => ({ unit: 'ms', atMost });
 const budgets = {
   'console-list': { 'first-load': ms(1_000), transferred: { unit: 'KiB', atMost: 350 } },
   'console-execution25000': { interactive: ms(1_500), 'events-shown': ms() },
+  'console-execution500': { drawn: ms(1_000) },
   'console-designer500': { drawn: ms(1_000), 'pan-frames': { unit: '1/s', atLeast: 50 }, 'pan-longest-frame': ms(), 'typing-frames': { unit: '1/s', atLeast: 50 }, 'typing-longest-frame': ms(), 'insert-longest-frame': ms() },
   'console-update': { 'commit-to-screen': ms(300) },
 };
@@ -153,6 +154,14 @@ await measure('console-designer500', async () => {
   });
   await context.close();
   return { drawn: milliseconds, 'pan-frames': perSecond(pan), 'pan-longest-frame': pan.at(-1), 'typing-frames': perSecond(typing), 'typing-longest-frame': typing.at(-1), 'insert-longest-frame': insert.at(-1) };
+});
+
+const through = await start(large, 'through', '{"x":-1}');
+await until('the end of the execution of 500 states', async () => (await client.describeExecution({ executionArn: through })).status === 'SUCCEEDED');
+await measure('console-execution500', async () => {
+  const { context, milliseconds } = await open(executionPath(through), '.react-flow__node .state', 'Succeeded');
+  await context.close();
+  return { drawn: milliseconds };
 });
 
 const told = await create('told', waiting);

@@ -94,6 +94,11 @@ await picture(full, 'machine-graph', machinePath(orders));
 await picture(full, 'machine-text', `${machinePath(orders)}?tab=text`);
 await picture(full, 'machine-versions', `${machinePath(orders)}?tab=versions`);
 await picture(full, 'machine-start', machinePath(orders), page => page.getByRole('button', { name: 'Start execution' }).click());
+await picture(full, 'machine-start-lists', machinePath(orders), async page => {
+  await page.getByRole('button', { name: 'Start execution' }).click();
+  await page.getByLabel('Take it from an earlier execution').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Add to items' }).scrollIntoViewIfNeeded();
+});
 await client.createStateMachineAlias({ name: 'live', routingConfiguration: [{ stateMachineVersionArn: `${orders}:1`, weight: 100 }] });
 await client.updateStateMachine({ stateMachineArn: orders, definition: JSON.stringify({ ...order, States: { ...order.States, Review: { ...order.States.Review, TimeoutSeconds: 7_200 }, Tell: { ...order.States.Tell, Next: 'Thank' }, Thank: { Type: 'Pass', Next: 'Done' } } }, null, 2) });
 for (const tab of ['aliases', 'history', 'settings']) await picture(full, `machine-${tab}`, `${machinePath(orders)}?tab=${tab}`);
@@ -136,6 +141,7 @@ const stateOf = name => `state=${encodeURIComponent(`/States/${name}`)}`;
 await picture(full, 'designer', designer);
 await picture(full, 'designer-task', `${designer}?${stateOf('Review')}`);
 await picture(full, 'designer-rules', `${designer}?view=both&${stateOf('How much?')}`);
+await picture(full, 'designer-palette', designer, page => page.getByLabel('Search the palette').fill('queue message'));
 await picture(full, 'designer-test', `${designer}?panel=test&${stateOf('How much?')}`, async page => {
   await page.getByRole('form').getByLabel('Input').fill('{"amount": 480}');
   await page.getByRole('button', { name: 'Run the test' }).click();

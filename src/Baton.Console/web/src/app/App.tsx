@@ -1,6 +1,7 @@
 import * as Tooltip from '@radix-ui/react-tooltip';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Component, type ReactNode } from 'react';
+import { Component, useEffect, type ReactNode } from 'react';
+import { rememberPlace } from '../shared/finding';
 import { queries, useLiveQueries } from '../shared/live/queries';
 import { Link, match, ParametersContext, usePlace } from '../shared/router';
 import { Page } from '../shared/ui/Page';
@@ -25,6 +26,7 @@ export function App() {
 function CurrentPage() {
   useLiveQueries();
   const { path } = usePlace();
+  useEffect(() => rememberPlace(path), [path]);
   for (const { path: pattern, page: Found } of routes) {
     const parameters = match(pattern, path);
     if (!parameters) continue;

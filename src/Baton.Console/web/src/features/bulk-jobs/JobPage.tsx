@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { cancelBulk, describeBulk, listBulkResults, type BulkJob, type BulkResult } from '../../shared/api/runs';
-import { executionPlace, machineNameOf, nameOf } from '../../shared/arn';
+import { executionPlace, machineArnOf, machineNameOf, machinePlace, nameOf } from '../../shared/arn';
 import { JOBS, queries } from '../../shared/live/queries';
 import { Link, useParameter, useQueryValue, withQuery } from '../../shared/router';
 import { Button } from '../../shared/ui/Button';
@@ -60,9 +60,14 @@ function Progress({ job: { action, status, done, refused, looked, named } }: { j
   );
 }
 
+function MachineLink({ executionArn }: { executionArn: string }) {
+  const arn = machineArnOf(executionArn);
+  return arn ? <Link to={machinePlace(arn)}>{machineNameOf(arn)}</Link> : '–';
+}
+
 const columnsOf = (action: BulkJob['action']): Column<BulkResult>[] => [
   { name: 'Execution', cell: result => <Link to={executionPlace(result.executionArn)}>{nameOf(result.executionArn)}</Link> },
-  { name: 'State machine', cell: result => machineNameOf(result.executionArn), wideOnly: true },
+  { name: 'State machine', cell: result => <MachineLink executionArn={result.executionArn} />, wideOnly: true },
   { name: 'Result', cell: result => <Outcome word={action === 'STOP' ? 'Stopped' : 'Redriven'} reason={result.reason} /> },
 ];
 

@@ -1,9 +1,10 @@
-import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, Position, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node, type Viewport } from '@xyflow/react';
+import { Background, BackgroundVariant, ConnectionMode, Controls, MarkerType, MiniMap, Position, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, type Edge, type Node, type NodeHandle } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
+import { useCallback, useMemo, useRef, useState, type DragEvent } from 'react';
 import type { Layout, PlacedNode } from '../../shared/graph/layout';
 import '../../shared/graph/graph.css';
 import type { StateMark } from '../../shared/graph/StateGraph';
+import { fit, placedAs, useSight } from '../../shared/graph/useSight';
 import { Empty } from '../../shared/ui/States';
 import { edgeTypes, nodeTypes, type StateNode, type WayEdge } from './CanvasParts';
 import { dragged } from './dragged';
@@ -49,7 +50,6 @@ const MAP_FROM = 8;
 function Drawing({ machine, graph, layout, selection, selectedWay, problems, marks, isOld, lookAt, onSelect, onSelectWay, onEdit, onAdd, onOpen }: CanvasProps) {
   const flow = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
-  const [viewport, setViewport] = useState<Viewport | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [hovered, setHovered] = useState<string | null>(null);
   const faults = useMemo(() => faultsOf(problems), [problems]);
@@ -59,7 +59,7 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
     () => layout.nodes.map<StateNode>(placed => {
       const state = machine.byId.get(placed.id);
       return {
-        id: placed.id, type: 'state', position: { x: placed.x, y: placed.y }, width: placed.width, height: placed.height, ...drawnAlone(placed), zIndex: placed.isContainer ? depthOf(placed) : 1_000,
+        id: placed.id, type: 'state', ...placedAs(placed, handlesOf(placed)), zIndex: placed.isContainer ? depthOf(placed) : 1_000,
         data: { placed, state, problem: faults.get(placed.id), mark: marks?.get(placed.name), isTarget: target === placed.id },
         selected: chosen.has(placed.id), selectable: !!state, focusable: !!state, draggable: false, connectable: true, ...(state ? { ariaRole: 'button' as const } : {}),
       };
@@ -80,18 +80,7 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
 
   const mapClass = useCallback(({ id }: Node) => (chosen.has(id) ? 'map-node selected' : faults.has(id) ? 'map-node faulty' : 'map-node'), [chosen, faults]);
 
-  const size = useSize(frame);
-  const wanted = lookAt?.id ?? null;
-  useLayoutEffect(() => setViewport(firstViewport(layout, frame.current!, wanted)), []);
-  useEffect(() => {
-    const placed = layout.nodes.find(node => node.id === wanted);
-    if (!placed || !frame.current) return;
-    const { x, y, zoom } = flow.getViewport();
-    const [left, top] = [placed.x * zoom + x, placed.y * zoom + y];
-    const isSeen = left > 0 && top > 0 && left + placed.width * zoom < frame.current.clientWidth && top + Math.min(placed.height, 60) * zoom < frame.current.clientHeight;
-    if (!isSeen) void flow.setCenter(placed.x + placed.width / 2, placed.y + placed.height / 2, { zoom: Math.max(zoom, 0.6) });
-  }, [flow, layout, lookAt, size, wanted]);
-
+  const sight = useSight(frame, layout, lookAt);
   const placed = useRef(layout);
   placed.current = layout;
   const placeOf = useCallback((event: DragEvent) => placeAt(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }), placed.current, graph, machine), [flow, graph, machine]);
@@ -113,9 +102,9 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
   const isEmpty = machine.states.length === 0;
   return (
     <div ref={frame} className="designer-canvas" data-old={isOld || undefined} data-empty={machine.states.length === 0 || undefined} tabIndex={0} role="group" aria-label="Canvas" onDragOver={over} onDrop={drop} onDragLeave={() => setTarget(null)}>
-      {viewport && (
+      {sight && (
         <ReactFlow
-          className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} defaultViewport={viewport} minZoom={0.05} maxZoom={2}
+          className="graph" aria-label="Graph of the draft" nodes={nodes} edges={edges} nodeTypes={nodeTypes} edgeTypes={edgeTypes} defaultViewport={sight} minZoom={0.05} maxZoom={2}
           nodesDraggable={false} connectionMode={ConnectionMode.Strict} onlyRenderVisibleElements proOptions={{ hideAttribution: true }} deleteKeyCode={null} disableKeyboardA11y
           panOnScroll zoomOnDoubleClick={false} selectionMode={SelectionMode.Partial} selectionKeyCode="Shift" multiSelectionKeyCode={['Control', 'Meta', 'Shift']} elevateNodesOnSelect={false}
           onNodesChange={changes => {
@@ -156,45 +145,16 @@ function Drawing({ machine, graph, layout, selection, selectedWay, problems, mar
   );
 }
 
-/** Where all of a graph would be too small to read, its beginning is shown in this size. */
-const LEGIBLE = 0.7;
-
-const fit = { maxZoom: 1, padding: 0.08 };
-
-/** The size of an element as a text that changes with it. */
-function useSize(element: RefObject<HTMLElement | null>): string {
-  const [size, setSize] = useState('');
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => setSize(`${entry!.contentRect.width} ${entry!.contentRect.height}`));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return size;
-}
-
 /** As large as designer.css draws a handle. */
 const HANDLE = 11;
 
-/** How large a state is and where lines begin and end at it: else the library draws all states, also those that nobody sees, to find that out. */
-function drawnAlone({ type, width, height }: PlacedNode): Pick<StateNode, 'measured' | 'handles'> {
+/** Where lines begin and end at a state. */
+function handlesOf({ type, width, height }: PlacedNode): NodeHandle[] {
   const handle = { x: (width - HANDLE) / 2, width: HANDLE, height: HANDLE };
-  return {
-    measured: { width, height },
-    handles: [
-      ...(type === 'Start' ? [] : [{ ...handle, type: 'target' as const, position: Position.Top, y: -HANDLE / 2 }]),
-      ...(['End', 'Succeed', 'Fail'].includes(type) ? [] : [{ ...handle, type: 'source' as const, position: Position.Bottom, y: height - HANDLE / 2 }]),
-    ],
-  };
-}
-
-/** What is seen at first: all of the graph, or its beginning or what is looked at where that would be too small to read. */
-function firstViewport({ nodes, width, height }: Layout, { clientWidth, clientHeight }: HTMLElement, wanted: string | null): Viewport {
-  const zoom = Math.min(fit.maxZoom, clientWidth / width / (1 + fit.padding), clientHeight / height / (1 + fit.padding));
-  if (zoom >= LEGIBLE) return { x: (clientWidth - width * zoom) / 2, y: (clientHeight - height * zoom) / 2, zoom };
-  const sought = nodes.find(node => node.id === wanted);
-  const { x, y, width: wide, height: high } = sought ?? nodes[0]!;
-  return { x: clientWidth / 2 - (x + wide / 2) * LEGIBLE, y: (sought ? clientHeight / 2 - (high / 2) * LEGIBLE : 24) - y * LEGIBLE, zoom: LEGIBLE };
+  return [
+    ...(type === 'Start' ? [] : [{ ...handle, type: 'target' as const, position: Position.Top, y: -HANDLE / 2 }]),
+    ...(['End', 'Succeed', 'Fail'].includes(type) ? [] : [{ ...handle, type: 'source' as const, position: Position.Bottom, y: height - HANDLE / 2 }]),
+  ];
 }
 
 /** Inner containers are above outer ones, and lines above all of them. */

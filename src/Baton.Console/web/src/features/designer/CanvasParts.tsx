@@ -1,7 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, Handle, Position, type Edge, type EdgeProps, type Node, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { PlacedEdge, PlacedNode } from '../../shared/graph/layout';
-import { shortLabel } from '../../shared/graph/placed';
+import { shortLabel, smooth } from '../../shared/graph/placed';
 import type { StateMark } from '../../shared/graph/StateGraph';
 import { Icon } from '../../shared/ui/Icon';
 import { statusIcon, statusLabel } from '../../shared/ui/Status';
@@ -81,19 +81,6 @@ function middleOf(points: { x: number; y: number }[]): { x: number; y: number } 
   const at = (points.length - 1) / 2;
   const [one, other] = [points[Math.floor(at)], points[Math.ceil(at)]];
   return one && other ? { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 } : { x: 0, y: 0 };
-}
-
-/** A line through the points with its corners rounded. */
-function smooth(points: { x: number; y: number }[]): string {
-  const [first, ...rest] = points;
-  const last = rest.pop();
-  if (!first || !last) return '';
-  const curves = rest.map((point, index) => {
-    const next = rest[index + 1];
-    const to = next ? { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 } : last;
-    return `Q${point.x},${point.y} ${to.x},${to.y}`;
-  });
-  return `M${first.x},${first.y}${curves.join('')}${curves.length === 0 ? `L${last.x},${last.y}` : ''}`;
 }
 
 export const nodeTypes = { state: memo(StateBoxPlain) };

@@ -4,7 +4,7 @@ import { ExpressionResult } from './ExpressionResult';
 import { FieldEditor, PATHS, type FieldContext } from './FieldEditor';
 import { newRule } from './model/edits';
 import type { State } from './model/machine';
-import { reachOf } from './model/reach';
+import { isWithin, NO_DEFAULT, type Problem } from './model/problems';
 import { comparisons, freshOperand, isBooleanOperator, operatorNames } from './model/rules';
 import { printValue } from './model/text';
 import { memberOf, pointerOf, textOf, valueOf, type ObjectTree, type Path, type Tree } from './model/tree';
@@ -17,7 +17,7 @@ export function ChoiceRules({ state, context }: { state: State; context: FieldCo
   const at = [...state.path, 'Choices'];
   const first = targets.find(other => other !== state)?.name ?? state.name;
   const isJsonata = state.language === 'JSONata';
-  const reach = reachOf(state);
+  const { problems } = context;
   return (
     <div className="field-group rules">
       <table aria-label={`Rules of ${state.name}`}>
@@ -30,8 +30,7 @@ export function ChoiceRules({ state, context }: { state: State; context: FieldCo
               <td className="number">{index + 1}</td>
               <td>
                 {isJsonata ? <JsonataCondition rule={rule} at={[...at, index]} context={context} name={`Condition ${index + 1}`} /> : <Condition rule={rule} at={[...at, index]} context={context} name={`Rule ${index + 1}`} isTop />}
-                {context.problems.filter(problem => pointerOf(problem.path).startsWith(pointerOf([...at, index]))).map(problem => <span key={problem.message} className="fault" data-severity={problem.severity}>{problem.message}</span>)}
-                {reach.never.has(index) && <span className="fault" data-severity="WARNING">{reach.never.get(index)}</span>}
+                <Faults problems={problems.filter(problem => isWithin(problem, [...at, index]))} />
               </td>
               <td>
                 <Target name={`Rule ${index + 1} leads to`} value={textOf(memberOf(rule, 'Next'))} context={context} onChoose={name => onEdit({ kind: 'set', path: [...at, index, 'Next'], value: JSON.stringify(name) })} />
@@ -49,8 +48,7 @@ export function ChoiceRules({ state, context }: { state: State; context: FieldCo
             <td />
             <td>
               <span className="quiet">otherwise</span>
-              {reach.hasGap && <span className="fault" data-severity="WARNING">Where no rule holds, the execution fails: choose what follows then.</span>}
-              {reach.neverDefault && memberOf(state.tree, 'Default') && <span className="fault" data-severity="WARNING">{reach.neverDefault}</span>}
+              <Faults problems={problems.filter(problem => (problem.code === NO_DEFAULT ? problem.stateId === state.id : isWithin(problem, [...state.path, 'Default'])))} />
             </td>
             <td><Target name="Otherwise leads to" value={textOf(memberOf(state.tree, 'Default'))} context={context} canBeNone onChoose={name => onEdit({ kind: 'set', path: [...state.path, 'Default'], value: name ? JSON.stringify(name) : undefined })} /></td>
             <td />
@@ -61,6 +59,8 @@ export function ChoiceRules({ state, context }: { state: State; context: FieldCo
     </div>
   );
 }
+
+const Faults = ({ problems }: { problems: readonly Problem[] }) => problems.map(({ message, severity }) => <span key={message} className="fault" data-severity={severity}>{message}</span>);
 
 function Target({ name, value, context, canBeNone, onChoose }: { name: string; value: string | undefined; context: FieldContext; canBeNone?: boolean; onChoose: (name: string) => void }) {
   const isKnown = context.targets.some(state => state.name === value);

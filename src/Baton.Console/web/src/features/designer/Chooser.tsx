@@ -1,11 +1,14 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { hasWords, rankOf } from '../../shared/finding';
 import { Icon, type IconName } from '../../shared/ui/Icon';
 
 export interface Choice {
   id: string;
   label: string;
   detail: string;
+  /** By what else it is found. */
+  words?: string | undefined;
   icon: IconName;
 }
 
@@ -22,9 +25,7 @@ export function Chooser({ title, placeholder, choices, onChoose, onClose }: Choo
   const id = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const wanted = text.trim().toLowerCase();
-  const rank = ({ label }: Choice) => (label.toLowerCase() === wanted ? 0 : label.toLowerCase().startsWith(wanted) ? 1 : 2);
-  const found = choices.filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(wanted)).sort((one, other) => rank(one) - rank(other));
+  const found = choices.filter(({ label, detail, words = '' }) => hasWords(`${label} ${detail} ${words}`, text)).sort((one, other) => rankOf(one.label, text) - rankOf(other.label, text));
   const current = Math.min(at, found.length - 1);
   useEffect(() => setAt(0), [text]);
   useEffect(() => document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: 'nearest' }), [current, id]);

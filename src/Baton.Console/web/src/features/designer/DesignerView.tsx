@@ -17,7 +17,8 @@ import { LoadedExecution } from './LoadedExecution';
 import type { Edit } from './model/edits';
 import { fragmentOf, type Place } from './model/fragments';
 import { graphOfMachine } from './model/graph';
-import { palette, type PaletteEntry } from './model/palette';
+import { palette } from './model/palette';
+import type { PaletteEntry } from './model/paletteEntry';
 import { pathsOf } from './model/paths';
 import { stateAround, type Problem } from './model/problems';
 import { freeName, readMachine, type State } from './model/machine';
@@ -239,7 +240,7 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
       {asking?.what === 'add' && (
         <Chooser
           title={'after' in asking.place ? `Add after ${machine.byId.get(asking.place.after)?.name}` : 'Add a state'} placeholder="A state, an integration or a pattern" onClose={() => setAsking(null)}
-          choices={palette.map(entry => ({ id: entry.id, label: entry.label, detail: entry.help, icon: typeIcons[entry.type] ?? 'pass' }))} onChoose={id => insert(palette.find(entry => entry.id === id)!, asking.place)}
+          choices={palette.map(entry => ({ id: entry.id, label: entry.label, detail: entry.help, words: `${entry.group} ${entry.words ?? ''}`, icon: typeIcons[entry.type] ?? 'pass' }))} onChoose={id => insert(palette.find(entry => entry.id === id)!, asking.place)}
         />
       )}
       {asking?.what === 'connect' && (

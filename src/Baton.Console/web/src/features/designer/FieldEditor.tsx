@@ -7,7 +7,7 @@ import type { Edit } from './model/edits';
 import { errorsIn, namesOf } from './model/errors';
 import type { Field } from './model/fields';
 import type { QueryLanguage, State } from './model/machine';
-import type { Problem } from './model/problems';
+import { isWithin, type Problem } from './model/problems';
 import { rawValue } from './model/text';
 import { pointerOf, readTree, type Path, type Tree } from './model/tree';
 
@@ -39,10 +39,7 @@ export function FieldEditor({ field, at, value, text, language, targets, problem
   const [typed, setTyped] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const pointer = pointerOf(path);
-  const own = problems.filter(problem => {
-    const place = pointerOf(problem.path);
-    return place === pointer || place.startsWith(`${pointer}/`);
-  });
+  const own = problems.filter(problem => isWithin(problem, path));
   const commit = (next: string) => {
     setTyped(next);
     const json = jsonOf(next, field, language);

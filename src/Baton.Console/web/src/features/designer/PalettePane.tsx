@@ -1,18 +1,17 @@
 import { useMemo, useState } from 'react';
+import { hasWords } from '../../shared/finding';
 import { Icon } from '../../shared/ui/Icon';
 import { dragged } from './dragged';
-import { palette, type PaletteEntry } from './model/palette';
+import { palette } from './model/palette';
+import { paletteGroups, type PaletteEntry } from './model/paletteEntry';
 import { typeIcons } from './stateLook';
-
-/** Whether an entry is what somebody types. */
-export const isWanted = (entry: PaletteEntry, text: string): boolean => [entry.label, entry.help, entry.group, entry.type].join(' ').toLowerCase().includes(text.trim().toLowerCase());
 
 /** What there is to choose from: dragged onto the canvas, or put behind what is selected by a click. */
 export function PalettePane({ onChoose }: { onChoose: (entry: PaletteEntry) => void }) {
   const [text, setText] = useState('');
   const groups = useMemo(() => {
-    const found = palette.filter(entry => isWanted(entry, text));
-    return [...new Set(found.map(entry => entry.group))].map(group => ({ group, entries: found.filter(entry => entry.group === group) }));
+    const found = palette.filter(({ label, help, group, type, words = '' }) => hasWords([label, help, group, type, words].join(' '), text));
+    return paletteGroups.map(group => ({ group, entries: found.filter(entry => entry.group === group) })).filter(({ entries }) => entries.length > 0);
   }, [text]);
   return (
     <section className="designer-palette" aria-label="Palette">
@@ -25,7 +24,7 @@ export function PalettePane({ onChoose }: { onChoose: (entry: PaletteEntry) => v
               {entries.map(entry => (
                 <li key={entry.id}>
                   <button
-                    type="button" className="palette-entry" data-type={entry.type} title={entry.help} draggable onClick={() => onChoose(entry)}
+                    type="button" className="palette-entry" data-type={entry.type} title={`${entry.label}\n${entry.help}`} draggable onClick={() => onChoose(entry)}
                     onDragStart={event => {
                       dragged.current = { kind: 'fragment', make: entry.make };
                       event.dataTransfer.effectAllowed = 'copyMove';

@@ -7,7 +7,7 @@ import { Status } from '../../shared/ui/Status';
 import { testState, type StateTestResult } from './api';
 import type { Samples } from './drafts';
 import type { Machine, State } from './model/machine';
-import { readTree } from './model/tree';
+import { memberOf, readTree } from './model/tree';
 
 interface TestPanelProps {
   machine: Machine;
@@ -33,6 +33,7 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
   const [tested, setTested] = useState<{ id: string; result?: StateTestResult; error?: unknown } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const mode: Answer = !canMock ? 'real' : needsMock && answer === 'real' ? 'result' : answer;
+  const canRetry = mode !== 'real' && memberOf(state?.tree, 'Retry') !== undefined; // a real call is always the first
   useEffect(() => setTested(null), [state?.id]);
   if (!state) return <Empty title="Select a state" icon="play">It is run alone, with the input that you give, and shows what becomes of its data.</Empty>;
   const set = (change: Partial<typeof own>) => onSamples({ ...samples, states: { ...samples.states, [state.name]: { ...own, ...change } } });
@@ -44,6 +45,7 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
       const result = await testState({
         definition: machine.text, stateName: state.name, input, variables: own.variables || undefined,
         mock: mode === 'result' ? { result: own.result ?? '{}' } : mode === 'error' ? { errorOutput: { error: own.error || 'States.TaskFailed', cause: own.cause ?? '' } } : undefined,
+        retryCount: canRetry && own.retries ? Number(own.retries) : undefined,
       });
       setTested({ id: state.id, result });
     } catch (error) {
@@ -82,10 +84,18 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
             <div className="field"><label htmlFor="test-cause">Cause</label><input id="test-cause" className="input" value={own.cause ?? ''} onChange={event => set({ cause: event.target.value })} /></div>
           </>
         )}
+        {canRetry && (
+          <div className="field">
+            <label htmlFor="test-retries">Retried before</label>
+            <input id="test-retries" className="input test-retries" type="number" min={0} max={99_999_999} step={1} placeholder="0" value={own.retries ?? ''} onChange={event => set({ retries: event.target.value })} aria-describedby="test-retries-hint" />
+            <span id="test-retries-hint" className="hint">How often: an error goes to Retry until its MaxAttempts, then to Catch.</span>
+          </div>
+        )}
         {area('Variables', 'variables', own.variables ?? '', 2, '{ "name": 1 }')}
         <Button type="submit" kind="primary" icon="play" disabled={isBusy}>Run the test</Button>
       </form>
       <div className="test-result" role="region" aria-label="Outcome of the test" aria-live="polite">
+        <h2 className="visually-hidden">Outcome of the test</h2>
         {tested?.error !== undefined && <Fault error={tested.error} />}
         {tested?.result && (
           <>

@@ -1,5 +1,5 @@
 import { defaultKeymap, indentWithTab } from '@codemirror/commands';
-import { autocompletion, completeFromList } from '@codemirror/autocomplete';
+import { completeFromList } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
@@ -9,6 +9,7 @@ import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { getNonce } from 'get-nonce';
 import { useEffect, useRef } from 'react';
+import { completion } from '../../shared/editor/completion';
 import { colours } from '../../shared/editor/look';
 import type { Edit } from './model/edits';
 import type { Language } from './model/notation';
@@ -49,7 +50,7 @@ export default function TextPane(props: TextPaneProps) {
         doc: latest.current.text,
         extensions: [
           EditorView.cspNonce.of(getNonce() ?? ''), lineNumbers(), foldGutter(), lintGutter(), drawSelection(), highlightActiveLine(), highlightActiveLineGutter(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
-          latest.current.language === 'yaml' ? yaml() : json(), syntaxHighlighting(colours), indentUnit.of('  '), EditorState.lineSeparator.of(latest.current.text.includes('\r\n') ? '\r\n' : '\n'), autocompletion({ override: [completeFromList(words), context => completeFromList(latest.current.samplePaths.flatMap(path => [{ label: path, type: 'variable' }, { label: `$states.input${path.slice(1)}`, type: 'variable' }]))(context)] }),
+          latest.current.language === 'yaml' ? yaml() : json(), syntaxHighlighting(colours), indentUnit.of('  '), EditorState.lineSeparator.of(latest.current.text.includes('\r\n') ? '\r\n' : '\n'), completion({ override: [completeFromList(words), context => completeFromList(latest.current.samplePaths.flatMap(path => [{ label: path, type: 'variable' }, { label: `$states.input${path.slice(1)}`, type: 'variable' }]))(context)] }),
           EditorView.contentAttributes.of({ 'aria-label': 'Definition as text' }),
           keymap.of([
             { key: 'Mod-z', run: () => (latest.current.onUndo(), true) }, { key: 'Mod-y', run: () => (latest.current.onRedo(), true) }, { key: 'Mod-Shift-z', run: () => (latest.current.onRedo(), true) },

@@ -16,8 +16,8 @@ export interface Samples {
   input: string;
   /** The ARN of the execution that they were taken from. */
   execution?: string;
-  /** By the name of the state. */
-  states: Record<string, { input?: string; variables?: string; result?: string; error?: string; cause?: string }>;
+  /** By the name of the state; `retries` is how often it was retried before, as it was typed. */
+  states: Record<string, { input?: string; variables?: string; result?: string; error?: string; cause?: string; retries?: string }>;
 }
 
 export const noSamples: Samples = { input: '{}', states: {} };

@@ -1,7 +1,10 @@
 import { listStateMachines } from '../../shared/api/stepFunctions';
 import { designerPlace } from '../../shared/arn';
 import type { Feature } from '../../shared/feature';
+import { bestOf } from '../../shared/finding';
 import { lazily } from '../../shared/ui/lazily';
+
+const labelOf = ({ name }: { name: string }) => `Design ${name}`;
 
 export const feature: Feature = {
   nav: { label: 'Designer', to: '/designer', icon: 'designer', order: 35, key: 'd' },
@@ -11,8 +14,6 @@ export const feature: Feature = {
     { path: '/designer/:arn', page: lazily(() => import('./DesignerPage')) },
   ],
   search: async (text, signal) =>
-    (await listStateMachines(undefined, signal)).items
-      .filter(item => `design ${item.name}`.toLowerCase().includes(text.toLowerCase()))
-      .slice(0, 5)
-      .map(item => ({ label: `Design ${item.name}`, detail: 'Designer', to: designerPlace(item.stateMachineArn), icon: 'designer' as const })),
+    bestOf((await listStateMachines(undefined, signal)).items, text, labelOf, 5)
+      .map(item => ({ label: labelOf(item), detail: 'Designer', to: designerPlace(item.stateMachineArn), icon: 'designer' as const })),
 };

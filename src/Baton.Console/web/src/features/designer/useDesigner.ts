@@ -3,7 +3,7 @@ import { toast } from '../../shared/ui/Toasts';
 import { validate, type MachineType } from './api';
 import { dropDraft, keepDraft, noSamples, readDraft, type Draft, type Samples } from './drafts';
 import type { Edit } from './model/edits';
-import { problemOf, problemOfFault, type Problem } from './model/problems';
+import { problemOf, problemOfFault, problemsOfRules, type Problem } from './model/problems';
 import { loadYaml, type Language } from './model/notation';
 import { begin, change, keep, put, redo, select, undo, write, type Session } from './model/session';
 
@@ -111,7 +111,7 @@ function beginWith(draft: Draft | null, deployed: string): Session {
   return isAsDeployed(draft) && draft.base !== deployed ? { ...put(session, deployed), past: [] } : session;
 }
 
-/** What is wrong with the draft: at once where the text cannot be read, else what the server finds, a moment after the last change. */
+/** What is wrong with the draft: at once where the text cannot be read, and of rules; else what the server finds, a moment after the last change. */
 function useProblems({ text, language, fault, machine }: Session, type: MachineType): readonly Problem[] {
   const [found, setFound] = useState<{ text: string; problems: Problem[] }>({ text: '', problems: [] });
   useEffect(() => {
@@ -128,9 +128,11 @@ function useProblems({ text, language, fault, machine }: Session, type: MachineT
       asking.abort();
     };
   }, [fault, language, machine, text, type]);
+  const ofRules = useMemo(() => (fault ? [] : problemsOfRules(machine, text, language)), [fault, language, machine, text]);
   return useMemo(() => {
     if (fault) return [problemOfFault(fault, text, language)];
     // until the answer comes, those of before stay where their states are
-    return found.text === text ? found.problems : found.problems.filter(problem => problem.stateId === null || machine.byId.has(problem.stateId)).map(problem => ({ ...problem, fixes: [] }));
-  }, [fault, found, language, machine, text]);
+    const told = found.text === text ? found.problems : found.problems.filter(problem => problem.stateId === null || machine.byId.has(problem.stateId)).map(problem => ({ ...problem, fixes: [] }));
+    return [...told, ...ofRules];
+  }, [fault, found, language, machine, ofRules, text]);
 }

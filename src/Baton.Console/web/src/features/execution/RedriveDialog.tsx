@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { getStep, redriveFrom } from '../../shared/api/execution';
 import { describeStateMachine, listVersions, redriveExecution, type Execution } from '../../shared/api/stepFunctions';
 import { designerPlace, nameOf } from '../../shared/arn';
-import { parseJson, prettyJson } from '../../shared/json/json';
+import { JsonEditor } from '../../shared/editor/JsonEditor';
+import { parseJson, prettyJson, whyNotJson } from '../../shared/json/json';
 import { EXECUTION } from '../../shared/live/queries';
 import { Link } from '../../shared/router';
 import { ActionDialog } from '../../shared/ui/Dialog';
 import { Segments } from '../../shared/ui/Page';
+import { Loading } from '../../shared/ui/States';
 import { toast } from '../../shared/ui/Toasts';
 import type { History, Visit } from './history';
 import { machineOf } from './machineOf';
@@ -46,10 +48,10 @@ export function RedriveDialog({ execution, history, wanted, onClose }: RedriveDi
   const given = step?.stages[0]?.data ?? '';
   const isEdited = edited !== null && edited.of === visit?.id;
   const input = isEdited ? edited.text : given && prettyJson(parseJson(given)!);
-  const fault = isEdited && parseJson(input) === null ? 'This is not JSON.' : '';
 
   const redrive = async () => {
-    if (fault) throw new Error(`The input of ${visit!.name} is not JSON.`);
+    const fault = isEdited ? whyNotJson(input) : null;
+    if (fault) throw new Error(`The input of ${visit!.name} is not JSON: ${fault}`);
     if (!definition) throw new Error('Say which definition it goes on with: the state machine was changed since it ran.');
     if (!visit && isSame) await redriveExecution(arn);
     else await redriveFrom(arn, { ...(visit && { fromState: visit.name }), ...(isEdited && { input }), ...(!isSame && { definition }) });
@@ -70,12 +72,9 @@ export function RedriveDialog({ execution, history, wanted, onClose }: RedriveDi
             </select>
             <Repeated visits={history.visits} from={visit} />
           </div>
-          <div className="field">
-            <label htmlFor="redrive-input">Input of the state</label>
-            <textarea
-              id="redrive-input" className="input" rows={8} value={input} onChange={event => setEdited({ of: visit.id, text: event.target.value })} spellCheck={false} aria-invalid={fault ? true : undefined} aria-describedby="redrive-fault"
-            />
-            <span id="redrive-fault" className="fault" role="status">{fault}</span>
+          <div className="field redrive-input">
+            <span className="label">Input of the state</span>
+            {step || isEdited ? <JsonEditor key={visit.id} name={`Input of ${visit.name}`} text={input} onChange={text => setEdited({ of: visit.id, text })} /> : <Loading what="Loading the input" rows={4} />}
           </div>
         </>
       )}

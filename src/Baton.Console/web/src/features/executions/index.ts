@@ -1,6 +1,7 @@
 import { listExecutions } from '../../shared/api/stepFunctions';
 import { executionPlace, machineNameOf, nameOf } from '../../shared/arn';
 import type { Feature } from '../../shared/feature';
+import { bestOf } from '../../shared/finding';
 import { lazily } from '../../shared/ui/lazily';
 import { statusLabel } from '../../shared/ui/Status';
 
@@ -10,9 +11,7 @@ export const feature: Feature = {
   search: async (text, signal) => {
     if (/^arn:[^:]+:states:[^:]*:[^:]*:execution:/.test(text)) return [{ label: nameOf(text), detail: 'Execution', to: executionPlace(text), icon: 'executions' }];
     const { items } = await listExecutions({}, undefined, signal);
-    return items
-      .filter(item => item.name.toLowerCase().includes(text.toLowerCase()))
-      .slice(0, 8)
+    return bestOf(items, text, ({ name }) => name, 8)
       .map(item => ({ label: item.name, detail: `${machineNameOf(item.executionArn)} · ${statusLabel(item.status)}`, to: executionPlace(item.executionArn), icon: 'executions' as const }));
   },
 };

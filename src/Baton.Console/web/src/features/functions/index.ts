@@ -1,4 +1,5 @@
 import type { Feature } from '../../shared/feature';
+import { bestOf } from '../../shared/finding';
 import { lazily } from '../../shared/ui/lazily';
 import { functionPlace, listFunctions } from './api';
 
@@ -9,5 +10,5 @@ export const feature: Feature = {
     { path: '/functions/:name', page: lazily(() => import('./FunctionPage')) },
   ],
   search: async (text, signal) =>
-    (await listFunctions(signal)).filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())).slice(0, 8).map(({ name }) => ({ label: name, detail: 'Function', to: functionPlace(name), icon: 'code' as const })),
+    bestOf(await listFunctions(signal), text, ({ name }) => name, 8).map(({ name }) => ({ label: name, detail: 'Function', to: functionPlace(name), icon: 'code' as const })),
 };

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { ApiError } from '../../shared/api/http';
-import { beginning, faultsOf, jsonOf, withoutBlanks, type Fault as FieldFault, type Schema } from '../../shared/form/schema';
+import { beginning, faultsOf, jsonOf, nameOf, withoutBlanks, type Fault as FieldFault, type Schema } from '../../shared/form/schema';
 import { FormFields } from '../../shared/form/FormFields';
 import { useActor } from '../../shared/people/actor';
 import { act, type HumanTask, type JsonObject } from '../../shared/people/api';
@@ -19,6 +19,7 @@ export function TaskForm({ task, onChanged, onDone }: { task: HumanTask; onChang
   const [faults, setFaults] = useState<readonly FieldFault[]>([]);
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const faulty = form ? [...new Set(faults.map(({ path }) => nameOf(form, path)))] : [];
   const frame = useRef<HTMLFieldSetElement>(null);
   const reason = whyNotAnswer(task, actor);
   // Where several answer, each has an answer of their own, and the task one draft.
@@ -53,7 +54,7 @@ export function TaskForm({ task, onChanged, onDone }: { task: HumanTask; onChang
     <section aria-label="Answer">
       <fieldset ref={frame} className="task-form" disabled={reason !== null || isBusy}>
         <legend className="visually-hidden">Answer</legend>
-        {faults.length > 0 && <p className="task-faults" role="alert">{faults.length === 1 ? 'One field is' : `${faults.length} fields are`} not right yet.</p>}
+        {faulty.length > 0 && <p className="task-faults" role="alert">{faulty.length === 1 ? 'One field is' : `${faulty.length} fields are`} not right yet: {faulty.join('; ')}.</p>}
         {form && (
           <FormFields
             form={form} value={value} faults={faults}

@@ -1,6 +1,7 @@
 import { listStateMachines } from '../../shared/api/stepFunctions';
 import { machinePlace } from '../../shared/arn';
 import type { Feature } from '../../shared/feature';
+import { bestOf } from '../../shared/finding';
 import { lazily } from '../../shared/ui/lazily';
 
 export const feature: Feature = {
@@ -10,8 +11,6 @@ export const feature: Feature = {
     { path: '/machines/:arn', page: lazily(() => import('./MachinePage')) },
   ],
   search: async (text, signal) =>
-    (await listStateMachines(undefined, signal)).items
-      .filter(item => item.name.toLowerCase().includes(text.toLowerCase()) || item.stateMachineArn === text)
-      .slice(0, 8)
+    bestOf((await listStateMachines(undefined, signal)).items, text, item => (item.stateMachineArn === text ? text : item.name), 8)
       .map(item => ({ label: item.name, detail: 'State machine', to: machinePlace(item.stateMachineArn), icon: 'machines' as const })),
 };

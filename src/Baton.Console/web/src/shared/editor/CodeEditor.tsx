@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
@@ -12,6 +12,7 @@ import { useEffect, useRef } from 'react';
 import type { Problem } from '../api/drafts';
 import type { EditorProps } from './Editor';
 import './editor.css';
+import { completion } from './completion';
 import { colours, look } from './look';
 
 /** The editor itself. What it is given is kept in refs, so that it is made once and keeps its cursor and its undo. */
@@ -41,7 +42,7 @@ export default function CodeEditor({ name, text, language, onChange, problems, s
           mode.of(modeOf(language)),
           access.of(EditorState.readOnly.of(isFixed)),
           attributes.of([]),
-          autocompletion({ override: [context => suggestions(context, given.current.suggest)], icons: false }),
+          completion({ override: [context => suggestions(context, given.current.suggest)], icons: false }),
           EditorView.updateListener.of(update => {
             if (update.docChanged) tell(update.state.doc.toString());
             if (update.selectionSet) given.current.onCursor?.(update.state.selection.main.head);
@@ -114,5 +115,5 @@ function diagnosticOf({ range, severity, code, message, fix }: Problem, length: 
 async function suggestions(context: CompletionContext, suggest: EditorProps['suggest']) {
   const found = await suggest?.(context.state.doc.toString(), context.pos);
   if (!found || found.options.length === 0 || (found.from === context.pos && !context.explicit && !found.isWanted)) return null;
-  return { from: found.from, options: found.options.map(({ label, detail, info, apply }) => ({ label, detail, info, apply })), validFor: /^[\w$.-]*$/ };
+  return { from: found.from, options: found.options.map(({ label, detail, info, apply }) => ({ label, detail, info, apply })), validFor: found.validFor ?? /^[\w$.-]*$/ };
 }

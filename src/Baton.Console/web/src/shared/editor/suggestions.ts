@@ -15,6 +15,8 @@ export interface Suggestions {
   from: number;
   options: Suggestion[];
   isWanted?: boolean;
+  /** They stay the same while what stands from there to the cursor is like this; left out, while it is one word. */
+  validFor?: RegExp;
 }
 
 export type Suggest = (text: string, offset: number) => Suggestions | null | Promise<Suggestions | null>;
@@ -26,7 +28,7 @@ export function definitionSuggest(functions: ExpressionFunctions | undefined): S
   return (text, offset) => {
     const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
     const target = leading.exec(line);
-    if (target) return { from: offset - target[1]!.length, isWanted: true, options: namesIn(text).map(label => ({ label, detail: 'state' })) };
+    if (target) return { from: offset - target[1]!.length, isWanted: true, validFor: /^[^"\n,}]*$/, options: namesIn(text).map(label => ({ label, detail: 'state' })) };
     if (isInExpression(text, offset)) return inJsonata(text, offset, functions);
     const call = /States\.?\w*$/.exec(line);
     if (call) return { from: offset - call[0].length, options: (functions?.intrinsic ?? []).map(suggestionOf) };

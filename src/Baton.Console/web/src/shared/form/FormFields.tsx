@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { Json, JsonObject } from '../people/api';
-import { Button, IconButton } from '../ui/Button';
 import './form.css';
-import { blank, controlOf, hintOf, type Fault, type Schema } from './schema';
+import { ItemList } from './ItemList';
+import { blank, controlOf, hintOf, itemName, moved, type Fault, type Schema } from './schema';
 
 interface FieldsProps {
   form: Schema;
@@ -146,21 +146,17 @@ function Choices({ field, value, onChange }: FieldProps) {
 
 function List({ field, label, value, faults, onChange }: FieldProps) {
   const items = Array.isArray(value) ? value : [];
-  const one = field.items!.title ?? `${label} `;
+  const names = items.map((_, index) => itemName(field, label, index));
   return (
-    <div className="form-list">
-      {items.map((item, index) => (
-        <div key={index} className="form-item">
-          <Field
-            field={field.items!} label={`${one.trim()} ${index + 1}`} isRequired={false} value={item} faults={within(faults, String(index))}
-            onChange={next => onChange(items.map((other, at) => (at === index ? next : other)))}
-          />
-          <IconButton name={`Remove ${one.trim()} ${index + 1}`} icon="close" onClick={() => onChange(items.filter((_, at) => at !== index))} />
-        </div>
-      ))}
-      <div>
-        <Button icon="plus" disabled={field.maxItems !== undefined && items.length >= field.maxItems} onClick={() => onChange([...items, blank(field.items!)])}>Add {field.items!.title?.toLowerCase() ?? 'one'}</Button>
-      </div>
-    </div>
+    <ItemList
+      names={names} addLabel={`Add ${field.items!.title?.toLowerCase() ?? 'one'}`} isFull={field.maxItems !== undefined && items.length >= field.maxItems}
+      item={index => (
+        <Field
+          field={field.items!} label={names[index]!} isRequired={false} value={items[index]} faults={within(faults, String(index))}
+          onChange={next => onChange(items.map((other, at) => (at === index ? next : other)))}
+        />
+      )}
+      onAdd={() => onChange([...items, blank(field.items!)])} onMove={(from, to) => onChange(moved(items, from, to))} onRemove={index => onChange(items.filter((_, at) => at !== index))}
+    />
   );
 }

@@ -64,12 +64,15 @@ export function beginning(form: Schema, data: Json | undefined): JsonObject {
     const given = isObject(data) ? data[name] : undefined;
     if (field.properties) result[name] = beginning(field, given);
     else {
-      const start = given ?? field.const ?? field.default ?? (field.type === 'boolean' ? false : undefined);
+      const start = given ?? field.const ?? field.default ?? (field.type === 'boolean' ? false : form.required?.includes(name) ? leastOf(field) : undefined);
       if (start !== undefined) result[name] = start;
     }
   }
   return result;
 }
+
+/** The items that a list has to have at least, to be filled in. */
+const leastOf = (field: Schema): Json | undefined => (controlOf(field) === 'list' && field.minItems ? Array.from({ length: field.minItems }, () => blank(field.items!)) : undefined);
 
 /** A new value for a field that has none. */
 export function blank(field: Schema): Json {
@@ -182,6 +185,27 @@ function textFaults(form: Schema, value: Json): string[] {
   if (form.format === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value)) faults.push('Expected an address like ada@example.org.');
   if (form.format === 'uri' && !/^[a-zA-Z][\w+.-]*:\S+$/.test(value)) faults.push('Expected an address like https://example.org.');
   return faults;
+}
+
+/** What each item of a list is called: `Line 2`, and where items have no title, by that of the list. */
+export const itemName = (field: Schema, label: string, index: number): string => `${field.items?.title ?? label} ${index + 1}`;
+
+/** What the field is called that a path leads to: `Line 2, Count`. */
+export function nameOf(form: Schema, path: readonly string[]): string {
+  const names: string[] = [];
+  let field = form;
+  for (const step of path) {
+    const inner = field.items ?? field.properties?.[step] ?? {};
+    names.push(field.items ? itemName(field, names.pop() ?? '', Number(step)) : (inner.title ?? step));
+    field = inner;
+  }
+  return names.join(', ');
+}
+
+/** A list in which an item has another place. */
+export function moved<T>(items: readonly T[], from: number, to: number): T[] {
+  const others = items.filter((_, index) => index !== from);
+  return [...others.slice(0, to), items[from]!, ...others.slice(to)];
 }
 
 /** What a field allows, for people: `1 to 100`, `at most 20 characters`. */

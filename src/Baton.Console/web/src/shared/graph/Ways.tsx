@@ -1,7 +1,7 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useId } from 'react';
 import type { PlacedEdge } from './layout';
-import { shortLabel } from './placed';
+import { shortLabel, smooth } from './placed';
 
 /** All ways from state to state in one drawing: as components of their own, hundreds of them would take longer than the states. */
 export const Ways = memo(function Ways({ edges, isTaken }: { edges: readonly PlacedEdge[]; isTaken: (edge: PlacedEdge) => boolean }) {
@@ -24,17 +24,3 @@ export const Ways = memo(function Ways({ edges, isTaken }: { edges: readonly Pla
     </ViewportPortal>
   );
 });
-
-/** A line through the points with its corners rounded. */
-function smooth(points: { x: number; y: number }[]): string {
-  const [first, ...rest] = points;
-  if (!first || rest.length === 0) return '';
-  const last = rest.pop()!;
-  let path = `M${first.x},${first.y}`;
-  rest.forEach((point, index) => {
-    const next = rest[index + 1];
-    const to = next ? { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 } : last;
-    path += `Q${point.x},${point.y} ${to.x},${to.y}`;
-  });
-  return rest.length === 0 ? `${path}L${last.x},${last.y}` : path;
-}

@@ -38,6 +38,16 @@ export function parseJson(source: string): JsonNode | null {
   return read(next());
 }
 
+/** Why a text is not JSON, for people; null where it is. */
+export function whyNotJson(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (e) {
+    return (e as Error).message;
+  }
+}
+
 /** The text over several lines, each level two further in. */
 export function prettyJson(node: JsonNode, indent = ''): string {
   const inner = indent + '  ';

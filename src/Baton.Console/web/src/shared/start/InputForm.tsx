@@ -1,78 +1,113 @@
 import { useId, useState } from 'react';
+import '../form/form.css';
+import { ItemList } from '../form/ItemList';
+import { moved } from '../form/schema';
 import { parseJson } from '../json/json';
-import { nodeOf, valueOf, withField, type FieldKind, type FormField } from './inputForm';
+import { blankOf, nodeOf, valueOf, withField, withMoved, type FieldKind, type FormField, type Path } from './inputForm';
 
 interface InputFormProps {
   text: string;
   fields: FormField[];
   onChange: (text: string) => void;
-  /** Told whether any field has a value that it cannot have. */
-  onFault: (hasFault: boolean) => void;
+  /** Told what the fields are called that have a value that they cannot have. */
+  onFaults: (names: string[]) => void;
 }
 
-const expected: Record<FieldKind, string> = { number: 'Expected a number.', boolean: 'Expected true or false.', json: 'Expected JSON.', group: 'Expected JSON.', text: '' };
+const expected: Record<FieldKind, string> = { number: 'Expected a number.', boolean: 'Expected true or false.', json: 'Expected JSON.', group: 'Expected JSON.', list: 'Expected JSON.', text: '' };
 
-const keyOf = ({ path }: FormField): string => JSON.stringify(path);
+/** A path for people: `items 2 / name`. */
+const pathText = (path: Path): string => path.map((step, index) => (typeof step === 'number' ? ` ${step + 1}` : `${index > 0 ? ' / ' : ''}${step}`)).join('');
 
-/** The fields of an input, as earlier inputs had them; an object is a group of its own fields. What they do not have stays in the text as it is. */
-export function InputForm({ text, fields, onChange, onFault }: InputFormProps) {
-  const [faulty, setFaulty] = useState<Record<string, string>>({});
+/** What is typed in fields that cannot have it, by the paths to them. */
+type Faulty = readonly { path: Path; raw: string }[];
+
+const isSame = (one: Path, other: Path): boolean => one.length === other.length && one.every((step, index) => step === other[index]);
+
+/** The fields of an input, as earlier inputs had them; an object is a group of its own fields, and a list repeats its own. What they do not have stays in the text as it is. */
+export function InputForm({ text, fields, onChange, onFaults }: InputFormProps) {
+  const [faulty, setFaulty] = useState<Faulty>([]);
   const input = parseJson(text);
   if (input?.kind !== 'object') return <p className="quiet">The input is no JSON object, so that there is no form for it.</p>;
-  const set = (field: FormField, kind: FieldKind, raw: string | null) => {
-    const { [keyOf(field)]: _, ...others } = faulty;
-    const node = raw === null ? null : nodeOf(raw, kind);
-    const next = raw !== null && node === null ? { ...others, [keyOf(field)]: raw } : others;
+  const keep = (next: Faulty) => {
     setFaulty(next);
-    onFault(Object.keys(next).length > 0);
-    if (raw === null || node !== null) onChange(withField(text, field.path, node));
+    onFaults(next.map(({ path }) => pathText(path)));
   };
-  const shown = (field: FormField) => {
-    const value = valueOf(input, field);
+  const set = (path: Path, kind: FieldKind, raw: string | null) => {
+    const node = raw === null ? null : nodeOf(raw, kind);
+    const others = faulty.filter(one => !isSame(one.path, path));
+    keep(raw !== null && node === null ? [...others, { path, raw }] : others);
+    if (raw === null || node !== null) onChange(withField(text, path, node));
+  };
+  /** Lets an item of a list go to another place, or away, with what is typed in it. */
+  const place = (list: Path, places: readonly number[], next: string) => {
+    keep(faulty.flatMap(one => {
+      const from = one.path[list.length];
+      if (typeof from !== 'number' || !isSame(one.path.slice(0, list.length), list)) return [one];
+      const to = places.indexOf(from);
+      return to < 0 ? [] : [{ ...one, path: [...list, to, ...one.path.slice(list.length + 1)] }];
+    }));
+    onChange(next);
+  };
+  const shown = (field: FormField, path: Path, label: string) => {
+    const value = valueOf(input, path, field.kind);
     const kind = value?.kind ?? field.kind;
-    if (kind === 'group') {
-      return (
-        <fieldset key={keyOf(field)} className="input-group">
-          <legend>{field.name}{!field.isUsual && <span className="hint"> not always given</span>}</legend>
-          {field.fields.map(shown)}
-        </fieldset>
-      );
-    }
-    const key = keyOf(field);
-    return <Field key={key} field={field} kind={kind} raw={faulty[key] ?? value?.raw} isFaulty={key in faulty} onChange={raw => set(field, field.kind === 'group' ? 'json' : field.kind, raw)} />;
+    const key = path.join('/');
+    const onSet = (raw: string | null) => set(path, kind === 'json' && (field.kind === 'group' || field.kind === 'list') ? 'json' : field.kind, raw);
+    if (kind !== 'group' && kind !== 'list') return <Field key={key} field={field} path={path} label={label} kind={kind} raw={faulty.find(one => isSame(one.path, path))?.raw ?? value?.raw} isFaulty={faulty.some(one => isSame(one.path, path))} onChange={onSet} />;
+    const places = Array.from({ length: value?.count ?? 0 }, (_, index) => index);
+    return (
+      <fieldset key={key} className="input-group">
+        <legend>{label}{!field.isUsual && <span className="hint"> not always given</span>}</legend>
+        {kind === 'group' ? field.fields.map(inner => shown(inner, [...path, inner.name], inner.name)) : (
+          <ItemList
+            names={places.map(index => `${label} ${index + 1}`)} addLabel={`Add to ${label}`} item={index => shown(field.item!, [...path, index], `${label} ${index + 1}`)}
+            onAdd={() => onChange(withField(text, [...path, places.length], blankOf(field.item!)))} onMove={(from, to) => place(path, moved(places, from, to), withMoved(text, path, from, to))}
+            onRemove={index => place(path, places.filter(other => other !== index), withField(text, [...path, index], null))}
+          >
+            {value && <LeaveOut path={path} onClick={() => place(path, [], withField(text, path, null))} />}
+          </ItemList>
+        )}
+      </fieldset>
+    );
   };
-  return <div className="input-form">{fields.map(shown)}</div>;
+  return <div className="input-form">{fields.map(field => shown(field, [field.name], field.name))}</div>;
 }
+
+const LeaveOut = ({ path, onClick }: { path: Path; onClick: () => void }) => <button type="button" className="link" aria-label={`Leave out ${pathText(path)}`} onClick={onClick}>Leave out</button>;
 
 interface FieldProps {
   field: FormField;
+  path: Path;
+  label: string;
   kind: FieldKind;
   raw: string | undefined;
   isFaulty: boolean;
   onChange: (raw: string | null) => void;
 }
 
-function Field({ field, kind, raw, isFaulty, onChange }: FieldProps) {
+function Field({ field, path, label, kind, raw, isFaulty, onChange }: FieldProps) {
   const id = useId();
   const described = { id, 'aria-invalid': isFaulty || undefined, 'aria-describedby': isFaulty ? `${id}-fault` : undefined };
   const isThere = raw !== undefined;
+  const isItem = typeof path.at(-1) === 'number'; // an item is removed, not left out
+  const change = (text: string, isNone: boolean) => onChange(isNone && !isItem ? null : text);
   return (
     <div className="field">
       <span className="input-form-label">
-        <label htmlFor={id}>{field.name}</label>
+        <label htmlFor={id}>{label}</label>
         {!field.isUsual && <span className="hint">not always given</span>}
-        {isThere && <button type="button" className="link" aria-label={`Leave out ${field.path.join(' / ')}`} onClick={() => onChange(null)}>Leave out</button>}
+        {isThere && !isItem && <LeaveOut path={path} onClick={() => onChange(null)} />}
       </span>
-      {field.kind === 'boolean' ? (
-        <select {...described} className="input" value={raw ?? ''} onChange={event => onChange(event.target.value || null)}>
-          <option value="">left out</option>
+      {field.kind === 'boolean' && kind === 'boolean' ? (
+        <select {...described} className="input" value={raw ?? ''} onChange={event => change(event.target.value, event.target.value === '')}>
+          {!isItem && <option value="">left out</option>}
           <option>true</option>
           <option>false</option>
         </select>
       ) : kind === 'json' ? (
-        <textarea {...described} className="input" rows={Math.min(6, (raw ?? '').split('\n').length + 1)} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} spellCheck={false} onChange={event => onChange(event.target.value || null)} />
+        <textarea {...described} className="input" rows={Math.min(6, (raw ?? '').split('\n').length + 1)} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} spellCheck={false} onChange={event => change(event.target.value, event.target.value === '')} />
       ) : (
-        <input {...described} className="input" inputMode={field.kind === 'number' ? 'decimal' : undefined} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} autoComplete="off" spellCheck={false} list={`${id}-seen`} onChange={event => onChange(event.target.value === '' && field.kind === 'number' ? null : event.target.value)} />
+        <input {...described} className="input" inputMode={field.kind === 'number' ? 'decimal' : undefined} value={raw ?? ''} placeholder={isThere ? undefined : 'left out'} autoComplete="off" spellCheck={false} list={`${id}-seen`} onChange={event => change(event.target.value, event.target.value === '' && field.kind === 'number')} />
       )}
       {(field.kind === 'text' || field.kind === 'number') && (
         <datalist id={`${id}-seen`}>

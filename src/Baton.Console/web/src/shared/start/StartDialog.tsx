@@ -4,8 +4,8 @@ import { ApiError } from '../api/http';
 import { listAliases, startSync, type SyncResult } from '../api/machines';
 import { listVersions, startExecution } from '../api/stepFunctions';
 import { executionPlace, nameOf } from '../arn';
-import { Editor } from '../editor/Editor';
-import { parseJson, prettyJson } from '../json/json';
+import { JsonEditor } from '../editor/JsonEditor';
+import { parseJson, prettyJson, whyNotJson } from '../json/json';
 import { JsonView } from '../json/JsonView';
 import { navigate } from '../router';
 import { Button } from '../ui/Button';
@@ -49,7 +49,7 @@ export function StartDialog({ stateMachineArn, machineName, isExpress = false, i
   const [text, setText] = useState(input);
   const [view, setView] = useState<'form' | 'json' | null>(null);
   const [isWaiting, setWaiting] = useState(isExpress);
-  const [hasFault, setFault] = useState(false);
+  const [faults, setFaults] = useState<string[]>([]);
   const [error, setError] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState<SyncResult>();
@@ -64,7 +64,8 @@ export function StartDialog({ stateMachineArn, machineName, isExpress = false, i
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (hasFault || fault) return setError(new Error(`The input is not JSON: ${fault ?? 'a field has a value that it cannot have.'}`));
+    if (faults.length > 0) return setError(new Error(`These fields have values that they cannot have: ${faults.join(', ')}.`));
+    if (fault) return setError(new Error(`The input is not JSON: ${fault}`));
     setBusy(true);
     setError(undefined);
     const request = { stateMachineArn: target, input: text, ...(name && { name }), ...(trace && { traceHeader: trace }) };
@@ -102,7 +103,7 @@ export function StartDialog({ stateMachineArn, machineName, isExpress = false, i
           <div className="start-input">
             <div className="start-tools">
               <h3>What it works on</h3>
-              {fields.length > 0 && <Segments name="Write the data" value={shown} options={[{ value: 'form', label: 'Form' }, { value: 'json', label: 'JSON' }]} onChange={value => !hasFault && setView(value)} />}
+              {fields.length > 0 && <Segments name="Write the data" value={shown} options={[{ value: 'form', label: 'Form' }, { value: 'json', label: 'JSON' }]} onChange={value => faults.length === 0 && setView(value)} />}
               {earlier && earlier.length > 0 && (
                 <select className="input" aria-label="Take it from an earlier execution" value="" onChange={event => setText(pretty(earlier[Number(event.target.value)]!.input))}>
                   <option value="" disabled>Like an earlier one…</option>
@@ -114,11 +115,10 @@ export function StartDialog({ stateMachineArn, machineName, isExpress = false, i
               {shown === 'json' && !fault && <Button kind="plain" onClick={() => setText(pretty(text))}>Lay out</Button>}
             </div>
             {shown === 'form' ? (
-              <InputForm text={text} fields={fields} onChange={setText} onFault={setFault} />
+              <InputForm text={text} fields={fields} onChange={setText} onFaults={setFaults} />
             ) : (
-              <Editor name="Input" language="json" text={text} onChange={setText} isInvalid={fault !== null} describedBy="start-fault" />
+              <JsonEditor name="Input" text={text} onChange={setText} />
             )}
-            <span id="start-fault" className="fault" role="status">{fault}</span>
             {about === 'input' && <span className="fault" role="alert">{(error as Error).message}</span>}
           </div>
           <details open={about === 'trace' || undefined}>
@@ -178,13 +178,4 @@ async function readTargets(machineArn: string, signal?: AbortSignal): Promise<{ 
 function pretty(text: string): string {
   const node = parseJson(text);
   return node ? prettyJson(node) : text;
-}
-
-function whyNotJson(text: string): string | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (e) {
-    return (e as Error).message;
-  }
 }

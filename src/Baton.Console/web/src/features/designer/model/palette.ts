@@ -1,49 +1,10 @@
 import { WHAT_FOLLOWS } from './fragments';
 import type { QueryLanguage } from './machine';
+import { computed, INPUT, one, request, task, TOKEN, type Fields, type PaletteEntry } from './paletteEntry';
+import { services } from './services';
 import { printFields } from './text';
 
 /* What there is to choose from: states, integrations and patterns. Each gives a fragment that is valid where it is put. */
-
-export interface PaletteEntry {
-  id: string;
-  label: string;
-  /** What it does, in one line. */
-  help: string;
-  group: 'States' | 'People' | 'Work' | 'Data' | 'Messages' | 'AWS services' | 'Patterns';
-  /** The type of its first state. */
-  type: string;
-  make: (language: QueryLanguage) => string;
-}
-
-type Fields = Record<string, unknown>;
-
-/** The fragment of one state. */
-const one = (name: string, fields: Fields): string => printFields({ StartAt: name, States: { [name]: fields } });
-
-/** Values that are computed: a JSONata expression, and the JSONPath that gives the same. */
-interface Computed {
-  jsonata: string;
-  path: string;
-}
-
-const computed = (jsonata: string, path: string): Computed => ({ jsonata: `{% ${jsonata} %}`, path });
-const INPUT = computed('$states.input', '$');
-const TOKEN = computed('$states.context.Task.Token', '$$.Task.Token');
-
-/** The fields of a request in either language. */
-function request(language: QueryLanguage, values: Record<string, unknown>): Fields {
-  const isComputed = (value: unknown): value is Computed => typeof value === 'object' && value !== null && 'jsonata' in value;
-  const entries = Object.entries(values).map(([name, value]) => {
-    if (!isComputed(value)) return [name, value];
-    return language === 'JSONata' ? [name, value.jsonata] : [`${name}.$`, value.path];
-  });
-  return { [language === 'JSONata' ? 'Arguments' : 'Parameters']: Object.fromEntries(entries) as Fields };
-}
-
-const task = (id: string, label: string, group: PaletteEntry['group'], help: string, resource: string, values: Record<string, unknown>, rest: Fields = {}): PaletteEntry => ({
-  id, label, group, help, type: 'Task',
-  make: language => one(label, { Type: 'Task', Resource: `arn:aws:states:::${resource}`, ...request(language, values), ...rest, End: true }),
-});
 
 const state = (type: string, help: string, make: (language: QueryLanguage) => Fields): PaletteEntry => ({
   id: type.toLowerCase(), label: type, group: 'States', help, type, make: language => one(type, { Type: type, ...make(language) }),
@@ -76,6 +37,8 @@ const people: PaletteEntry[] = [
   task('email-sync', 'Send an email and wait', 'People', 'Goes on when the mail server has taken it', 'email:send.sync', { To: ['ada@example.org'], Subject: 'Subject', Text: 'Text' }, { TimeoutSeconds: 3_600 }),
 ];
 
+const OTHER = 'arn:aws:states:us-east-1:000000000000:stateMachine:other';
+
 const work: PaletteEntry[] = [
   task('lambda', 'Call a function', 'Work', 'Calls a function with a payload', 'lambda:invoke', { FunctionName: 'my-function', Payload: INPUT }),
   {
@@ -84,34 +47,10 @@ const work: PaletteEntry[] = [
   },
   task('callback', 'Wait for a callback', 'Work', 'Hands a token out and waits until it comes back', 'lambda:invoke.waitForTaskToken', { FunctionName: 'my-function', Payload: { token: TOKEN } }, { TimeoutSeconds: 3_600 }),
   task('http', 'Call an HTTP API', 'Work', 'Calls any HTTP address', 'http:invoke', { ApiEndpoint: 'https://api.example.org/orders', Method: 'GET', Authentication: { ConnectionArn: 'arn:aws:events:us-east-1:000000000000:connection/my-connection' } }),
-  task('execution', 'Start an execution', 'Work', 'Starts another state machine', 'states:startExecution', { StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:other', Input: INPUT }),
-  task('execution-sync', 'Run a state machine', 'Work', 'Starts another state machine and goes on with its output', 'states:startExecution.sync:2', { StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:other', Input: INPUT }),
-];
-
-const data: PaletteEntry[] = [
-  task('s3-get', 'S3: read an object', 'Data', 'Reads an object of a bucket', 'aws-sdk:s3:getObject', { Bucket: 'my-bucket', Key: 'my-key' }),
-  task('s3-put', 'S3: write an object', 'Data', 'Writes an object into a bucket', 'aws-sdk:s3:putObject', { Bucket: 'my-bucket', Key: 'my-key', Body: INPUT }),
-  task('dynamodb-get', 'DynamoDB: get an item', 'Data', 'Reads an item by its key', 'dynamodb:getItem', { TableName: 'my-table', Key: { id: { S: 'my-id' } } }),
-  task('dynamodb-put', 'DynamoDB: put an item', 'Data', 'Writes an item', 'dynamodb:putItem', { TableName: 'my-table', Item: { id: { S: 'my-id' } } }),
-  task('dynamodb-update', 'DynamoDB: update an item', 'Data', 'Changes an item', 'dynamodb:updateItem', { TableName: 'my-table', Key: { id: { S: 'my-id' } }, UpdateExpression: 'SET done = :done', ExpressionAttributeValues: { ':done': { BOOL: true } } }),
-  task('dynamodb-delete', 'DynamoDB: delete an item', 'Data', 'Deletes an item by its key', 'dynamodb:deleteItem', { TableName: 'my-table', Key: { id: { S: 'my-id' } } }),
-];
-
-const messages: PaletteEntry[] = [
-  task('sqs', 'SQS: send a message', 'Messages', 'Puts a message into a queue', 'sqs:sendMessage', { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/my-queue', MessageBody: INPUT }),
-  task('sns', 'SNS: publish', 'Messages', 'Publishes to a topic', 'sns:publish', { TopicArn: 'arn:aws:sns:us-east-1:000000000000:my-topic', Message: INPUT }),
-  task('events', 'EventBridge: put events', 'Messages', 'Puts events on a bus', 'events:putEvents', { Entries: [{ EventBusName: 'default', Source: 'my.source', DetailType: 'Something happened', Detail: {} }] }),
-];
-
-const services: PaletteEntry[] = [
-  task('ecs', 'ECS: run a task', 'AWS services', 'Runs containers and waits for their end', 'ecs:runTask.sync', { Cluster: 'my-cluster', TaskDefinition: 'my-task', LaunchType: 'FARGATE' }),
-  task('batch', 'Batch: run a job', 'AWS services', 'Submits a job and waits for its end', 'batch:submitJob.sync', { JobName: 'my-job', JobQueue: 'my-queue', JobDefinition: 'my-definition' }),
-  task('glue', 'Glue: run a job', 'AWS services', 'Starts a job run and waits for its end', 'glue:startJobRun.sync', { JobName: 'my-job' }),
-  task('athena', 'Athena: run a query', 'AWS services', 'Runs a query and waits for its end', 'athena:startQueryExecution.sync', { QueryString: 'SELECT 1', WorkGroup: 'primary' }),
-  task('codebuild', 'CodeBuild: run a build', 'AWS services', 'Starts a build and waits for its end', 'codebuild:startBuild.sync', { ProjectName: 'my-project' }),
-  task('sagemaker', 'SageMaker: transform', 'AWS services', 'Runs a transform job and waits for its end', 'sagemaker:createTransformJob.sync', { TransformJobName: 'my-job', ModelName: 'my-model', TransformInput: { DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: 's3://my-bucket/in' } } }, TransformOutput: { S3OutputPath: 's3://my-bucket/out' }, TransformResources: { InstanceCount: 1, InstanceType: 'ml.m5.large' } }),
-  task('emr', 'EMR: add a step', 'AWS services', 'Adds a step to a cluster and waits for its end', 'elasticmapreduce:addStep.sync', { ClusterId: 'j-1', Step: { Name: 'step', HadoopJarStep: { Jar: 'command-runner.jar', Args: ['true'] } } }),
-  task('sdk', 'Any service', 'AWS services', 'Any action of a service: aws-sdk:SERVICE:ACTION', 'aws-sdk:ssm:getParameter', { Name: 'my-parameter' }),
+  task('execution', 'Start an execution', 'Work', 'Starts another state machine', 'states:startExecution', { StateMachineArn: OTHER, Input: INPUT }),
+  task('execution-sync', 'Run a state machine', 'Work', 'Starts another state machine and goes on with its output', 'states:startExecution.sync:2', { StateMachineArn: OTHER, Input: INPUT }),
+  task('execution-callback', 'Run a state machine and wait for a callback', 'Work', 'Hands a token to another execution and waits until it comes back', 'states:startExecution.waitForTaskToken', { StateMachineArn: OTHER, Input: { input: INPUT, token: TOKEN } }, { TimeoutSeconds: 86_400 }),
+  task('sdk', 'Any service', 'Work', 'Any action of a service: aws-sdk:SERVICE:ACTION', 'aws-sdk:ssm:getParameter', { Name: 'my-parameter' }, {}, 'AWS SDK'),
 ];
 
 const fragment = (id: string, label: string, help: string, type: string, machine: (language: QueryLanguage) => Fields): PaletteEntry => ({ id, label, help, group: 'Patterns', type, make: language => printFields(machine(language)) });
@@ -198,4 +137,4 @@ const patterns: PaletteEntry[] = [
   })),
 ];
 
-export const palette: readonly PaletteEntry[] = [...states, ...people, ...work, ...data, ...messages, ...services, ...patterns];
+export const palette: readonly PaletteEntry[] = [...states, ...people, ...work, ...services, ...patterns];

@@ -1,7 +1,8 @@
 import type { Edit } from './edits';
 import { goesOn, unreachable, type Machine, type State } from './machine';
-import type { Language } from './notation';
-import { find, memberOf, pathOf, textOf, type TextFault, type Path } from './tree';
+import { readText, type Language } from './notation';
+import { reachOf } from './reach';
+import { find, memberOf, pathOf, pointerOf, textOf, type TextFault, type Path } from './tree';
 
 /** Something that is wrong with a definition, where it is, and what can be done about it. */
 export interface Problem {
@@ -44,6 +45,34 @@ export function problemOf(machine: Machine, { severity, code, message, pointer, 
   if (fix && fixes.length === 0) fixes.push({ label: fix.title, edit: { kind: 'replace', pieces: fix.edits.map(one => ({ from: one.range.from.offset, to: one.range.to.offset, text: one.text })) } });
   return { severity, code, message, path, from: range.from.offset, to: range.to.offset, stateId: state?.id ?? null, fixes };
 }
+
+/** What is to be said of the rules of Choice states: which never get their turn, and where a case is left that none is for. The text says what the machine does. */
+export function problemsOfRules(machine: Machine, text: string, language: Language): Problem[] {
+  const found = machine.states.filter(({ type }) => type === 'Choice').flatMap(state => {
+    const { never, neverDefault, hasGap } = reachOf(state);
+    const isOnly = find(state.tree, ['Choices', 1]) === undefined; // a Choice has one rule at least
+    const problem = (code: string, message: string, steps: Path, fix?: string): Omit<Problem, 'from' | 'to'> => {
+      const path = [...state.path, ...steps];
+      return { severity: 'WARNING', code, message, path, stateId: state.id, fixes: fix ? [{ label: fix, edit: { kind: 'set', path, value: undefined } }] : [] };
+    };
+    return [
+      ...[...never].map(([index, why]) => problem('RULE_NEVER_TAKEN', `Rule ${index + 1} is never taken: ${why}.`, ['Choices', index], isOnly ? undefined : `Remove rule ${index + 1}`)),
+      ...(neverDefault && memberOf(state.tree, 'Default') ? [problem('RULE_NEVER_TAKEN', `Default is never taken: ${neverDefault}.`, ['Default'], 'Remove Default')] : []),
+      ...(hasGap ? [problem(NO_DEFAULT, 'Where no rule holds, the execution fails: choose what follows then.', ['Choices'])] : []),
+    ];
+  });
+  const tree = found.length > 0 ? readText(text, language) : undefined;
+  return found.flatMap(one => {
+    const place = find(tree, one.path);
+    return place ? [{ ...one, from: place.from, to: one.code === NO_DEFAULT ? place.from + 1 : place.to }] : [];
+  });
+}
+
+/** The code of what is said of a Choice that has no `Default` and may need one. */
+export const NO_DEFAULT = 'NO_DEFAULT';
+
+/** Whether a problem is about the value that a path leads to, or something in it. */
+export const isWithin = ({ path }: Problem, holder: Path): boolean => `${pointerOf(path)}/`.startsWith(`${pointerOf(holder)}/`);
 
 /** The innermost state that a path leads into. */
 export function stateAround(machine: Machine, path: Path): State | undefined {

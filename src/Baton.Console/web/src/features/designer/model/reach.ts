@@ -16,7 +16,7 @@ type Test =
 type Sign = '=' | '<' | '<=' | '>' | '>=';
 
 export interface Reach {
-  /** Why rules never get their turn, by their places. */
+  /** Why rules never get their turn, by their places: the end of a sentence. */
   never: ReadonlyMap<number, string>;
   /** Why `Default` never gets its turn; null where it may. */
   neverDefault: string | null;
@@ -34,10 +34,10 @@ export function reachOf(state: State): Reach {
     const before = tests.slice(0, index);
     const taken = before.findIndex(other => implies(test, other));
     if (covered) never.set(index, covered);
-    else if (implies(test, { kind: 'constant', holds: false })) never.set(index, 'Never taken: this never holds.');
-    else if (taken >= 0) never.set(index, `Never taken: rule ${taken + 1} holds whenever this one does.`);
+    else if (implies(test, { kind: 'constant', holds: false })) never.set(index, 'it never holds');
+    else if (taken >= 0) never.set(index, `rule ${taken + 1} holds whenever it does`);
     const opposite = before.findIndex(other => implies(negationOf(other), test));
-    covered ??= implies({ kind: 'constant', holds: true }, test) ? `Never taken: rule ${index + 1} always holds.` : opposite >= 0 ? `Never taken: rule ${opposite + 1} or rule ${index + 1} always holds.` : null;
+    covered ??= implies({ kind: 'constant', holds: true }, test) ? `rule ${index + 1} always holds` : opposite >= 0 ? `rule ${opposite + 1} or rule ${index + 1} always holds` : null;
   }
   return { never, neverDefault: covered, hasGap: !covered && !memberOf(state.tree, 'Default') };
 }
