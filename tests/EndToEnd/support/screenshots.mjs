@@ -158,6 +158,6 @@ await picture(full, 'designer-invalid', `${designer}?view=both`, async page => {
   await page.getByText('This is the last text that was JSON.').waitFor();
 });
 await client.updateStateMachine({ stateMachineArn: charge, definition: working(activityArn, { Retry: [{ ErrorEquals: ['Bank.Busy'], IntervalSeconds: 60, MaxAttempts: 5 }] }) });
-await picture(full, 'execution-redrive-changed', `${executionPath(failed)}?redrive=any`);
+await picture(full, 'execution-redrive-changed', executionPath(failed), page => page.getByRole('button', { name: 'Redrive' }).click());
 await picture(full, 'designer-execution', `designer/${encodeURIComponent(charge)}?${new URLSearchParams({ execution: failed, panel: 'test' })}`, page => page.getByRole('link', { name: 'Redrive it' }).waitFor());
 await peoplePictures(empty, picture);
