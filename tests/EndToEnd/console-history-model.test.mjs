@@ -33,7 +33,7 @@ test('in a Map it belongs to the iteration in which it failed', async () => {
   const history = await historyOf('in-a-map', { StartAt: 'Each', States: { Each: map } }, [{ total: 4, count: 2 }, { total: 'much', count: 2 }, { total: 9, count: 3 }]);
   const divided = told(history, 'Divide');
   assert.deepEqual(divided.filter(visit => visit.error).map(({ iteration, status }) => ({ iteration, status })), [{ iteration: 1, status: 'FAILED' }]);
-  assert.equal(history.failed.iteration, 1);
+  assert.deepEqual([history.failed.name, history.failed.iteration], ['Divide', 1]);
 });
 
 test('after a task it follows the task, and a Catch that takes it leaves the state caught', async () => {
@@ -43,4 +43,35 @@ test('after a task it follows the task, and a Catch that takes it leaves the sta
   const { taskToken } = await until('the task', async () => { const task = await client.getActivityTask({ activityArn }); return task.taskToken && task; });
   await client.sendTaskSuccess({ taskToken, output: '{"total": "much"}' });
   assert.deepEqual(told(await reading, 'Sum', 'Anyway'), [{ name: 'Sum', iteration: undefined, status: 'CAUGHT', error }, { name: 'Anyway', iteration: undefined, status: 'SUCCEEDED', error: undefined }]);
+});
+
+test('a Parallel state fails for the state of a branch, whose siblings are aborted', async () => {
+  const branch = state => ({ StartAt: state.name, States: { [state.name]: state.is } });
+  const both = { Type: 'Parallel', Branches: [branch({ name: 'Rest', is: { Type: 'Wait', Seconds: 60, End: true } }), branch({ name: 'Refuse', is: { Type: 'Fail', Error: 'Refused' } })], End: true };
+  const history = await historyOf('in-a-parallel', { StartAt: 'Both', States: { Both: both } }, {});
+  assert.deepEqual(told(history, 'Both', 'Rest', 'Refuse').map(({ name, status }) => [name, status]), [['Both', 'FAILED'], ['Rest', 'ABORTED'], ['Refuse', 'FAILED']]);
+  assert.equal(history.failed.name, 'Refuse');
+});
+
+test('a Map that is redriven runs again, and the state within it that had failed', async () => {
+  const { activityArn } = await client.createActivity({ name: 'pack' });
+  const map = { Type: 'Map', Items: '{% $states.input %}', MaxConcurrency: 1, ItemProcessor: { StartAt: 'Pack', States: { Pack: { Type: 'Task', Resource: activityArn, End: true } } }, End: true };
+  const { stateMachineArn } = await client.createStateMachine({ name: 'redriven', roleArn: role, definition: JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Each', States: { Each: map } }) });
+  const { executionArn } = await client.startExecution({ stateMachineArn, input: '[1]' });
+  const take = () => until('a task', async () => { const { taskToken } = await client.getActivityTask({ activityArn }); return taskToken; });
+  const reading = async () => readHistory((await client.getExecutionHistory({ executionArn, maxResults: 1_000 })).events);
+  await client.sendTaskFailure({ taskToken: await take(), error: 'Torn' });
+  await until('the failure', async () => (await client.describeExecution({ executionArn })).status === 'FAILED');
+  const failed = await reading();
+  assert.deepEqual([failed.failed.name, failed.failed.error, failed.failed.status], ['Pack', 'Torn', 'FAILED']);
+  await client.redriveExecution({ executionArn });
+  const token = await take();
+  const again = await reading();
+  assert.deepEqual([again.failed, told(again, 'Each')[0].status, told(again, 'Pack').at(-1).status], [null, 'RUNNING', 'RUNNING']);
+  await client.sendTaskSuccess({ taskToken: token, output: '1' });
+  await until('the end', async () => (await client.describeExecution({ executionArn })).status === 'SUCCEEDED');
+  const after = await reading();
+  assert.equal(after.failed, null);
+  assert.deepEqual(told(after, 'Each').map(({ status }) => status), ['SUCCEEDED']);
+  assert.equal(told(after, 'Pack').at(-1).status, 'SUCCEEDED');
 });

@@ -53,7 +53,8 @@ export function readHistory(events: readonly HistoryEvent[]): History {
   const exits = new Set<number>();
   const iterations = new Map<number, number>(); // by the event that started each
   const halts: { from: number; to: number }[] = [];
-  let failed: Visit | null = null;
+  const failedWithin = new Map<Visit, Visit>(); // by the Map or Parallel state that failed for it
+  let stopped: Visit | null = null;
   let ended = 0;
 
   for (const event of events) {
@@ -73,12 +74,12 @@ export function readHistory(events: readonly HistoryEvent[]): History {
     }
     if (event.type.startsWith('Execution')) {
       if (event.type === 'ExecutionRedriven') {
-        for (let visit = failed; visit; visit = visit.parent) visit.status = 'RUNNING';
-        if (failed) visitOf.set(event.id, failed); // it goes on there
+        for (let visit = stopped; visit; visit = visit.parent) visit.status = 'RUNNING';
+        if (stopped) visitOf.set(event.id, stopped); // it goes on there
         halts.push({ from: ended, to: event.timestamp.getTime() });
-        failed = null;
+        stopped = null;
       } else if (event.type !== 'ExecutionStarted') {
-        failed = end(event, before, visits);
+        stopped = end(event, before, visits);
         ended = event.timestamp.getTime();
       }
       continue;
@@ -87,9 +88,15 @@ export function readHistory(events: readonly HistoryEvent[]): History {
     const visit = ownerOf(event, before, visits);
     if (!visit) continue;
     visitOf.set(event.id, visit);
+    if (before && before.depth > visit.depth && !before.exited && failing.test(event.type)) {
+      before.status = 'FAILED'; // and with it the Map or Parallel state around it, or an iteration of it
+      failedWithin.set(visit, before);
+    }
     tell(visit, event);
     if (event.type.endsWith('StateExited')) exits.add(event.id);
   }
+  let failed = stopped;
+  for (let inner = failed && failedWithin.get(failed); inner; inner = failedWithin.get(inner)) failed = inner;
   return { visits, visitOf, failed, halts };
 }
 
@@ -116,8 +123,8 @@ function tell(visit: Visit, event: HistoryEvent): void {
     visit.error = error as string | undefined;
     visit.cause = cause as string | undefined;
     visit.status = 'RETRYING'; // until it is left, or the execution ends
-  } else if (visit.status === 'RETRYING') {
-    visit.status = 'RUNNING';
+  } else if (visit.status === 'RETRYING' || visit.status === 'FAILED') {
+    visit.status = 'RUNNING'; // it is tried again, or redriven
   }
 }
 
@@ -127,7 +134,7 @@ function end(event: HistoryEvent, last: Visit | null, visits: Visit[]): Visit | 
   const chain = new Set<Visit>();
   for (let visit = failed; visit; visit = visit.parent) chain.add(visit);
   for (const visit of visits) {
-    if (visit.exited) continue;
+    if (visit.exited || visit.status === 'FAILED') continue;
     if (event.type === 'ExecutionSucceeded') visit.status = 'SUCCEEDED';
     else if (event.type === 'ExecutionTimedOut') visit.status = 'TIMED_OUT';
     else visit.status = chain.has(visit) ? 'FAILED' : 'ABORTED';
