@@ -88,4 +88,9 @@ export async function peoplePictures(empty, picture) {
     await as('inbox?scope=groups')(page);
     await page.getByLabel('Choose all').check();
   });
+  await picture(server, 'inbox-lists', 'executions', async page => {
+    await as(`inbox?scope=groups&sort=due&task=${main}`)(page);
+    await page.getByRole('button', { name: 'Add item' }).click();
+    await page.getByRole('button', { name: 'Add item' }).scrollIntoViewIfNeeded();
+  });
 }

@@ -50,6 +50,8 @@ const input = amount => JSON.stringify({ orderId: `2026-${amount}`, customer: { 
 for (let i = 0; i < 55; i++) await client.startExecution({ stateMachineArn: orders, name: `order-${1000 + i}`, input: input(i) });
 const { executionArn: done } = await client.startExecution({ stateMachineArn: orders, name: 'order-2001', input: input(80) });
 const { executionArn: open } = await client.startExecution({ stateMachineArn: orders, name: 'order-2002', input: input(480) });
+const long = machine(Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`Step ${at}`, at % 20 === 10 ? { Type: 'Choice', Choices: [{ Variable: '$.limit', NumericGreaterThan: at, Next: `Step ${at + 1}` }] } : { Type: 'Pass', ...(at === 199 ? { End: true } : { Next: `Step ${at + 1}` }) }])));
+const { executionArn: late } = await client.startExecution({ stateMachineArn: (await client.createStateMachine({ name: 'long-way', roleArn: role, definition: long })).stateMachineArn, name: 'long-way-1', input: '{"limit":100}' });
 const { executionArn: failed } = await client.startExecution({ stateMachineArn: charge, name: 'charge-7f3a', input: input(99) });
 const { executionArn: stopped } = await client.startExecution({ stateMachineArn: charge, name: 'charge-81bc', input: input(12) });
 await client.stopExecution({ executionArn: stopped, error: 'Operator.Stopped', cause: 'Sent twice.' });
@@ -115,6 +117,7 @@ await picture(full, 'execution-succeeded', executionPath(done));
 await picture(full, 'execution-running', executionPath(open));
 await picture(full, 'execution-failed', executionPath(failed));
 await picture(full, 'execution-aborted', executionPath(stopped));
+await picture(full, 'execution-large', executionPath(late));
 await picture(full, 'execution-steps', `${executionPath(done)}?view=steps&step=4`);
 await picture(full, 'execution-events', `${executionPath(failed)}?view=events&event=5`);
 await picture(full, 'execution-timeline', `${executionPath(failed)}?view=timeline`);
@@ -169,6 +172,6 @@ await picture(full, 'designer-invalid', `${designer}?view=both`, async page => {
   await page.getByText('This is the last text that was JSON.').waitFor();
 });
 await client.updateStateMachine({ stateMachineArn: charge, definition: working(activityArn, { Retry: [{ ErrorEquals: ['Bank.Busy'], IntervalSeconds: 60, MaxAttempts: 5 }] }) });
-await picture(full, 'execution-redrive-changed', `${executionPath(failed)}?redrive=any`);
+await picture(full, 'execution-redrive-changed', executionPath(failed), page => page.getByRole('button', { name: 'Redrive' }).click());
 await picture(full, 'designer-execution', `designer/${encodeURIComponent(charge)}?${new URLSearchParams({ execution: failed, panel: 'test' })}`, page => page.getByRole('link', { name: 'Redrive it' }).waitFor());
 await peoplePictures(empty, picture);

@@ -2,21 +2,12 @@ import * as Radix from '@radix-ui/react-dialog';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { Found } from '../shared/feature';
-import { rankOf, recentPlaces } from '../shared/finding';
+import { bestOf, ordered } from '../shared/finding';
 import { navigate } from '../shared/router';
 import { Icon } from '../shared/ui/Icon';
 import { features, navigation } from './features';
 
 const pages: Found[] = [...navigation, ...features.flatMap(({ places }) => places ?? [])].map(({ label, to, icon }) => ({ label, to, icon, detail: 'Page' }));
-
-/** The name that is typed comes first, then names that begin so; of those that are equal what was opened latest, and where one is already last. */
-function ordered(items: readonly Found[], typed: string, [here, ...recent]: readonly string[]): Found[] {
-  const recency = ({ to }: Found) => (to === here ? Infinity : recent.includes(to) ? recent.indexOf(to) : recent.length);
-  return items
-    .map((item, index) => ({ item, rank: rankOf(item.label, typed), recency: recency(item), index }))
-    .sort((one, other) => one.rank - other.rank || one.recency - other.recency || one.index - other.index)
-    .map(({ item }) => item);
-}
 
 /** Leads to everything that has a name: pages, and what the features find. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -30,8 +21,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     placeholderData: previous => previous,
     staleTime: 2_000,
   });
-  const recent = useMemo(recentPlaces, []);
-  const items = useMemo(() => ordered([...pages.filter(page => rankOf(page.label, wanted) < 3), ...found], wanted, recent), [wanted, found, recent]);
+  const items = useMemo(() => ordered([...bestOf(pages, wanted, pages.length), ...found], wanted), [wanted, found]);
   const current = Math.min(chosen, items.length - 1);
   useEffect(() => setChosen(0), [wanted]);
   useEffect(() => {

@@ -1,4 +1,6 @@
-/* What somebody means who types a part of a name: the name itself, then names that begin so, then the others. */
+import type { Found } from './feature';
+
+/* What somebody means who types a part of a name. */
 
 /** How well a name is what is typed: 0 it is that, 1 it begins so, 2 it has it within, 3 it does not have it. */
 export function rankOf(name: string, typed: string): number {
@@ -7,9 +9,18 @@ export function rankOf(name: string, typed: string): number {
   return at < 0 ? 3 : at > 0 ? 2 : name.length > wanted.length ? 1 : 0;
 }
 
-/** The items whose names have what is typed, the best first, so many at most; in each rank as they come. */
-export const bestOf = <T>(items: readonly T[], typed: string, nameOf: (item: T) => string, most: number): T[] =>
-  items.filter(item => rankOf(nameOf(item), typed) < 3).sort((one, other) => rankOf(nameOf(one), typed) - rankOf(nameOf(other), typed)).slice(0, most);
+/** The name that is typed comes first, then names that begin so, then others; of equals what was opened latest, and last where one is already. */
+export function ordered(found: readonly Found[], typed: string): Found[] {
+  const [here, ...recent] = recentPlaces();
+  const recency = ({ to }: Found) => (to === here ? Infinity : recent.includes(to) ? recent.indexOf(to) : recent.length);
+  return found
+    .map((item, index) => ({ item, rank: rankOf(item.label, typed), recency: recency(item), index }))
+    .sort((one, other) => one.rank - other.rank || (one.recency === other.recency ? one.index - other.index : one.recency - other.recency))
+    .map(({ item }) => item);
+}
+
+/** Those of what could be found whose names have what is typed, so many at most: the first of their order. */
+export const bestOf = (could: readonly Found[], typed: string, most: number): Found[] => ordered(could.filter(({ label }) => rankOf(label, typed) < 3), typed).slice(0, most);
 
 /** Whether all words that are typed are in a text, in any order. */
 export function hasWords(text: string, typed: string): boolean {
@@ -21,7 +32,7 @@ const KEY = 'baton.recent';
 const KEPT = 50;
 
 /** The paths of places that were opened in this browser, the latest first. */
-export function recentPlaces(): string[] {
+function recentPlaces(): string[] {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '[]') as unknown;
     return Array.isArray(kept) ? kept.filter(path => typeof path === 'string') : [];

@@ -24,7 +24,7 @@ export function PalettePane({ onChoose }: { onChoose: (entry: PaletteEntry) => v
               {entries.map(entry => (
                 <li key={entry.id}>
                   <button
-                    type="button" className="palette-entry" data-type={entry.type} title={`${entry.label}\n${entry.help}`} draggable onClick={() => onChoose(entry)}
+                    type="button" className="palette-entry" data-type={entry.type} title={entry.help} draggable onClick={() => onChoose(entry)}
                     onDragStart={event => {
                       dragged.current = { kind: 'fragment', make: entry.make };
                       event.dataTransfer.effectAllowed = 'copyMove';
@@ -33,7 +33,7 @@ export function PalettePane({ onChoose }: { onChoose: (entry: PaletteEntry) => v
                     onDragEnd={() => (dragged.current = null)}
                   >
                     <span className="state-icon"><Icon name={typeIcons[entry.type] ?? 'pass'} size={14} /></span>
-                    <span className="truncate">{entry.label}</span>
+                    <span>{entry.label}</span>
                   </button>
                 </li>
               ))}

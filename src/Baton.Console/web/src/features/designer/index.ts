@@ -4,8 +4,6 @@ import type { Feature } from '../../shared/feature';
 import { bestOf } from '../../shared/finding';
 import { lazily } from '../../shared/ui/lazily';
 
-const labelOf = ({ name }: { name: string }) => `Design ${name}`;
-
 export const feature: Feature = {
   nav: { label: 'Designer', to: '/designer', icon: 'designer', order: 35, key: 'd' },
   places: [{ label: 'New state machine', to: '/designer', icon: 'plus' }],
@@ -13,7 +11,5 @@ export const feature: Feature = {
     { path: '/designer', page: lazily(() => import('./DesignerPage')) },
     { path: '/designer/:arn', page: lazily(() => import('./DesignerPage')) },
   ],
-  search: async (text, signal) =>
-    bestOf((await listStateMachines(undefined, signal)).items, text, labelOf, 5)
-      .map(item => ({ label: labelOf(item), detail: 'Designer', to: designerPlace(item.stateMachineArn), icon: 'designer' as const })),
+  search: async (text, signal) => bestOf((await listStateMachines(undefined, signal)).items.map(({ name, stateMachineArn }) => ({ label: `Design ${name}`, detail: 'Designer', to: designerPlace(stateMachineArn), icon: 'designer' })), text, 5),
 };

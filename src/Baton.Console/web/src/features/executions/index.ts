@@ -11,7 +11,6 @@ export const feature: Feature = {
   search: async (text, signal) => {
     if (/^arn:[^:]+:states:[^:]*:[^:]*:execution:/.test(text)) return [{ label: nameOf(text), detail: 'Execution', to: executionPlace(text), icon: 'executions' }];
     const { items } = await listExecutions({}, undefined, signal);
-    return bestOf(items, text, ({ name }) => name, 8)
-      .map(item => ({ label: item.name, detail: `${machineNameOf(item.executionArn)} · ${statusLabel(item.status)}`, to: executionPlace(item.executionArn), icon: 'executions' as const }));
+    return bestOf(items.map(({ name, executionArn, status }) => ({ label: name, detail: `${machineNameOf(executionArn)} · ${statusLabel(status)}`, to: executionPlace(executionArn), icon: 'executions' })), text, 8);
   },
 };

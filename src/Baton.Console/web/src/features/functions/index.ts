@@ -9,6 +9,5 @@ export const feature: Feature = {
     { path: '/functions', page: lazily(() => import('./FunctionsPage')) },
     { path: '/functions/:name', page: lazily(() => import('./FunctionPage')) },
   ],
-  search: async (text, signal) =>
-    bestOf(await listFunctions(signal), text, ({ name }) => name, 8).map(({ name }) => ({ label: name, detail: 'Function', to: functionPlace(name), icon: 'code' as const })),
+  search: async (text, signal) => bestOf((await listFunctions(signal)).map(({ name }) => ({ label: name, detail: 'Function', to: functionPlace(name), icon: 'code' })), text, 8),
 };

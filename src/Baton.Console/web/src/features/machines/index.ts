@@ -1,6 +1,6 @@
-import { listStateMachines } from '../../shared/api/stepFunctions';
+import { listStateMachines, type StateMachineSummary } from '../../shared/api/stepFunctions';
 import { machinePlace } from '../../shared/arn';
-import type { Feature } from '../../shared/feature';
+import type { Feature, Found } from '../../shared/feature';
 import { bestOf } from '../../shared/finding';
 import { lazily } from '../../shared/ui/lazily';
 
@@ -10,7 +10,11 @@ export const feature: Feature = {
     { path: '/machines', page: lazily(() => import('./MachinesPage')) },
     { path: '/machines/:arn', page: lazily(() => import('./MachinePage')) },
   ],
-  search: async (text, signal) =>
-    bestOf((await listStateMachines(undefined, signal)).items, text, item => (item.stateMachineArn === text ? text : item.name), 8)
-      .map(item => ({ label: item.name, detail: 'State machine', to: machinePlace(item.stateMachineArn), icon: 'machines' as const })),
+  search: async (text, signal) => {
+    const { items } = await listStateMachines(undefined, signal);
+    const named = items.find(({ stateMachineArn }) => stateMachineArn === text);
+    return named ? [foundOf(named)] : bestOf(items.map(foundOf), text, 8);
+  },
 };
+
+const foundOf = ({ name, stateMachineArn }: StateMachineSummary): Found => ({ label: name, detail: 'State machine', to: machinePlace(stateMachineArn), icon: 'machines' });
