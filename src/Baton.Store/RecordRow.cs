@@ -35,6 +35,9 @@ public enum RecordKind
 
     /// <summary>How that went for some of them.</summary>
     BulkResults = 11,
+
+    /// <summary>A test of one state of a machine.</summary>
+    TestCase = 12,
 }
 
 /// <summary>

@@ -470,6 +470,77 @@ server.test('500 states are drawn, and edited without a long stop', async t => {
   assertClean(console);
 });
 
+server.test('tests of states are kept, run again on the draft, and say what is otherwise', async () => {
+  const arn = await create('kept-tests', {
+    StartAt: 'Pay',
+    States: {
+      Pay: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, Retry: [{ ErrorEquals: ['Busy'], MaxAttempts: 2 }], Next: 'Sum' },
+      Sum: { Type: 'Pass', Parameters: { 'total.$': '$.total' }, End: true },
+    },
+  });
+  const console = await openConsole(server, `${designerPath(arn)}?panel=cases`);
+  const { page } = console;
+  const { state } = designerParts(page);
+  await page.getByRole('heading', { name: 'No test is kept' }).waitFor();
+  const outcome = page.getByRole('region', { name: 'Outcome of the test' });
+  const keep = async name => {
+    await outcome.getByRole('button', { name: 'Keep as a test case' }).click();
+    const dialog = page.getByRole('dialog');
+    const suggested = await dialog.getByLabel('Name').inputValue();
+    if (name) await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    return suggested;
+  };
+
+  await page.getByRole('tab', { name: 'Test a state' }).click();
+  await state('Pay').click();
+  const pay = page.getByRole('form', { name: 'Test of Pay' });
+  await pay.getByRole('radio', { name: 'Given error' }).click();
+  await pay.getByRole('textbox', { name: 'Error' }).fill('Busy');
+  await pay.getByLabel('Retried before').fill('1');
+  await pay.getByRole('button', { name: 'Run the test' }).click();
+  await outcome.getByText('Retrying').waitFor();
+  assert.equal(await keep(), 'Is retried on Busy');
+  await state('Sum').click();
+  const sum = page.getByRole('form', { name: 'Test of Sum' });
+  await sum.getByLabel('Input').fill('{"total": 10000000000000000001}');
+  await sum.getByRole('button', { name: 'Run the test' }).click();
+  await outcome.getByText('Succeeded').waitFor();
+  await keep('The total alone is left');
+
+  await page.getByRole('tab', { name: 'Test cases' }).click();
+  const cases = page.getByRole('list', { name: 'Test cases' });
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await page.getByText('2 passed', { exact: true }).waitFor();
+
+  // the draft changes, and with it what comes out
+  await state('Sum').click();
+  await page.getByRole('region', { name: 'Inspector' }).getByLabel('Parameters', { exact: true }).fill('{ "sum.$": "$.total" }');
+  await page.getByText('2 kept').waitFor();
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await page.getByText('1 passed, 1 failed').waitFor();
+  const failed = cases.getByRole('listitem').filter({ hasText: 'The total alone is left' });
+  const difference = failed.getByRole('region', { name: 'Output' });
+  await difference.getByText('10000000000000000001').waitFor();
+  await difference.getByRole('radio', { name: 'Diff' }).click();
+  await difference.getByText('total').first().waitFor();
+  await assertAccessible(page, 'test cases, one of which fails');
+  await failed.getByRole('button', { name: 'Expect this from now on' }).click();
+  await page.getByText('2 passed', { exact: true }).waitFor();
+
+  // somebody else finds them, as they were told
+  await page.reload();
+  await cases.getByRole('button', { name: 'Open Is retried on Busy' }).click();
+  assert.equal(await pay.getByRole('textbox', { name: 'Error' }).inputValue(), 'Busy');
+  assert.equal(await pay.getByLabel('Retried before').inputValue(), '1');
+  await page.getByRole('tab', { name: 'Test cases' }).click();
+  await cases.getByRole('button', { name: 'Delete Is retried on Busy' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('1 kept').waitFor();
+  assertClean(console);
+});
+
 server.test('what a definition holds stays text, wherever the designer shows it', async () => {
   const evil = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
   const arn = await create('hostile', {

@@ -249,3 +249,51 @@ server.test('every definition that a machine has had can be read', async () => {
   assert.equal((await get(`stateMachineArn=${stateMachineArn}x`)).status, 404);
   assert.equal((await get('')).status, 400);
 });
+
+const { stateMachineArn } = await server.client().createStateMachine({ name: 'tested', roleArn: role, definition: JSON.stringify({ StartAt: 'Pay', States: { Pay: { Type: 'Pass', End: true } } }) });
+const cases = async (method, path, body) => {
+  const response = await fetch(`${server.url}/console/api/test-cases${path}`, { method, headers: { 'content-type': 'application/json' }, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const text = await response.text();
+  return { status: response.status, ...(text ? JSON.parse(text) : {}) };
+};
+const ofMachine = (arn = stateMachineArn) => cases('GET', `?stateMachineArn=${encodeURIComponent(arn)}`);
+const busy = {
+  stateMachineArn, stateName: 'Pay', name: 'A busy bank is asked again', input: '{"sum": 10000000000000000001}', variables: '{"a": 1}', mock: { errorOutput: { error: 'Busy', cause: 'now' } }, retryCount: 2,
+  expected: { status: 'RETRIABLE', error: 'Busy' },
+};
+
+server.test('a test of a state is kept for everybody, changed and deleted, also over a restart', async () => {
+  const { status, ...kept } = await cases('POST', '', busy);
+  assert.deepEqual([status, kept], [200, { id: 1, ...busy }]);
+  const paid = { stateMachineArn, stateName: 'Pay', name: 'Paid', input: '{}', expected: { status: 'SUCCEEDED', output: '{}', nextState: 'Done' } };
+  await cases('POST', '', paid);
+  assert.equal((await cases('PUT', '/1', { ...busy, name: ' Busy ' })).name, 'Busy');
+  await server.kill();
+  await server.restart();
+  assert.deepEqual((await ofMachine()).testCases, [{ id: 1, ...busy, name: 'Busy' }, { id: 2, ...paid }]);
+  assert.deepEqual((await ofMachine(`${stateMachineArn}2`)).testCases, []);
+  assert.equal((await cases('DELETE', '/1')).status, 204);
+  assert.deepEqual((await ofMachine()).testCases.map(({ id }) => id), [2]);
+  assert.equal((await cases('DELETE', '/1')).status, 404);
+  assert.equal((await cases('PUT', '/1', busy)).status, 404);
+});
+
+const refusedCases = [
+  [{ name: ' ' }, /^name: expected 1 to 120/], [{ name: 'paid' }, /Another test case of 'Pay' is called 'paid'/, 409], [{ stateName: '' }, /^stateName: expected 1 to 80/], [{ input: '{' }, /^input is not JSON/], [{ variables: 'x' }, /^variables is not JSON/],
+  [{ variables: '[]' }, /^variables is not a JSON object/], [{ mock: { result: '{,' } }, /^mock.result is not JSON/], [{ mock: {} }, /^mock: expected either/], [{ mock: { result: '1', errorOutput: { error: 'A' } } }, /^mock: expected either/],
+  [{ retryCount: -1 }, /^retryCount: expected/], [{ expected: { status: 'DONE' } }, /^expected.status is 'DONE'; expected one of SUCCEEDED/], [{ expected: { status: 'FAILED', output: '{' } }, /^expected.output is not JSON/],
+  [{ stateMachineArn: `${stateMachineArn}2` }, /There is no state machine/, 404], [{ input: undefined }, /The body cannot be read: .*input/], [{ expected: null }, /The body cannot be read/],
+];
+for (const [change, message, status = 400] of refusedCases) {
+  server.test(`a test case with ${JSON.stringify(change).slice(0, 60)} is refused: ${message}`, async () => {
+    const answer = await cases('POST', '', { ...busy, ...change });
+    assert.equal(answer.status, status, JSON.stringify(answer));
+    assert.match(answer.message, message);
+  });
+}
+
+server.test('a list of test cases names its machine, and a case stays with it', async () => {
+  assert.match((await cases('GET', '')).message, /stateMachineArn is missing/);
+  assert.match((await cases('PUT', '/2', { ...busy, stateMachineArn: `${stateMachineArn}2` })).message, /stays there/);
+  assert.equal((await cases('PATCH', '/2', busy)).status, 405);
+});

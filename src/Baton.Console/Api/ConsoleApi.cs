@@ -8,6 +8,7 @@ using Baton.Store;
 using Baton.WebConsole.Api.Drafts;
 using Baton.WebConsole.Bulk;
 using Baton.WebConsole.Executions;
+using Baton.WebConsole.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Baton.WebConsole.Api;
@@ -25,6 +26,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
     private const string DraftsPath = "/drafts/";
 
     private readonly DraftsApi _drafts = new(runtime, api, clock);
+    private readonly TestCasesApi _testCases = new(new TestCases(runtime));
     private readonly MachineRevisions _revisions = new(runtime);
     private readonly EventStream _events = new(runtime.Changes, jobs, clock, stopping);
     private readonly ActivityList _activities = new(runtime);
@@ -43,7 +45,7 @@ internal sealed class ConsoleApi(WorkflowRuntime runtime, StepFunctionsEndpoint 
                 await _drafts.HandleAsync(http, path[DraftsPath.Length..]);
                 return;
             }
-            if (runs.TryHandle(http, path) is { } handled)
+            if ((runs.TryHandle(http, path) ?? _testCases.TryHandle(http, path)) is { } handled)
             {
                 await handled;
                 return;

@@ -11,7 +11,10 @@ import { until } from './wait.mjs';
 const folder = path.join(repository, 'artifacts/screenshots');
 const looks = ['light', 'dark'].flatMap(colorScheme => [['wide', { width: 1440, height: 900 }], ['narrow', { width: 390, height: 844 }]].map(([name, viewport]) => [`${colorScheme}-${name}`, { colorScheme, viewport }]));
 
+const wanted = new RegExp(process.env.PICTURES ?? '');
+
 async function picture(server, name, place, prepare = async () => undefined) {
+  if (!wanted.test(name)) return;
   server.test(name, async () => {
     for (const [look, options] of looks) {
       const { page, context } = await openConsole(server, place, options);
@@ -149,6 +152,14 @@ await picture(full, 'designer-test', `${designer}?panel=test&${stateOf('How much
   await page.getByRole('form').getByLabel('Input').fill('{"amount": 480}');
   await page.getByRole('button', { name: 'Run the test' }).click();
   await page.getByText('goes on to').waitFor();
+});
+for (const [name, amount, nextState] of [['A large order is reviewed', 480, 'Review'], ['A small one is not', 20, 'Review']]) {
+  const test = { stateMachineArn: orders, stateName: 'How much?', name, input: JSON.stringify({ amount }), expected: { status: 'SUCCEEDED', nextState } };
+  await fetch(`${full.url}/console/api/test-cases`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(test) });
+}
+await picture(full, 'designer-test-cases', `${designer}?panel=cases&${stateOf('How much?')}`, async page => {
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await page.getByText('1 passed, 1 failed').waitFor();
 });
 await picture(full, 'designer-run', `${designer}?panel=run`, async page => {
   await page.getByRole('form').getByLabel('Input').fill('{"amount": 480, "items": [1, 2]}');

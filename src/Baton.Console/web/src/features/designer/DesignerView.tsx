@@ -13,6 +13,7 @@ import { Chooser } from './Chooser';
 import './designer.css';
 import './inspector.css';
 import { Inspector } from './Inspector';
+import { withTest, type TestCase } from './keptTests';
 import { LoadedExecution } from './LoadedExecution';
 import type { Edit } from './model/edits';
 import { fragmentOf, type Place } from './model/fragments';
@@ -33,6 +34,7 @@ import { RunPanel } from './RunPanel';
 import { marksOf } from './runMarks';
 import { SaveDialog } from './SaveDialog';
 import { summaryOf, typeIcons } from './stateLook';
+import { TestCases } from './TestCases';
 import { TestPanel } from './TestPanel';
 import { Toolbar } from './Toolbar';
 import { useDesigner } from './useDesigner';
@@ -145,6 +147,12 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
     }
   };
   const test = () => setTab('test');
+  const openTest = (kept: TestCase) => {
+    designer.setSamples(withTest(designer.samples, kept));
+    const state = machine.states.find(({ name }) => name === kept.stateName);
+    if (state) show(state.id);
+    test();
+  };
   useDesignerKeys({
     undo: designer.undo, redo: designer.redo, save: () => setAsking({ what: 'save' }), search: () => setAsking({ what: 'search' }), add: () => add(placeNow()),
     connect: () => chosen && setAsking({ what: 'connect', from: chosen }), rename: () => chosen && setRenaming({ id: chosen.id }),
@@ -223,7 +231,8 @@ export function DesignerView({ arn, deployed, type, onSaved }: DesignerViewProps
             name="Below the canvas" selected={tab ?? 'problems'} onSelect={id => setTab(id === 'problems' ? null : id)}
             tabs={[
               { id: 'problems', label: `Problems${count}`, content: <ProblemList problems={problems} machine={machine} onGo={goToProblem} onEdit={change} /> },
-              { id: 'test', label: 'Test a state', content: <TestPanel machine={machine} state={chosen} samples={designer.samples} onSamples={designer.setSamples} /> },
+              { id: 'test', label: 'Test a state', content: <TestPanel arn={arn} machine={machine} state={chosen} samples={designer.samples} onSamples={designer.setSamples} /> },
+              { id: 'cases', label: 'Test cases', content: <TestCases arn={arn} machine={machine} onOpen={openTest} /> },
               {
                 id: 'run', label: 'Run the draft',
                 content: <RunPanel machine={machine} samples={designer.samples} run={run} shown={shown} onSamples={designer.setSamples} onRun={setRun} onShown={setShown} onSelect={name => { const state = machine.states.find(one => one.name === name); if (state) show(state.id); }} />,

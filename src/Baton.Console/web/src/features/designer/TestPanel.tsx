@@ -4,19 +4,20 @@ import { Button } from '../../shared/ui/Button';
 import { Segments } from '../../shared/ui/Page';
 import { Empty, Fault } from '../../shared/ui/States';
 import { Status } from '../../shared/ui/Status';
-import { testState, type StateTestResult } from './api';
-import type { Samples } from './drafts';
+import { testState, type StateTest, type StateTestResult } from './api';
+import type { Answer, Samples } from './drafts';
 import type { Machine, State } from './model/machine';
 import { memberOf, readTree } from './model/tree';
+import { KeepTestCase } from './TestCases';
 
 interface TestPanelProps {
+  /** The ARN of the machine, with which tests are kept; empty for a new one. */
+  arn: string;
   machine: Machine;
   state: State | undefined;
   samples: Samples;
   onSamples: (samples: Samples) => void;
 }
-
-type Answer = 'real' | 'result' | 'error';
 
 /** The stages of a test in the order in which data goes through them. */
 const stages: readonly (readonly [name: string, label: string])[] = [
@@ -25,13 +26,14 @@ const stages: readonly (readonly [name: string, label: string])[] = [
 ];
 
 /** Runs one state of the draft alone, as it would run in an execution, and shows each stage of its data. */
-export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps) {
+export function TestPanel({ arn, machine, state, samples, onSamples }: TestPanelProps) {
   const own = (state && samples.states[state.name]) ?? {};
   const canMock = state?.type === 'Task' || state?.type === 'Map' || state?.type === 'Parallel';
   const needsMock = state?.type === 'Map' || state?.type === 'Parallel';
-  const [answer, setAnswer] = useState<Answer>('result');
-  const [tested, setTested] = useState<{ id: string; result?: StateTestResult; error?: unknown } | null>(null);
+  const [tested, setTested] = useState<{ test: StateTest; result: StateTestResult } | { error: unknown } | null>(null);
+  const [isKeeping, setKeeping] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const answer = own.answer ?? 'result';
   const mode: Answer = !canMock ? 'real' : needsMock && answer === 'real' ? 'result' : answer;
   const canRetry = mode !== 'real' && memberOf(state?.tree, 'Retry') !== undefined; // a real call is always the first
   useEffect(() => setTested(null), [state?.id]);
@@ -42,19 +44,20 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
     setBusy(true);
     try {
       for (const [name, text] of [['Input', input], ['Variables', own.variables ?? ''], ['Result', mode === 'result' ? (own.result ?? '{}') : '']] as const) if (text) check(name, text);
-      const result = await testState({
+      const test: StateTest = {
         definition: machine.text, stateName: state.name, input, variables: own.variables || undefined,
         mock: mode === 'result' ? { result: own.result ?? '{}' } : mode === 'error' ? { errorOutput: { error: own.error || 'States.TaskFailed', cause: own.cause ?? '' } } : undefined,
         retryCount: canRetry && own.retries ? Number(own.retries) : undefined,
-      });
-      setTested({ id: state.id, result });
+      };
+      setTested({ test, result: await testState(test) });
     } catch (error) {
-      setTested({ id: state.id, error });
+      setTested({ error });
     } finally {
       setBusy(false);
     }
   };
-  const found = tested?.result?.inspectionData ?? {};
+  const done = tested && 'result' in tested ? tested : null;
+  const found = done?.result.inspectionData ?? {};
   const area = (label: string, name: 'input' | 'variables' | 'result', value: string, rows: number, hint?: string) => (
     <div className="field">
       <label htmlFor={`test-${name}`}>{label}</label>
@@ -73,7 +76,7 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
         {area('Input', 'input', input, 5)}
         {canMock && (
           <Segments
-            name="Answer" value={mode} onChange={setAnswer}
+            name="Answer" value={mode} onChange={answer => set({ answer })}
             options={[{ value: 'result', label: 'Given result' }, { value: 'error', label: 'Given error' }, ...(needsMock ? [] : [{ value: 'real' as const, label: 'Really call' }])]}
           />
         )}
@@ -96,18 +99,20 @@ export function TestPanel({ machine, state, samples, onSamples }: TestPanelProps
       </form>
       <div className="test-result" role="region" aria-label="Outcome of the test" aria-live="polite">
         <h2 className="visually-hidden">Outcome of the test</h2>
-        {tested?.error !== undefined && <Fault error={tested.error} />}
-        {tested?.result && (
+        {tested && 'error' in tested && <Fault error={tested.error} />}
+        {done && (
           <>
             <p className="test-outcome">
-              <Status status={{ RETRIABLE: 'RETRYING', CAUGHT_ERROR: 'CAUGHT' }[tested.result.status as string] ?? tested.result.status} />
-              {tested.result.nextState && <span>goes on to <b>{tested.result.nextState}</b></span>}
+              <Status status={{ RETRIABLE: 'RETRYING', CAUGHT_ERROR: 'CAUGHT' }[done.result.status as string] ?? done.result.status} />
+              {done.result.nextState && <span>goes on to <b>{done.result.nextState}</b></span>}
+              {arn && <Button className="test-keep" icon="check" onClick={() => setKeeping(true)}>Keep as a test case</Button>}
             </p>
-            {tested.result.error && <div className="problem-box" data-severity="ERROR"><span><b>{tested.result.error}</b> {tested.result.cause}</span></div>}
-            {tested.result.output !== undefined && <JsonView text={tested.result.output} name="Output" />}
+            {done.result.error && <div className="problem-box" data-severity="ERROR"><span><b>{done.result.error}</b> {done.result.cause}</span></div>}
+            {done.result.output !== undefined && <JsonView text={done.result.output} name="Output" />}
             {stages.filter(([name]) => found[name] !== undefined).map(([name, label]) => <JsonView key={name} text={typeof found[name] === 'string' ? found[name] : JSON.stringify(found[name])} name={label} />)}
           </>
         )}
+        {done && isKeeping && <KeepTestCase arn={arn} test={done.test} result={done.result} onClose={() => setKeeping(false)} />}
         {!tested && <p className="quiet">Each stage of the data is shown here: input, what is selected, the request, the result, the output.</p>}
       </div>
     </div>

@@ -17,8 +17,11 @@ export interface Samples {
   /** The ARN of the execution that they were taken from. */
   execution?: string;
   /** By the name of the state; `retries` is how often it was retried before, as it was typed. */
-  states: Record<string, { input?: string; variables?: string; result?: string; error?: string; cause?: string; retries?: string }>;
+  states: Record<string, { input?: string; variables?: string; answer?: Answer; result?: string; error?: string; cause?: string; retries?: string }>;
 }
+
+/** What stands for what a state calls: the given result, the given error, or what it really calls. */
+export type Answer = 'real' | 'result' | 'error';
 
 export const noSamples: Samples = { input: '{}', states: {} };
 
