@@ -118,7 +118,7 @@ await measure('console-list', async () => {
 });
 
 const each = machine({ Each: { Type: 'Map', ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'One', States: { One: { Type: 'Pass', End: true } } }, End: true } });
-const long = await start(await create('long', each), 'long', JSON.stringify(Array.from({ length: 6_248 }, (_, n) => n))); // four events an item: as many as an execution may have
+const long = await start(await create('long', each), 'long', JSON.stringify(Array.from({ length: 6_248 }, (_, n) => n))); // four events an item
 await until('the end of the long execution', async () => (await client.describeExecution({ executionArn: long })).status === 'SUCCEEDED', { within: 120_000 });
 await measure('console-execution25000', async () => {
   const { page, context, milliseconds } = await open(`${executionPath(long)}?view=timeline`, '[role=tab]', '24,998');
