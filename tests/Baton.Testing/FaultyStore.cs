@@ -60,6 +60,9 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     /// <summary>Waited for before each commit: a test holds commits back with it.</summary>
     public Func<Task> Gate { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Waited for after each read: a test holds back with it what was read.</summary>
+    public Func<Task> AfterRead { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Told of what was written, whatever the caller was told.</summary>
     public Action<IReadOnlyList<StoreChange>> OnWritten { get; set; } = _ => { };
 
@@ -206,6 +209,7 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
         if (fault == ReadFault.Late) await YieldAsync();
         var found = await read();
         if (fault == ReadFault.Old) await YieldAsync();
+        await AfterRead();
         return found;
     }
 
