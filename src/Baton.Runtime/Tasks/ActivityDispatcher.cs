@@ -19,7 +19,7 @@ public sealed partial class ActivityDispatcher
     private readonly Dictionary<string, ActivityQueue> _queues = [];
     private HashSet<TaskToken>? _handedOutInThisRun = [];
     private bool _stopped;
-    private int _unsettled;
+    private int _unsettled; // hand-outs of which it is not known that the worker has the task, or that it is offered again
 
     internal ActivityDispatcher(TimeProvider clock) => _clock = clock;
 

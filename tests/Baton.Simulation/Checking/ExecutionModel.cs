@@ -1,6 +1,7 @@
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
+using Baton.Language.Model;
 
 namespace Baton.Simulation.Checking;
 
@@ -98,6 +99,17 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
         catch (Exception e) when (e is NullReferenceException or KeyNotFoundException or InvalidOperationException)
         {
             Require(false, happened, $"it can be followed ({e.Message})");
+        }
+    }
+
+    /// <summary>What it or a worker can do at once.</summary>
+    public IEnumerable<string> Due()
+    {
+        if (HasEnded) yield break;
+        foreach (var frame in _frames.Values)
+        {
+            if (frame.CanMove) yield return $"{arn} can go on after event {Version} in frame {frame.Id}";
+            if (frame.Task is { Kind: TaskKind.Activity } task && (!task.IsStarted || task.IsOfferedAgain)) yield return $"{arn} has {task.Token} that no worker gets";
         }
     }
 
