@@ -1,7 +1,6 @@
 using Baton.Engine.Events;
 using Baton.Engine.Execution;
 using Baton.Json;
-using Baton.Language.Model;
 
 namespace Baton.Simulation.Checking;
 
