@@ -30,21 +30,27 @@ export const queries = new QueryClient({
   },
 });
 
+/** When something may be read again, in milliseconds as the page counts them, and what waits for that. */
+interface Reading {
+  next: number;
+  timer?: ReturnType<typeof setTimeout> | undefined;
+}
+
 /** Reads again what the server says has changed, not more often than a person can see. */
 export function useLiveQueries(): void {
-  const last = useRef(new Map<string, { next: number; timer?: ReturnType<typeof setTimeout> }>());
+  const last = useRef(new Map<string, Reading>());
   useLive(
     useCallback((event: LiveEvent) => {
       const soon = (key: string[], pause: number) => {
         const name = key.join(' ');
-        const entry = last.current.get(name) ?? { next: -Infinity };
+        const entry: Reading = last.current.get(name) ?? { next: -Infinity };
         last.current.set(name, entry);
         if (entry.timer) return;
         const read = () => {
           const began = performance.now();
-          const reading = { next: began + pause };
-          last.current.set(name, reading);
-          void queries.invalidateQueries({ queryKey: key }).then(() => (reading.next = Math.max(reading.next, began + SHARE * (performance.now() - began))));
+          entry.timer = undefined;
+          entry.next = began + pause;
+          void queries.invalidateQueries({ queryKey: key }).then(() => (entry.next = Math.max(entry.next, began + SHARE * (performance.now() - began))));
         };
         const wait = entry.next - performance.now();
         if (wait <= 0) read();
