@@ -197,6 +197,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     {
         if (_hasPartitions) return;
         _hasPartitions = true;
+        Store.OwesRedelivery = !Store.Status.WasLeftClean; // until it is taken up
         _loops.Add(Router.RunAsync(_factory));
     }
 
@@ -237,6 +238,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         finally
         {
             await Committer.DisposeAsync();
+            if (!Dispatcher.IsSettled) Store.OwesRedelivery = true;
             _effects.Dispose();
             _expressEffects.Dispose();
             _stopping.Dispose();

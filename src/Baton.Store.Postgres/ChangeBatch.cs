@@ -10,7 +10,7 @@ namespace Baton.Store.Postgres;
 internal sealed class ChangeBatch
 {
     private static readonly Statement RecordCommit =
-        new("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id", "commit_number");
+        new("record_commit", "owes_redelivery", "last_commit_at", "number", "state_machine_id", "activity_id", "commit_number");
 
     private static readonly Statement SetPaused = new("set_paused", "paused");
 
@@ -73,8 +73,8 @@ internal sealed class ChangeBatch
     }
 
     /// <summary>The statement that counts the commit, and remembers the highest ids.</summary>
-    public NpgsqlBatchCommand Record(DateTimeOffset now, long commitNumber) =>
-        RecordCommit.Bind(StoreTime.ToMilliseconds(now), _number, _stateMachineId, _activityId, commitNumber);
+    public NpgsqlBatchCommand Record(DateTimeOffset now, bool owesRedelivery, long commitNumber) =>
+        RecordCommit.Bind(owesRedelivery, StoreTime.ToMilliseconds(now), _number, _stateMachineId, _activityId, commitNumber);
 
     private void Apply(StoreChange change)
     {

@@ -30,6 +30,12 @@ public sealed class PostgresStore : IStore
 
     public StoreStatus Status { get; }
 
+    public bool OwesRedelivery
+    {
+        get => _writer.OwesRedelivery;
+        set => _writer.OwesRedelivery = value;
+    }
+
     /// <summary>Opens the store in a database, or creates it there.</summary>
     /// <exception cref="StoreOpenException">Another server has the store, it is not ours or of a later version, or it cannot be used; the message holds no secret.</exception>
     public static async ValueTask<PostgresStore> OpenAsync(PostgresStoreOptions options, TimeProvider clock, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal sealed class Writer(Session session, Breakage breakage)
 
     private bool _hasCommitted;
 
+    /// <inheritdoc cref="IStore.OwesRedelivery"/>
+    public bool OwesRedelivery { get; set; }
+
     public async Task CommitAsync(IReadOnlyList<StoreChange> changes, DateTimeOffset now)
     {
         for (var attempt = 1; ; attempt++)
@@ -48,7 +51,7 @@ internal sealed class Writer(Session session, Breakage breakage)
     /// </summary>
     public async Task CloseAsync()
     {
-        if (!_hasCommitted) return;
+        if (!_hasCommitted || OwesRedelivery) return;
         try
         {
             await (await ConnectedAsync()).ExecuteAsync(RecordClose.Bind());
@@ -84,7 +87,7 @@ internal sealed class Writer(Session session, Breakage breakage)
         var batch = new ChangeBatch(changes);
         var begin = new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED");
         var owned = session.LockPartitions(batch.Partitions);
-        var record = batch.Record(now, session.CommitNumber);
+        var record = batch.Record(now, OwesRedelivery, session.CommitNumber);
         try
         {
             if (!batch.Fits) return false;

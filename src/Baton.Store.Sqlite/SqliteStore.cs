@@ -35,6 +35,18 @@ public sealed class SqliteStore : IStore
 
     public StoreStatus Status { get; }
 
+    public bool OwesRedelivery
+    {
+        get
+        {
+            lock (_writing) return Writer.OwesRedelivery;
+        }
+        set
+        {
+            lock (_writing) Writer.OwesRedelivery = value;
+        }
+    }
+
     /// <summary>The name of the database's file in its folder.</summary>
     public static string FileName => StoreOpening.FileName;
 

@@ -41,9 +41,12 @@ internal sealed class Writer
         _removals = new(connection);
         _reclaimer = new(connection, _transactions, options, pageBytes);
         _setPaused = connection.Prepare("set_paused", "paused");
-        _recordCommit = connection.Prepare("record_commit", "last_commit_at", "number", "state_machine_id", "activity_id");
+        _recordCommit = connection.Prepare("record_commit", "owes_redelivery", "last_commit_at", "number", "state_machine_id", "activity_id");
         _recordClose = connection.Prepare("record_close");
     }
+
+    /// <inheritdoc cref="IStore.OwesRedelivery"/>
+    public bool OwesRedelivery { get; set; }
 
     public void Commit(IReadOnlyList<StoreChange> changes, DateTimeOffset now)
     {
@@ -88,7 +91,7 @@ internal sealed class Writer
             try
             {
                 _breakage.ThrowIfHappened();
-                if (_hasCommitted)
+                if (_hasCommitted && !OwesRedelivery)
                     _transactions.Run(_recordClose.Run);
                 _checkpointer.Finish();
             }
@@ -106,7 +109,7 @@ internal sealed class Writer
         {
             Apply(changes[i], ref highest);
         }
-        _recordCommit.Bind(1, StoreTime.ToMilliseconds(now)).Bind(2, highest.Number).Bind(3, highest.StateMachineId).Bind(4, highest.ActivityId).Run();
+        _recordCommit.Bind(1, OwesRedelivery ? 1 : 0).Bind(2, StoreTime.ToMilliseconds(now)).Bind(3, highest.Number).Bind(4, highest.StateMachineId).Bind(5, highest.ActivityId).Run();
     }
 
     private void Apply(StoreChange change, ref Highest highest)

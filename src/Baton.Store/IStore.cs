@@ -14,6 +14,12 @@ public interface IStore : IAsyncDisposable
     /// <summary>What the store says of itself and of how it was left; as of its opening.</summary>
     StoreStatus Status { get; }
 
+    /// <summary>
+    /// Whether something that was handed out may not have arrived and is not offered again yet. While it is so, commits leave the time of the last commit as
+    /// it is, and closing does not say that nothing was lost: the next opening has the same to take up. False when opened.
+    /// </summary>
+    bool OwesRedelivery { get; set; }
+
     /// <summary>Writes a group of changes as one durable transaction; when it returns, all of them survive a crash.</summary>
     /// <param name="cancellationToken">Looked at before the write begins; a write under way is finished.</param>
     /// <exception cref="ArgumentException">A change breaks one of the <see cref="ChangeRules"/>; nothing was written.</exception>

@@ -13,4 +13,7 @@ public sealed record StoreStatus(
 {
     /// <summary>Whether whoever starts the store is to dispatch nothing and fire no timer until somebody says to go on: so after a restore.</summary>
     public bool IsPaused { get; init; }
+
+    /// <summary>Whether nothing can have been lost on its way out when the store was left.</summary>
+    public bool WasLeftClean => ClosedCleanly || LastCommitAt is null;
 }

@@ -13,6 +13,9 @@ internal sealed class Counts
 
     public long Jumps { get; set; }
 
+    /// <summary>How often nothing failed for a while.</summary>
+    public long Rests { get; set; }
+
     public long RefusedReads { get; set; }
 
     public long Executions { get; set; }
@@ -48,6 +51,7 @@ internal sealed class Counts
         Crashes += other.Crashes;
         Stops += other.Stops;
         Jumps += other.Jumps;
+        Rests += other.Rests;
         RefusedReads += other.RefusedReads;
         Executions += other.Executions;
         Express += other.Express;

@@ -70,21 +70,23 @@ internal enum Features
 
 /// <summary>
 /// A run: everything in it follows from this. Each seed has some of the faults and features and leaves out others, so that what would hide behind a frequent
-/// one is seen as well.
+/// one is seen as well; and of its faults it has a few far more often than others do, so that what takes two of a kind at once is seen too.
 /// </summary>
 /// <param name="Steps">How many things are done before the faults end.</param>
-internal sealed record Plan(ulong Seed, int Steps, Faults Faults, Features Features)
+/// <param name="Frequent">The faults that happen often.</param>
+internal sealed record Plan(ulong Seed, int Steps, Faults Faults, Faults Frequent, Features Features)
 {
     public const int StepsDefault = 350;
 
     private const double Share = 0.7;
+    private const double FrequentShare = 0.2;
 
     public static Plan Of(ulong seed)
     {
         var chance = new Chance((seed * 0x9E3779B97F4A7C15) ^ 0x5EED);
-        var faults = Some<Faults>(chance) | (chance.Happens(0.5) ? Faults.Crash : Faults.CrashInCommit);
-        var features = Some<Features>(chance) | (chance.Happens(0.5) ? Features.Activities : Features.Calls);
-        return new Plan(seed, StepsDefault, faults, features);
+        var faults = Some<Faults>(chance, Share) | (chance.Happens(0.5) ? Faults.Crash : Faults.CrashInCommit);
+        var features = Some<Features>(chance, Share) | (chance.Happens(0.5) ? Features.Activities : Features.Calls);
+        return new Plan(seed, StepsDefault, faults, Some<Faults>(chance, FrequentShare), features);
     }
 
     /// <summary>How to run it again.</summary>
@@ -111,14 +113,14 @@ internal sealed record Plan(ulong Seed, int Steps, Faults Faults, Features Featu
         where T : struct, Enum =>
         Enum.GetValues<T>().Where(flag => int.PopCount(Convert.ToInt32(flag, CultureInfo.InvariantCulture)) == 1 && flags.HasFlag(flag));
 
-    private static T Some<T>(Chance chance)
+    private static T Some<T>(Chance chance, double share)
         where T : struct, Enum
     {
         var some = 0;
         foreach (var flag in Enum.GetValues<T>())
         {
             var bit = Convert.ToInt32(flag, CultureInfo.InvariantCulture);
-            if (int.PopCount(bit) == 1 && chance.Happens(Share)) some |= bit;
+            if (int.PopCount(bit) == 1 && chance.Happens(share)) some |= bit;
         }
         return (T)Enum.ToObject(typeof(T), some);
     }

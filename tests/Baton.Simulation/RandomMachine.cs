@@ -15,6 +15,9 @@ internal sealed class RandomMachine(Chance chance, Features features)
     private const string Callback = "arn:aws:states:::lambda:invoke.waitForTaskToken";
     private const string Job = "arn:aws:states:::ecs:runTask.sync";
 
+    private const int StateKinds = 12;
+
+    private readonly int _favourite = chance.Below(StateKinds);
     private int _names;
     private bool _isExpress;
     private IReadOnlyList<string> _children = [];
@@ -51,7 +54,8 @@ internal sealed class RandomMachine(Chance chance, Features features)
         return new JsonObject { ["StartAt"] = names[0], ["States"] = states };
     }
 
-    private JsonObject State(int depth, JsonObject states, string? next) => chance.Below(12) switch
+    /// <summary>A state of any kind, with one that comes more often than the others.</summary>
+    private JsonObject State(int depth, JsonObject states, string? next) => (chance.Happens(0.25) ? _favourite : chance.Below(StateKinds)) switch
     {
         0 or 1 when Has(Features.Waits) => new JsonObject { ["Type"] = "Wait", ["Seconds"] = chance.Of(0, 1, 5, 60, 60, 90, 600) },
         2 or 3 when Has(Features.Activities) && !_isExpress => Task(Steady, hasTimeout: false, states, next),

@@ -3,7 +3,6 @@ using Baton.Simulation.Actors;
 using Baton.Simulation.Checking;
 using Baton.Store;
 using Baton.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Baton.Simulation;
 
@@ -16,8 +15,11 @@ internal sealed class World
     private readonly MemoryDisk _disk;
     private readonly Chance _steps;
     private readonly Chance _faults;
+    private readonly StoreFaults _storeFaults;
     private readonly Services _services;
+    private readonly ExecutionLogs _log;
     private bool _crashesNow;
+    private bool _standsStill;
 
     /// <param name="tell">Told what happens, line by line; null where nobody wants to know.</param>
     public World(Plan plan, Action<string>? tell)
@@ -40,14 +42,15 @@ internal sealed class World
         };
         Breaches = new Breaches(() => Clock.GetUtcNow());
         Checker = new Checker(Breaches, Options.RedeliveryWindow) { Tell = Tell };
+        _storeFaults = new StoreFaults(this, _faults);
         _services = new Services(this);
+        _log = new ExecutionLogs(Checker, Breaches, StandStill);
         Workers = new Workers(this);
         Clients = new Clients(this);
         Process = Open();
         Process.Runtime.Start();
         Process.Turns.RunToEnd(Clients.SetUpAsync);
-        Process.Store.OnCommit = OnCommit;
-        Process.Store.OnRead = OnRead;
+        BeginFaults();
     }
 
     public Plan Plan { get; }
@@ -75,10 +78,13 @@ internal sealed class World
     /// <summary>Which run of the server this is, from 0.</summary>
     public int Incarnation { get; private set; }
 
-    /// <summary>Nothing fails any more, and everybody does what is expected.</summary>
+    /// <summary>Nothing fails now, and everybody does what is expected.</summary>
     public bool IsHealed { get; private set; }
 
     public bool Has(Faults fault) => !IsHealed && Plan.Faults.HasFlag(fault);
+
+    /// <summary>The probability of what usually has another one.</summary>
+    public double Often(Faults fault, double usual) => !Has(fault) ? 0 : Plan.Frequent.HasFlag(fault) ? Math.Min(0.7, 3 * usual) : usual;
 
     public bool Has(Features feature) => Plan.Features.HasFlag(feature);
 
@@ -108,15 +114,18 @@ internal sealed class World
     /// <summary>Does one thing that the seed decides.</summary>
     public void Step()
     {
-        if (Process.IsBroken) Crash();
+        _storeFaults.Step();
+        if (Process.IsBroken && _steps.Happens(0.2)) EndBroken();
         switch (_steps.Below(100))
         {
-            case < 55: Run(_steps.Between(1, 40)); break;
-            case < 80: Clients.Act(); break;
-            case < 97: Pass(_steps.Of(_steps.Seconds(0.001, 1), _steps.Seconds(0.1, 5), TimeSpan.FromSeconds(_steps.Between(1, 30)))); break;
-            case 97 when Has(Faults.Crash) && _steps.Happens(0.6): Crash(); break;
-            case 98 when Has(Faults.Stop) && _steps.Happens(0.2): Stop(); break;
-            case 99 when Has(Faults.Jump) && _steps.Happens(0.3): Jump(); break;
+            case < 54: Run(_steps.Between(1, 40)); break;
+            case < 78: Clients.Act(); break;
+            case < 92: Pass(_steps.Of(_steps.Seconds(0.001, 1), _steps.Seconds(0.1, 5), TimeSpan.FromSeconds(_steps.Between(1, 30)))); break;
+            case < 95 when _steps.Happens(Often(Faults.Jump, 0.3)): Jump(); break;
+            case 95: BeginOutage(); break;
+            case 96 when _steps.Happens(0.4): Rest(); break;
+            case 97 when _steps.Happens(Often(Faults.Crash, 0.6)): Crash(); break;
+            case > 97 when _steps.Happens(Often(Faults.Stop, 0.1)): Stop(); break;
         }
         Trace.Add(Clock.GetUtcNow().Ticks);
     }
@@ -127,16 +136,11 @@ internal sealed class World
         if (Has(Faults.Crash) && Plan.Seed % 2 == 0) Crash(); // once more, whatever is under way: else a new start would hide what this one has lost
         if (_crashesNow || Process.IsBroken) Crash();
         IsHealed = true;
-        Process.Store.OnCommit = _ => CommitFault.None;
-        Process.Store.OnRead = () => ReadFault.None;
         Process.Turns.RunUntilIdle();
         for (var round = 0; round < 1_000 && !IsAtRest; round++)
         {
-            Workers.Poll();
-            Process.Turns.RunUntilIdle();
-            Pass(TimeSpan.FromSeconds(round < 20 ? 5 : round < 100 ? 30 : 300));
-            Process.Turns.RunUntilIdle();
-            foreach (var stuck in Process.Turns.RunToEnd(() => Process.Runtime.Liveness.CheckAsync(replayAll: false, CancellationToken.None))) Breaches.Add("late", $"{stuck.Row.Arn}: {stuck.Reason}");
+            PassAtWork(TimeSpan.FromSeconds(round < 20 ? 5 : round < 100 ? 30 : 300));
+            CheckLiveness(replayAll: false, "late");
             if (Breaches.All.Count > 0) return;
         }
     }
@@ -145,9 +149,9 @@ internal sealed class World
     public void CheckEnd()
     {
         Checker.End();
-        foreach (var stuck in Process.Turns.RunToEnd(() => Process.Runtime.Liveness.CheckAsync(replayAll: true, CancellationToken.None))) Breaches.Add("row", $"{stuck.Row.Arn}: {stuck.Reason}");
+        CheckLiveness(replayAll: true, "row");
         foreach (var fault in Process.Runtime.Faults.All) Breaches.Add("failure", $"{fault}");
-        foreach (var (row, batches) in _disk.Executions) Checker.Compare(row, batches);
+        Checker.Compare(_disk);
         Counts.Executions = Checker.Executions.Count;
         Counts.MapRuns = Checker.MapRuns.Count;
         Counts.Express = Checker.Express.Started;
@@ -158,6 +162,46 @@ internal sealed class World
 
     private bool IsAtRest =>
         Checker.Executions.All(execution => execution.HasEnded) && Checker.MapRuns.AreAtRest && Checker.Express.AreAtRest && Checker.Registry.IsAtRest && Workers.AreAtRest;
+
+    /// <summary>Nothing fails for a while: what is not done then was forgotten, and no restart hides that it was.</summary>
+    private void Rest()
+    {
+        if (Process.IsBroken) return;
+        Counts.Rests++;
+        Tell?.Invoke("nothing fails for a while");
+        IsHealed = true;
+        Process.Turns.RunUntilIdle();
+        var due = Checker.Due().ToHashSet();
+        for (var round = 0; round < 8; round++) PassAtWork(TimeSpan.FromSeconds(20));
+        CheckLiveness(replayAll: false, "late");
+        foreach (var late in Checker.Due().Where(due.Contains)) Breaches.Add("late", $"{late}, and nothing failed for some minutes.");
+        IsHealed = false;
+    }
+
+    /// <summary>Time passes, and all that can be done by then is done.</summary>
+    private void PassAtWork(TimeSpan span)
+    {
+        Workers.Poll();
+        Process.Turns.RunUntilIdle();
+        Pass(span);
+        Process.Turns.RunUntilIdle();
+    }
+
+    private void CheckLiveness(bool replayAll, string rule)
+    {
+        foreach (var stuck in Process.Turns.RunToEnd(() => Process.Runtime.Liveness.CheckAsync(replayAll, CancellationToken.None))) Breaches.Add(rule, $"{stuck.Row.Arn}: {stuck.Reason}");
+    }
+
+    /// <summary>A thread stands still in the midst of what it does, holding no lock, and others have their turns.</summary>
+    private void StandStill()
+    {
+        if (_standsStill) return; // one at a time
+        _standsStill = true;
+        for (var turns = _faults.Below(16); turns > 0 && !_crashesNow && Process.Turns.RunOne(); turns--)
+        {
+        }
+        _standsStill = false;
+    }
 
     private void Crash()
     {
@@ -170,7 +214,7 @@ internal sealed class World
 
     private Process Open()
     {
-        var process = new Process(_disk, Clock, _services, Checker.Express, Options, Tell is { } tell ? new TellingLoggers(tell) : NullLoggerFactory.Instance, (Plan.Seed * 1_000_003) + ((ulong)Incarnation * 101));
+        var process = new Process(_disk, Clock, _services, _log, Options, new ServerLog(Breaches, Tell), (Plan.Seed * 1_000_003) + ((ulong)Incarnation * 101));
         process.Store.OnCrash = () => _crashesNow = true;
         process.Store.OnWritten = changes =>
         {
@@ -198,10 +242,23 @@ internal sealed class World
         Incarnation++;
         Clock.DropTimers();
         Workers.ServerIsGone();
-        var (onCommit, onRead) = (Process.Store.OnCommit, Process.Store.OnRead);
+        if (_steps.Happens(0.3)) Clock.Advance(TimeSpan.FromSeconds(_steps.Between(1, 600))); // nobody starts it again at once
         Process = Open();
-        (Process.Store.OnCommit, Process.Store.OnRead) = (onCommit, onRead);
+        BeginFaults();
+        if (_steps.Happens(0.3)) BeginOutage(); // the store comes back later than the server
         Process.Runtime.Start();
+        for (var waiting = _steps.Below(6); waiting > 0; waiting--) Clients.Act(); // they were only waiting for it
+    }
+
+    private void BeginOutage() => _storeFaults.BeginOutage(_steps.Between(2, 20));
+
+    private void BeginFaults() => (Process.Store.OnCommit, Process.Store.OnRead) = (_storeFaults.OnCommit, _storeFaults.OnRead);
+
+    /// <summary>Whoever runs the server has heard that its store cannot be trusted any more.</summary>
+    private void EndBroken()
+    {
+        if (_steps.Happens(0.5)) Crash();
+        else Stop();
     }
 
     /// <summary>A clean stop, with nobody in a hurry.</summary>
@@ -209,7 +266,6 @@ internal sealed class World
     {
         Counts.Stops++;
         Tell?.Invoke("the server stops");
-        var onCommit = Process.Store.OnCommit;
         Process.Store.OnCommit = _ => CommitFault.None;
         Process.Stopping.Cancel();
         var stopping = Process.Turns.Start(() => Process.Runtime.DisposeAsync().AsTask());
@@ -221,14 +277,17 @@ internal sealed class World
         if (stopping.IsCompletedSuccessfully) Process.Turns.RunToEnd(() => Process.Store.DisposeAsync().AsTask());
         else Breaches.Add("failure", $"A clean stop did not end: {stopping.Status} {stopping.Exception}");
         Process.Turns.RunUntilIdle();
-        Process.Store.OnCommit = onCommit;
         Reopen();
     }
 
+    /// <summary>The wall clock is set while what has just become due is on its way.</summary>
     private void Jump()
     {
         Counts.Jumps++;
-        Clock.JumpWallClock(TimeSpan.FromSeconds(_steps.Between(-300, 300)));
+        Pass(TimeSpan.FromSeconds(_steps.Between(1, 60)));
+        Run(_steps.Below(10));
+        var most = _steps.Of(5, 30, 60, 300);
+        Clock.JumpWallClock(TimeSpan.FromSeconds(_steps.Between(-most, most)));
     }
 
     private void Run(int turns)
@@ -242,37 +301,6 @@ internal sealed class World
     private void Pass(TimeSpan span)
     {
         Clock.Advance(span);
-        if (!Process.IsBroken) Workers.SendWhatIsDue();
-    }
-
-    private CommitFault OnCommit(IReadOnlyList<StoreChange> changes)
-    {
-        var fault = _faults.Below(1000) switch
-        {
-            < 30 when Has(Faults.Refused) => CommitFault.Refused,
-            >= 30 and < 40 when Has(Faults.Conflict) => CommitFault.Conflict,
-            >= 40 and < 45 when Has(Faults.Broken) => CommitFault.BrokenBefore,
-            >= 45 and < 50 when Has(Faults.Broken) => CommitFault.BrokenAfter,
-            >= 50 and < 55 when Has(Faults.CrashInCommit) => CommitFault.CrashBefore,
-            >= 55 and < 60 when Has(Faults.CrashInCommit) => CommitFault.CrashAfter,
-            >= 60 and < 110 when Has(Faults.Slow) => CommitFault.Slow,
-            _ => CommitFault.None,
-        };
-        Counts.Fault(fault);
-        Tell?.Invoke($"a commit of {changes.Count} ({fault})");
-        return fault;
-    }
-
-    private ReadFault OnRead()
-    {
-        var fault = _faults.Below(1000) switch
-        {
-            < 5 when Has(Faults.Reads) => ReadFault.Refused,
-            >= 5 and < 200 when Has(Faults.Reads) => ReadFault.Late,
-            >= 200 and < 400 when Has(Faults.Reads) => ReadFault.Old,
-            _ => ReadFault.None,
-        };
-        if (fault == ReadFault.Refused) Counts.RefusedReads++;
-        return fault;
+        Workers.SendWhatIsDue();
     }
 }

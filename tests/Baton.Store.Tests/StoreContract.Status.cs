@@ -92,6 +92,24 @@ public abstract partial class StoreContract
         Assert.True(Store.Status.ClosedCleanly);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_something_is_owed_the_time_of_the_last_commit_stays_and_no_closing_is_clean(bool isClosed)
+    {
+        await CommitAsync(Given.Append(Given.Running(1)));
+        await CrashAsync();
+        Store.OwesRedelivery = true;
+        Clock.Advance(TimeSpan.FromHours(1));
+        await CommitAsync(Given.Append(Given.Running(2)));
+        await (isClosed ? ReopenAsync() : CrashAsync());
+        Assert.Equal((Given.Start, false, false), (Store.Status.LastCommitAt, Store.Status.ClosedCleanly, Store.OwesRedelivery));
+
+        await CommitAsync(Given.Append(Given.Running(3)));
+        await ReopenAsync();
+        Assert.Equal((Given.Start.AddHours(1), true), (Store.Status.LastCommitAt, Store.Status.ClosedCleanly));
+    }
+
     [Fact]
     public async Task A_crash_before_the_first_commit_leaves_a_clean_store()
     {

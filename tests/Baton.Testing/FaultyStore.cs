@@ -47,6 +47,8 @@ public enum ReadFault
 /// <summary>A store that fails when it is told to.</summary>
 public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
 {
+    private const int TurnsYielded = 4;
+
     private bool _broken;
 
     /// <summary>Asked for each commit.</summary>
@@ -58,6 +60,9 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     /// <summary>Waited for before each commit: a test holds commits back with it.</summary>
     public Func<Task> Gate { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Waited for after each read: a test holds back with it what was read.</summary>
+    public Func<Task> AfterRead { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Told of what was written, whatever the caller was told.</summary>
     public Action<IReadOnlyList<StoreChange>> OnWritten { get; set; } = _ => { };
 
@@ -67,6 +72,12 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public TimeSpan SlowCommit { get; init; } = TimeSpan.FromSeconds(2);
 
     public StoreStatus Status => inner.Status;
+
+    public bool OwesRedelivery
+    {
+        get => inner.OwesRedelivery;
+        set => inner.OwesRedelivery = value;
+    }
 
     public async ValueTask CommitAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
     {
@@ -188,16 +199,23 @@ public sealed class FaultyStore(IStore inner, TimeProvider clock) : IStore
     public ValueTask<IReadOnlyList<string>> FindOrphansAsync(long afterNumber, long throughNumber, CancellationToken cancellationToken) =>
         Read(() => inner.FindOrphansAsync(afterNumber, throughNumber, cancellationToken));
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    /// <summary>Closes the store; one that is broken is left as it is, and found as after a crash.</summary>
+    public ValueTask DisposeAsync() => _broken ? ValueTask.CompletedTask : inner.DisposeAsync();
 
     private async ValueTask<T> Read<T>(Func<ValueTask<T>> read)
     {
         var fault = OnRead();
         if (fault == ReadFault.Refused) throw Refused();
-        if (fault == ReadFault.Late) await Task.Yield();
+        if (fault == ReadFault.Late) await YieldAsync();
         var found = await read();
-        if (fault == ReadFault.Old) await Task.Yield();
+        if (fault == ReadFault.Old) await YieldAsync();
+        await AfterRead();
         return found;
+    }
+
+    private static async Task YieldAsync()
+    {
+        for (var turns = 0; turns < TurnsYielded; turns++) await Task.Yield();
     }
 
     private async Task PassAsync()

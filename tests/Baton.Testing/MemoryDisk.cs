@@ -21,6 +21,16 @@ public sealed class MemoryDisk(int partitions = 64)
     /// <summary>Every record that stands on the disk.</summary>
     public IEnumerable<RecordRow> Records => _state.Records.Values.Select(record => record.Row);
 
+    public IEnumerable<StateMachineRow> StateMachines => _state.StateMachines.Values;
+
+    public IEnumerable<StateMachineVersionRow> Versions => _state.Versions.Values;
+
+    public IEnumerable<StateMachineAliasRow> Aliases => _state.Aliases.Values;
+
+    public IEnumerable<MapRunRow> MapRuns => _state.MapRuns.Values;
+
+    public IEnumerable<ExpressExecutionRow> ExpressExecutions => _state.ExpressExecutions.Values;
+
     internal MemoryState State => _state;
 
     /// <summary>One execution with what was appended to it; null where there is none.</summary>

@@ -24,6 +24,8 @@ public sealed class MemoryStore : IStore
 
     public StoreStatus Status { get; }
 
+    public bool OwesRedelivery { get; set; }
+
     private MemoryState State
     {
         get
@@ -41,7 +43,11 @@ public sealed class MemoryStore : IStore
         if (changes.Count == 0)
             return ValueTask.CompletedTask;
         var now = StoreTime.Stored(_clock.GetUtcNow());
-        _disk.Write(this, state => changes.Aggregate(state, (current, change) => current.Apply(change)) with { LastCommitAt = now, ClosedCleanly = false });
+        _disk.Write(this, state => changes.Aggregate(state, (current, change) => current.Apply(change)) with
+        {
+            LastCommitAt = OwesRedelivery ? state.LastCommitAt ?? now : now,
+            ClosedCleanly = false,
+        });
         _hasCommitted = true;
         return ValueTask.CompletedTask;
     }
@@ -226,7 +232,7 @@ public sealed class MemoryStore : IStore
         if (_disposed)
             return ValueTask.CompletedTask;
         _disposed = true;
-        if (_hasCommitted && _disk.IsOwnedBy(this))
+        if (_hasCommitted && !OwesRedelivery && _disk.IsOwnedBy(this))
             _disk.Write(this, state => state with { ClosedCleanly = true });
         return ValueTask.CompletedTask;
     }

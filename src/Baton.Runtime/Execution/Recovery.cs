@@ -47,7 +47,9 @@ internal sealed partial class Recovery(
                 return;
             }
         }
+        if (stoppingToken.IsCancellationRequested) return; // the next start goes on
         dispatcher.Recovered();
+        store.OwesRedelivery = false;
         if (recovered > 0) Recovered(logger, recovered);
     }
 
@@ -56,7 +58,7 @@ internal sealed partial class Recovery(
         // After a clean stop nothing was handed out whose worker did not get it; workers of this process are gone after any stop.
         var status = store.Status;
         var lastCommit = status.LastCommitAt ?? DateTimeOffset.MaxValue;
-        var isClean = status.ClosedCleanly || status.LastCommitAt is null;
+        var isClean = status.WasLeftClean;
         var owedSince = isClean && options.LocalActivities.Count == 0 ? DateTimeOffset.MaxValue : lastCommit;
         var redeliverSince = isClean ? DateTimeOffset.MaxValue : lastCommit - options.RedeliveryWindow;
         var rows = await store.ListOwingAsync(owedSince, after, RowsPerRead, stoppingToken);

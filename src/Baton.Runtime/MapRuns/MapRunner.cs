@@ -100,6 +100,10 @@ internal sealed partial class MapRunner
 
     private async Task AbortAsync(CancellationToken stoppingToken)
     {
+        // Whoever found it may have read it while another runner was about to end it; from here on no other one is active.
+        var row = await _services.Clock.UntilStoredAsync(() => _services.Store.FindMapRunAsync(Row.Arn, stoppingToken).AsTask(), stoppingToken);
+        if (row is not { Status: MapRunStatus.Running }) return;
+        Row = row;
         await LoadChildrenAsync(stoppingToken);
         await StopChildrenAsync(stoppingToken);
         await EndAsync(MapRunStatus.Aborted, resultsWritten: false, details => details, stoppingToken);

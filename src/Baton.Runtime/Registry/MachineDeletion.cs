@@ -31,7 +31,8 @@ internal sealed partial class MachineDeletion(
             await TakeUpAsync(stoppingToken);
             while (await _marked.Reader.WaitToReadAsync(stoppingToken))
             {
-                while (_marked.Reader.TryRead(out var row)) await TryDeleteAsync(row, stoppingToken);
+                // What fails while the server stops is for the next start: here it would be tried again without end.
+                while (!stoppingToken.IsCancellationRequested && _marked.Reader.TryRead(out var row)) await TryDeleteAsync(row, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -236,6 +236,8 @@ public sealed partial class ActivityDispatcher
 
         public void Fail(Exception error)
         {
+            if (error is ExecutionFaultedException) return; // it was set aside, and said so
+            Interlocked.Increment(ref dispatcher._unsettled);
             if (RuntimeFailures.IsTransient(error)) dispatcher.SendLater(token, new ExecutionCommand.OfferTaskAgain(token));
         }
     }

@@ -19,6 +19,7 @@ public sealed partial class ActivityDispatcher
     private readonly Dictionary<string, ActivityQueue> _queues = [];
     private HashSet<TaskToken>? _handedOutInThisRun = [];
     private bool _stopped;
+    private int _unsettled; // hand-outs of which it is not known that the worker has the task, or that it is offered again
 
     internal ActivityDispatcher(TimeProvider clock) => _clock = clock;
 
@@ -37,6 +38,9 @@ public sealed partial class ActivityDispatcher
         }
     }
 
+    /// <summary>Whether each task that was handed out is known to be with its worker, or to be offered again.</summary>
+    internal bool IsSettled => Volatile.Read(ref _unsettled) == 0;
+
     /// <summary>Waits for a task of an activity.</summary>
     /// <param name="wait">How long.</param>
     /// <param name="stopWaiting">Ends the wait; a task that is on its way by then is handed out all the same.</param>
@@ -54,10 +58,19 @@ public sealed partial class ActivityDispatcher
                 Add(activityArn, offered, toFront: true);
                 return null;
             }
-            if (await HandOutAsync(activityArn, offered, workerName) is not { } input) continue; // it has ended meanwhile: the next one
-            if (!isGone.IsCancellationRequested) return new HandedOutTask(offered.Token, input);
-            await OfferAgainAsync(offered.Token);
-            return null;
+            var isSettled = true;
+            Interlocked.Increment(ref _unsettled);
+            try
+            {
+                if (await HandOutAsync(activityArn, offered, workerName) is not { } input) continue; // it has ended meanwhile: the next one
+                if (!isGone.IsCancellationRequested) return new HandedOutTask(offered.Token, input);
+                isSettled = await OfferAgainAsync(offered.Token);
+                return null;
+            }
+            finally
+            {
+                if (isSettled) Interlocked.Decrement(ref _unsettled);
+            }
         }
         return null;
     }
@@ -184,20 +197,23 @@ public sealed partial class ActivityDispatcher
     }
 
     /// <summary>Makes it durable that a task waits for a worker again, because the one that it was handed to has gone.</summary>
-    private async Task OfferAgainAsync(TaskToken token)
+    /// <returns>Whether it is; false where that is tried on in the background, or is left to the next start because this one stops.</returns>
+    private async Task<bool> OfferAgainAsync(TaskToken token)
     {
         var command = new ExecutionCommand.OfferTaskAgain(token);
         try
         {
             await Send(token.Number, token.Partition, command);
-        }
-        catch (Exception e) when (RuntimeFailures.IsTransient(e))
-        {
-            SendLater(token, command);
+            return true;
         }
         catch (ExecutionFaultedException)
         {
-            // its execution was set aside, and said so
+            return true; // its execution was set aside, and said so
+        }
+        catch (Exception e) when (RuntimeFailures.IsTransient(e) || e is RuntimeStoppedException)
+        {
+            if (e is not RuntimeStoppedException) SendLater(token, command);
+            return false;
         }
     }
 

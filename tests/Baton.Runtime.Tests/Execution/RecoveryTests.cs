@@ -45,6 +45,45 @@ public sealed class RecoveryTests
     }
 
     [Theory]
+    [InlineData(CommitFault.None)]
+    [InlineData(CommitFault.Refused)] // that it is offered again is not written before the server stops
+    public void A_task_whose_worker_goes_while_it_is_handed_out_is_handed_out_again_after_a_clean_stop(CommitFault afterwards)
+    {
+        var machine = _harness.Machine(Harness.TaskState(Harness.Activity));
+        _harness.Start(machine, "n");
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _harness.Store.Gate = () => gate.Task;
+        using var gone = new CancellationTokenSource();
+        var poll = _harness.Begin(() => _harness.PollAsync(isGone: gone.Token));
+        gone.Cancel();
+        var stopping = _harness.Turns.Start(() => _harness.Runtime.DisposeAsync().AsTask());
+        _harness.Turns.RunUntilIdle();
+        gate.SetResult();
+        _harness.Store.OnWritten = _ => _harness.Store.OnCommit = _ => afterwards;
+        _harness.RunUntil(() => stopping.IsCompleted);
+        _harness.Run(() => _harness.Store.DisposeAsync().AsTask());
+        Assert.Null(poll.Result);
+        _harness.Open();
+        Assert.NotNull(_harness.Poll());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_run_did_not_come_to_hand_out_again_the_next_one_does(bool isStopped)
+    {
+        var machine = _harness.Machine(Harness.TaskState(Harness.Activity));
+        _harness.Start(machine, "n");
+        Assert.NotNull(_harness.Poll());
+        _harness.Pass(TimeSpan.FromHours(3));
+        _harness.Crash(store => store.OnRead = () => ReadFault.Refused);
+        _harness.Run(() => _harness.Runtime.Committer.CommitAsync(new StoreChange.PutActivity(new ActivityRow(1, "arn:a", "a", "us-east-1", _harness.Clock.GetUtcNow()))));
+        if (isStopped) _harness.Restart();
+        else _harness.Crash();
+        Assert.NotNull(_harness.Poll());
+    }
+
+    [Theory]
     [InlineData(60, true)]
     [InlineData(61, false)]
     public void What_was_handed_out_more_than_a_minute_before_the_last_commit_is_not_handed_out_again(int seconds, bool again)

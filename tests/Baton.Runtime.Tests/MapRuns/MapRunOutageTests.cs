@@ -40,4 +40,28 @@ public sealed class MapRunOutageTests
         var runs = _harness.Run(() => _harness.Store.ListMapRunsAsync(_harness.Row("n").Number, 0, 9, CancellationToken.None).AsTask());
         Assert.Equal(MapRunStatus.Aborted, Assert.Single(runs).Status);
     }
+
+    [Fact]
+    public void A_run_that_nobody_waits_for_is_ended_once_although_it_was_read_before_it_ended()
+    {
+        _harness.Start(_harness.Machine(Definition), "n", "[1]");
+        _harness.Store.OnCommit = changes => changes.Any(change => change is StoreChange.PutMapRun) ? CommitFault.Refused : CommitFault.None;
+        _harness.StopExecution("n");
+        _harness.Crash(store => store.OnRead = () => ReadFault.Refused);
+        var ends = 0;
+        _harness.Store.OnWritten = changes => ends += changes.Count(change => change is StoreChange.PutMapRun);
+        _harness.Store.OnRead = () => ReadFault.None;
+
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _harness.Store.AfterRead = () => held.Task;
+        var late = _harness.Turns.Start(() => _harness.Runtime.MapRuns.EndForgottenAsync());
+        _harness.Turns.RunUntilIdle();
+        _harness.Store.AfterRead = () => Task.CompletedTask;
+        _harness.Run(() => _harness.Runtime.MapRuns.EndForgottenAsync());
+        Assert.Equal(1, ends);
+        held.SetResult();
+        _harness.RunUntil(() => late.IsCompleted);
+        _harness.Turns.RunUntilIdle();
+        Assert.Equal(1, ends);
+    }
 }

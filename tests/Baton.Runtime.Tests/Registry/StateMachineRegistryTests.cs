@@ -193,6 +193,23 @@ public sealed class StateMachineRegistryTests
         Assert.Null(Find());
     }
 
+    [Theory]
+    [InlineData(CommitFault.Refused)]
+    [InlineData(CommitFault.BrokenBefore)]
+    public void A_deletion_that_fails_holds_up_no_stop_and_goes_on_after_it(CommitFault fault)
+    {
+        _harness.Machine(Harness.WaitState(3_000));
+        var deleting = _harness.Turns.Start(DeleteAsync);
+        _harness.RunUntil(() => deleting.IsCompleted);
+        _harness.Store.OnCommit = _ => fault;
+        _harness.Turns.RunUntilIdle();
+        var stopping = _harness.Turns.Start(() => _harness.Runtime.DisposeAsync().AsTask());
+        for (var turns = 0; turns < 1_000 && !stopping.IsCompleted; turns++) _harness.Turns.RunOne();
+        Assert.True(stopping.IsCompletedSuccessfully);
+        _harness.Crash();
+        Assert.Null(Find());
+    }
+
     [Fact]
     public void An_execution_can_be_read_again_after_its_machine_is_gone()
     {

@@ -17,13 +17,14 @@ internal sealed class Clients
     private readonly Reader _reader;
     private readonly List<Machine> _machines = [];
     private readonly List<string> _started = [];
+    private string? _subject;
     private int _redrives;
 
     public Clients(World world)
     {
         _world = world;
         _chance = world.ChanceOf(7);
-        _reader = new Reader(world, _chance);
+        _reader = new Reader(world, _chance, Subject);
     }
 
     public async Task SetUpAsync()
@@ -33,14 +34,19 @@ internal sealed class Clients
         var makes = new RandomMachine(_chance, _world.Plan.Features);
         for (var i = 0; i < 3; i++)
         {
-            _machines.Add(new Machine($"m{i}", "STANDARD", makes.Standard([.. _machines.Select(machine => machine.Arn)])));
+            _machines.Add(new Machine($"m{i}", "STANDARD", makes.Standard([.. _machines.Select(machine => machine.Arn)]), IsLogged: _chance.Happens(0.5)));
         }
-        if (_world.Has(Features.Express)) _machines.Add(new Machine("x", "EXPRESS", makes.Express()));
+        if (_world.Has(Features.Express)) _machines.Add(new Machine("x", "EXPRESS", makes.Express(), IsLogged: true));
         foreach (var machine in _machines) await CreateAsync(machine);
     }
 
-    /// <summary>Somebody does something.</summary>
+    /// <summary>Somebody does something, or several do at once.</summary>
     public void Act()
+    {
+        for (var actors = _chance.Happens(0.1) ? _chance.Between(2, 6) : 1; actors > 0; actors--) ActOnce();
+    }
+
+    private void ActOnce()
     {
         var action = _chance.Below(100);
         if (action < 25) Do(StartAsync);
@@ -56,13 +62,20 @@ internal sealed class Clients
     {
         var work = choose();
         _world.Start(work);
-        if (_world.Has(Faults.Repeats) && _chance.Happens(0.2)) _world.Start(work);
+        while (_chance.Happens(_world.Often(Faults.Repeats, 0.3))) _world.Start(work);
+    }
+
+    /// <summary>An execution, often the one that others are busy with.</summary>
+    private string? Subject()
+    {
+        if (_started.Count > 0 && (_subject is null || _chance.Happens(0.3))) _subject = _chance.Among(_started);
+        return _subject;
     }
 
     private async Task CreateAsync(Machine machine)
     {
         var request = Api.Request(("name", machine.Name), ("definition", machine.Definition), ("roleArn", Role), ("type", machine.Type));
-        if (machine.Type == "EXPRESS") request = request.With("loggingConfiguration", JsonData.Parse(Logging));
+        if (machine.IsLogged) request = request.With("loggingConfiguration", JsonData.Parse(Logging));
         var answer = await _world.CallAsync("CreateStateMachine", request);
         if (answer.Error is not (null or "StateMachineAlreadyExists" or "StateMachineDeleting")) _world.Breaches.Add("told", $"'{machine.Name}' cannot be created: {answer.Error} {machine.Definition}");
         if (answer.Body is null) return;
@@ -89,7 +102,6 @@ internal sealed class Clients
         if (answer.Body is null) return;
         _world.Counts.Acknowledged++;
         _started.Add(arn);
-        _reader.Executions.Add(arn);
         if (execution is null) _world.Breaches.Add("lost", $"The start of {arn} was acknowledged and is not durable.");
         else if (!execution.Identity.Input.Equals(JsonText.Parse(input))) _world.Breaches.Add("told", $"The start of {arn} was acknowledged with another input.");
         else if (answer.Text("executionArn") != arn || answer.Time("startDate") != execution.Identity.StartedAt) _world.Breaches.Add("told", $"{arn} was told as {answer}.");
@@ -114,8 +126,7 @@ internal sealed class Clients
 
     private Func<Task> StopAsync()
     {
-        if (_started.Count == 0 || !_chance.Happens(0.5)) return () => Task.CompletedTask;
-        var arn = _chance.Among(_started);
+        if (Subject() is not { } arn || !_chance.Happens(0.5)) return () => Task.CompletedTask;
         return async () =>
         {
             var answer = await _world.CallAsync("StopExecution", Api.Request(("executionArn", arn), ("error", "Stopped")));
@@ -130,7 +141,8 @@ internal sealed class Clients
     {
         var ended = _started.Where(arn => _world.Checker.Find(arn)?.Status is RunStatus.Failed or RunStatus.Aborted or RunStatus.TimedOut).ToList();
         if (ended.Count == 0) return () => Task.CompletedTask;
-        var (arn, token) = (_chance.Among(ended), $"t{_redrives++}");
+        if (!ended.Contains(Subject()!)) _subject = _chance.Among(ended);
+        var (arn, token) = (_subject!, $"t{_redrives++}");
         return async () =>
         {
             var answer = await _world.CallAsync("RedriveExecution", Api.Request(("executionArn", arn), ("clientToken", token)));
@@ -199,7 +211,7 @@ internal sealed class Clients
         if (!_world.Checker.Registry.HadAlias(machine.Arn, "live")) _world.Breaches.Add("lost", $"The alias of '{machine.Arn}' was acknowledged and is not durable.");
     }
 
-    private sealed record Machine(string Name, string Type, string Definition)
+    private sealed record Machine(string Name, string Type, string Definition, bool IsLogged)
     {
         public string Arn => $"{Prefix}:stateMachine:{Name}";
     }

@@ -6,15 +6,12 @@ using Baton.Simulation.Checking;
 namespace Baton.Simulation.Actors;
 
 /// <summary>Reads: what is told was so at some moment between the question and the answer.</summary>
-internal sealed class Reader(World world, Chance chance)
+/// <param name="subject">Gives an execution that was started; null where none was.</param>
+internal sealed class Reader(World world, Chance chance, Func<string?> subject)
 {
-    /// <summary>The executions that clients know of.</summary>
-    public List<string> Executions { get; } = [];
-
     public Func<Task> ReadAsync()
     {
-        if (Executions.Count == 0) return () => Task.CompletedTask;
-        var arn = chance.Among(Executions);
+        if (subject() is not { } arn) return () => Task.CompletedTask;
         return chance.Below(3) switch
         {
             0 => () => DescribeAsync(arn),

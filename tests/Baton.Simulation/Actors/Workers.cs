@@ -37,7 +37,7 @@ internal sealed class Workers(World world)
             _words.Add(new Word(token, WordKind.Heartbeat, world.Clock.GetUtcNow() + _chance.Seconds(0.5, 6 * beats)));
         }
         _words.Add(new Word(token, fails ? WordKind.Failure : WordKind.Success, due));
-        while (world.Has(Faults.Repeats) && _chance.Happens(0.3)) _words.Add(new Word(token, WordKind.Success, due + _chance.Seconds(0, 20)));
+        while (_chance.Happens(world.Often(Faults.Repeats, 0.3))) _words.Add(new Word(token, WordKind.Success, due + _chance.Seconds(0, 20)));
     }
 
     /// <summary>Workers whose time has come say how their tasks ended.</summary>
@@ -64,7 +64,7 @@ internal sealed class Workers(World world)
 
         // A worker that goes away while it polls; one that got a task has it all the same.
         using var gone = new CancellationTokenSource();
-        var leaves = world.Has(Faults.Workers) && _chance.Happens(0.3);
+        var leaves = _chance.Happens(world.Often(Faults.Workers, 0.3));
         using var leaving = leaves ? world.Clock.CreateTimer(_ => gone.Cancel(), null, _chance.Seconds(0.01, 30), Timeout.InfiniteTimeSpan) : null;
         var answer = await world.CallAsync("GetActivityTask", Api.Request(("activityArn", activity), ("workerName", "worker")), gone.Token);
         if (incarnation == world.Incarnation) _polls[activity]--;

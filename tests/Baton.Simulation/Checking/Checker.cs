@@ -1,6 +1,7 @@
 using Baton.Engine.Execution;
 using Baton.Runtime.Storage;
 using Baton.Store;
+using Baton.Testing;
 
 namespace Baton.Simulation.Checking;
 
@@ -48,8 +49,20 @@ internal sealed class Checker(Breaches breaches, TimeSpan redeliveryWindow)
         Registry.End();
     }
 
+    /// <summary>What is to be done at once, or as soon as somebody polls: where it is the same minutes later, it is late.</summary>
+    public IEnumerable<string> Due() => _executions.Values.SelectMany(execution => execution.Due()).Concat(MapRuns.Due(Find)).Concat(Registry.Due(IsOpen));
+
     /// <summary>What was written must be what stands on the disk.</summary>
-    public void Compare(ExecutionRow row, IReadOnlyList<EventBatch> batches)
+    public void Compare(MemoryDisk disk)
+    {
+        foreach (var (row, batches) in disk.Executions) Compare(row, batches);
+        if (disk.Executions.Count() != _executions.Count) breaches.Add("store", $"{disk.Executions.Count()} executions are on the disk, {_executions.Count} were written.");
+        Registry.Compare(disk);
+        MapRuns.Compare(disk);
+        Express.Compare(disk);
+    }
+
+    private void Compare(ExecutionRow row, IReadOnlyList<EventBatch> batches)
     {
         var version = 0L;
         foreach (var batch in batches)

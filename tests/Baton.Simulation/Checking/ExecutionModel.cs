@@ -101,6 +101,17 @@ internal sealed partial class ExecutionModel(long number, string arn, ScopeModel
         }
     }
 
+    /// <summary>What it or a worker can do at once.</summary>
+    public IEnumerable<string> Due()
+    {
+        if (HasEnded) yield break;
+        foreach (var frame in _frames.Values)
+        {
+            if (frame.CanMove) yield return $"{arn} can go on after event {Version} in frame {frame.Id}";
+            if (frame.Task is { Kind: TaskKind.Activity } task && (!task.IsStarted || task.IsOfferedAgain)) yield return $"{arn} has {task.Token} that no worker gets";
+        }
+    }
+
     /// <summary>Why nothing would ever move it again; null where something will.</summary>
     public string? Stuck()
     {

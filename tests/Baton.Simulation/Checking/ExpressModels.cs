@@ -1,12 +1,12 @@
 using Baton.Engine.Events;
-using Baton.Runtime.Logs;
 using Baton.Runtime.Storage;
 using Baton.Store;
+using Baton.Testing;
 
 namespace Baton.Simulation.Checking;
 
 /// <summary>What is known of Express executions: what is durable of the asynchronous ones, and the log, which is all the history they have.</summary>
-internal sealed class ExpressModels(Breaches breaches) : IExecutionLog
+internal sealed class ExpressModels(Breaches breaches)
 {
     private readonly Dictionary<long, (string Arn, long Machine)> _owed = [];
     private readonly HashSet<string> _everOwed = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class ExpressModels(Breaches breaches) : IExecutionLog
         if (EndOf(row.Arn) is null && !registry.IsRemoved(row.Machine)) breaches.Add("lost", $"{row.Arn} is owed no more and never ended.");
     }
 
-    public void Write(ExecutionLogging logging, string executionArn, int redriveCount, IReadOnlyList<ExecutionEvent> events)
+    public void Write(string executionArn, IReadOnlyList<ExecutionEvent> events)
     {
         if (!_logs.TryGetValue(executionArn, out var log)) _logs[executionArn] = log = new Logged();
         foreach (var happened in events)
@@ -50,6 +50,11 @@ internal sealed class ExpressModels(Breaches breaches) : IExecutionLog
             log.LastId = happened.Id;
             if (happened is ExecutionEvent.ExecutionSucceeded or ExecutionEvent.ExecutionFailed or ExecutionEvent.ExecutionTimedOut or ExecutionEvent.ExecutionAborted) log.End = happened;
         }
+    }
+
+    public void Compare(MemoryDisk disk)
+    {
+        if (!disk.ExpressExecutions.Select(row => row.Number).ToHashSet().SetEquals(_owed.Keys)) breaches.Add("store", "Other Express executions are owed than were written.");
     }
 
     public void End()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Baton.Engine.Execution;
 using Baton.Json;
 using Baton.Store;
+using Baton.Testing;
 
 namespace Baton.Simulation.Checking;
 
@@ -53,6 +54,20 @@ internal sealed class MapRunModels(Breaches breaches)
         using var details = JsonDocument.Parse(run.Row.Details);
         var concurrency = details.RootElement.GetProperty("maxConcurrency").GetInt32();
         if (concurrency > 0 && run.Running.Count > concurrency) breaches.Add("map run", $"{run.Running.Count} children of {run.Row.Arn} run, {concurrency} may.");
+    }
+
+    /// <summary>A run whose children have all ended goes on; one that nobody waits for ends.</summary>
+    public IEnumerable<string> Due(Func<long, ExecutionModel?> find) =>
+        from run in _runs.Values
+        where run.Row.Status == MapRunStatus.Running
+        let isWaitedFor = find(run.Row.ExecutionNumber)?.OpenMapRuns.Contains(run.Row.Arn) == true
+        where !isWaitedFor || run.Running.Count == 0
+        select $"{run.Row.Arn} with {run.Children.Count} children, of which {run.Running.Count} run, {(isWaitedFor ? "is waited for" : "is not waited for")}";
+
+    public void Compare(MemoryDisk disk)
+    {
+        var stored = disk.MapRuns.Select(row => (row.Arn, row.Status, row.Details));
+        if (!stored.ToHashSet().SetEquals(_runs.Values.Select(run => (run.Row.Arn, run.Row.Status, run.Row.Details)))) breaches.Add("store", "Other Map Runs are stored than were written.");
     }
 
     public void End()

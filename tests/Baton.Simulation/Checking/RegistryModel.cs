@@ -1,4 +1,5 @@
 using Baton.Store;
+using Baton.Testing;
 
 namespace Baton.Simulation.Checking;
 
@@ -42,6 +43,8 @@ internal sealed class RegistryModel(Breaches breaches)
                 if (isOpen(id)) breaches.Add("deletion", $"Machine {id} was removed while an execution of it is open.");
                 if (_machines.Remove(id, out var removed) && !removed.Deleting) breaches.Add("deletion", $"'{removed.Arn}' was removed and nobody had asked for it.");
                 _removed.Add(id);
+                foreach (var key in _versions.Keys.Where(key => key.Machine == id).ToList()) _versions.Remove(key);
+                foreach (var key in _aliases.Keys.Where(key => key.Machine == id).ToList()) _aliases.Remove(key);
                 break;
             case StoreChange.PutVersion(var row):
                 if (row.Number <= _lastVersions.GetValueOrDefault(row.StateMachineId)) breaches.Add("registry", $"Version {row.Number} of machine {row.StateMachineId} was given out twice.");
@@ -76,6 +79,24 @@ internal sealed class RegistryModel(Breaches breaches)
     {
         if (_removed.Contains(execution.MachineId)) breaches.Add("deletion", $"{execution.Arn} was started after its machine was removed.");
         if (execution.Identity.StateMachineAlias is not null && execution.Identity.StateMachineVersion is null) breaches.Add("registry", $"{execution.Arn} was started by an alias and has no version.");
+    }
+
+    /// <summary>A machine that is to go goes when none of its executions is open.</summary>
+    public IEnumerable<string> Due(Func<long, bool> isOpen) =>
+        _machines.Values.Where(machine => machine.Deleting && !isOpen(machine.Id)).Select(machine => $"'{machine.Arn}' is to be removed");
+
+    public void Compare(MemoryDisk disk)
+    {
+        Same("machines", disk.StateMachines.Select(Key), _machines.Values.Select(Key));
+        Same("versions", disk.Versions.Select(row => (row.StateMachineId, row.Number, row.Revision)), _versions.Values.Select(row => (row.StateMachineId, row.Number, row.Revision)));
+        Same("aliases", disk.Aliases.Select(row => (row.StateMachineId, row.Name, row.First, row.Second)), _aliases.Values.Select(row => (row.StateMachineId, row.Name, row.First, row.Second)));
+
+        static (long, string, bool, int, int) Key(StateMachineRow row) => (row.Id, row.Arn, row.Deleting, row.LastVersion, row.Revision.Number);
+
+        void Same<T>(string what, IEnumerable<T> stored, IEnumerable<T> written)
+        {
+            if (!stored.ToHashSet().SetEquals(written)) breaches.Add("store", $"Other {what} are stored than were written.");
+        }
     }
 
     public void End()

@@ -37,9 +37,31 @@ export interface History {
   halts: readonly { from: number; to: number }[];
 }
 
-const entering = /^(\w+)StateEntered$/;
-const failing = /(Failed|TimedOut)$/;
-const scheduling = /^(Task|LambdaFunction|Activity)Scheduled$/;
+/** What the name of an event's type says of it. */
+interface Kind {
+  /** The type of the state that it enters. */
+  enters?: string | undefined;
+  exits: boolean;
+  fails: boolean;
+  schedules: boolean;
+  /** The type of the state, Map or Parallel, that it tells of as a whole. */
+  scope?: string | undefined;
+}
+
+const kinds = new Map<string, Kind>();
+
+/** There are few types and many events. */
+function kindOf(type: string): Kind {
+  let kind = kinds.get(type);
+  if (!kind) {
+    kind = {
+      enters: /^(\w+)StateEntered$/.exec(type)?.[1], exits: type.endsWith('StateExited'), fails: /(Failed|TimedOut)$/.test(type),
+      schedules: /^(Task|LambdaFunction|Activity)Scheduled$/.test(type), scope: /^(Map|Parallel)/.exec(type)?.[1],
+    };
+    kinds.set(type, kind);
+  }
+  return kind;
+}
 
 /** What is told of an event beside what all have. */
 export function detailsOf(event: HistoryEvent): Record<string, unknown> {
@@ -59,14 +81,14 @@ export function readHistory(events: readonly HistoryEvent[]): History {
 
   for (const event of events) {
     const before = visitOf.get(event.previousEventId) ?? null;
-    const entered = entering.exec(event.type);
-    if (entered) {
+    const kind = kindOf(event.type);
+    if (kind.enters) {
       const isNext = exits.has(event.previousEventId);
       const parent = isNext ? (before?.parent ?? null) : before;
       const iteration = iterations.get(event.previousEventId) ?? (isNext ? before?.iteration : undefined);
       const visit: Visit = {
         ...(iteration === undefined ? {} : { iteration }),
-        id: event.id, name: String(detailsOf(event)['name']), type: entered[1]!, status: 'RUNNING', entered: event.timestamp, parent, depth: parent ? parent.depth + 1 : 0, attempts: 0, events: [event],
+        id: event.id, name: String(detailsOf(event)['name']), type: kind.enters, status: 'RUNNING', entered: event.timestamp, parent, depth: parent ? parent.depth + 1 : 0, attempts: 0, events: [event],
       };
       visits.push(visit);
       visitOf.set(event.id, visit);
@@ -88,12 +110,12 @@ export function readHistory(events: readonly HistoryEvent[]): History {
     const visit = ownerOf(event, before, visits);
     if (!visit) continue;
     visitOf.set(event.id, visit);
-    if (before && before.depth > visit.depth && !before.exited && failing.test(event.type)) {
+    if (before && before.depth > visit.depth && !before.exited && kind.fails) {
       before.status = 'FAILED'; // and with it the Map or Parallel state around it, or an iteration of it
       failedWithin.set(visit, before);
     }
     tell(visit, event);
-    if (event.type.endsWith('StateExited')) exits.add(event.id);
+    if (kind.exits) exits.add(event.id);
   }
   let failed = stopped;
   for (let inner = failed && failedWithin.get(failed); inner; inner = failedWithin.get(inner)) failed = inner;
@@ -103,22 +125,22 @@ export function readHistory(events: readonly HistoryEvent[]): History {
 /** An event of a Map or Parallel state follows the last one of a state within it; an expression that failed before its state did anything follows what that state's entry follows, and names the state. */
 function ownerOf(event: HistoryEvent, before: Visit | null, visits: readonly Visit[]): Visit | null {
   if (event.type === 'EvaluationFailed') return visits.findLast(({ name, events }) => name === detailsOf(event)['state'] && events[0]!.previousEventId === event.previousEventId) ?? before;
-  const exited = event.type.endsWith('StateExited');
-  const kind = /^(Map|Parallel)/.exec(event.type)?.[1];
-  const name = exited ? detailsOf(event)['name'] : undefined;
+  const { exits, scope } = kindOf(event.type);
+  const name = exits ? detailsOf(event)['name'] : undefined;
   let visit = before;
-  while (visit && ((kind && visit.type !== kind) || (exited && visit.name !== name))) visit = visit.parent;
+  while (visit && ((scope && visit.type !== scope) || (exits && visit.name !== name))) visit = visit.parent;
   return visit ?? before;
 }
 
 function tell(visit: Visit, event: HistoryEvent): void {
+  const { exits, fails, schedules } = kindOf(event.type);
   visit.events.push(event);
-  if (scheduling.test(event.type)) visit.attempts++;
-  if (event.type.endsWith('StateExited')) {
+  if (schedules) visit.attempts++;
+  if (exits) {
     visit.exited = event.timestamp;
     visit.exitId = event.id;
     visit.status = visit.status === 'RETRYING' ? 'CAUGHT' : 'SUCCEEDED';
-  } else if (failing.test(event.type) && !event.type.startsWith('MapIteration')) {
+  } else if (fails && !event.type.startsWith('MapIteration')) {
     const { error, cause } = detailsOf(event);
     visit.error = error as string | undefined;
     visit.cause = cause as string | undefined;

@@ -12,7 +12,8 @@ interface HistoryPage {
   events: HistoryEvent[];
 }
 
-const isPowerOfTwo = (count: number) => (count & (count - 1)) === 0;
+/** After so many pages what is read so far is shown: each time all of it is looked at anew. */
+const SHOWN_AFTER: readonly number[] = [1, 8, 64, 512];
 
 const keyOf = (executionArn: string) => [EXECUTION, executionArn, 'history'];
 
@@ -29,7 +30,7 @@ export function useHistory(executionArn: string) {
         pages.push({ token, events: page.items });
         if (!page.nextToken) return pages;
         token = page.nextToken;
-        if (pages.length > known.length && isPowerOfTwo(pages.length)) queries.setQueryData(keyOf(executionArn), [...pages]); // each time all is read anew
+        if (pages.length > known.length && SHOWN_AFTER.includes(pages.length)) queries.setQueryData(keyOf(executionArn), [...pages]);
       }
     },
     structuralSharing: false,

@@ -13,10 +13,13 @@ export const EXECUTION = 'execution';
 export const JOBS = 'jobs';
 
 /** Lists are read again at once, and then once in this time at most, in milliseconds. */
-const LIST_PAUSE = 1_000;
+const LIST_PAUSE = 200;
 
-/** One execution is read again at once, and then once in this time at most, in milliseconds. */
-const EXECUTION_PAUSE = 100;
+/** The same of one execution, and of jobs. */
+const PAUSE = 100;
+
+/** What takes long is read again after so many times as long as it took. */
+const SHARE = 4;
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -29,27 +32,29 @@ export const queries = new QueryClient({
 
 /** Reads again what the server says has changed, not more often than a person can see. */
 export function useLiveQueries(): void {
-  const last = useRef(new Map<string, { at: number; timer?: ReturnType<typeof setTimeout> }>());
+  const last = useRef(new Map<string, { next: number; timer?: ReturnType<typeof setTimeout> }>());
   useLive(
     useCallback((event: LiveEvent) => {
       const soon = (key: string[], pause: number) => {
         const name = key.join(' ');
-        const entry = last.current.get(name) ?? { at: -Infinity };
+        const entry = last.current.get(name) ?? { next: -Infinity };
         last.current.set(name, entry);
         if (entry.timer) return;
         const read = () => {
-          last.current.set(name, { at: performance.now() });
-          void queries.invalidateQueries({ queryKey: key });
+          const began = performance.now();
+          const reading = { next: began + pause };
+          last.current.set(name, reading);
+          void queries.invalidateQueries({ queryKey: key }).then(() => (reading.next = Math.max(reading.next, began + SHARE * (performance.now() - began))));
         };
-        const wait = entry.at + pause - performance.now();
+        const wait = entry.next - performance.now();
         if (wait <= 0) read();
         else entry.timer = setTimeout(read, wait);
       };
-      if (event.kind !== 'executions') soon([JOBS], EXECUTION_PAUSE);
+      if (event.kind !== 'executions') soon([JOBS], PAUSE);
       if (event.kind === 'jobs') return;
       soon([EXECUTIONS], LIST_PAUSE);
       if (event.kind === 'missed') soon([EXECUTION], LIST_PAUSE);
-      else for (const { executionArn } of event.executions) if (isShown(executionArn)) soon([EXECUTION, executionArn], EXECUTION_PAUSE);
+      else for (const { executionArn } of event.executions) if (isShown(executionArn)) soon([EXECUTION, executionArn], PAUSE);
     }, []),
   );
 }
