@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { getRelatives, type Relatives } from '../../shared/api/execution';
 import { describeExecution, type Execution } from '../../shared/api/stepFunctions';
 import { designerPlace, executionPlace, machineNameOf, machinePlace, mapRunPlace, nameOf } from '../../shared/arn';
-import { StateGraph } from '../../shared/graph/StateGraph';
+import { prepareGraph, StateGraph } from '../../shared/graph/StateGraph';
 import { EXECUTION } from '../../shared/live/queries';
 import { Link, useParameter, useQueryValue } from '../../shared/router';
 import { StartDialog } from '../../shared/start/StartDialog';
@@ -43,6 +43,10 @@ export default function ExecutionPage() {
   const arn = useParameter('arn');
   const { data: execution, error, refetch } = useQuery({ queryKey: [EXECUTION, arn], queryFn: ({ signal }) => describeExecution(arn, signal) });
   const known = useHistory(arn);
+  const [view] = useQueryValue('view');
+  useEffect(() => {
+    if (view === null || view === 'graph') prepareGraph();
+  }, [view]);
   const { data: relatives } = useQuery({ queryKey: [EXECUTION, arn, 'relatives'], queryFn: ({ signal }) => getRelatives(arn, signal), retry: false, staleTime: 0, refetchInterval: query => (hasRunning(query.state.data) ? RELATIVES_PAUSE : false) });
   const crumbs = [{ label: 'Executions', to: '/executions' }, ...crumbsOf(relatives)];
   if (!execution) return <Page title={nameOf(arn)} crumbs={crumbs}>{error ? <Fault error={error} retry={() => void refetch()} /> : <div className="panel"><Loading rows={9} /></div>}</Page>;

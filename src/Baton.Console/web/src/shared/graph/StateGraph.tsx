@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { lazily } from '../ui/lazily';
 import { Empty, Loading } from '../ui/States';
 import { graphOf, type GraphScope } from './model';
-import { useLayout } from './useLayout';
+import { prepareLayouts, useLayout } from './useLayout';
 
 const loading = () => import('./Drawing');
 const Drawing = lazily(loading, { what: 'Drawing' });
@@ -32,6 +32,12 @@ function knownGraphOf(definition: string): GraphScope | null {
   graphs.set(definition, graph);
   if (graphs.size > GRAPHS_MAX) graphs.delete(graphs.keys().next().value!);
   return graph;
+}
+
+/** Loads what lays a graph out and what draws it, before its definition is known. */
+export function prepareGraph(): void {
+  prepareLayouts();
+  void loading();
 }
 
 /** The graph of a definition, drawn when it is known where everything is: that is found out while what draws is still being loaded. */
