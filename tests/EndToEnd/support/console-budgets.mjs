@@ -179,3 +179,5 @@ await measure('console-update', async run => {
   return { 'commit-to-screen': (await seen) - committed };
 });
 for (const figure of figures) console.log(JSON.stringify(figure));
+await server.stop();
+process.exit(); // the browser goes with it
