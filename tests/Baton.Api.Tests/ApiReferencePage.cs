@@ -11,15 +11,17 @@ internal static class ApiReferencePage
 
     private const string Tests = "tests/EndToEnd";
 
+    private const int ProofsPerOperation = 3;
+
     private const string Head = """
         # The API
 
         Baton serves the API of AWS Step Functions: `POST /` with `X-Amz-Target: AWSStepFunctions.OPERATION` and JSON 1.0, for every AWS SDK and the AWS CLI. Members, bounds, errors and
         their sentences are those of AWS; this page says where something is not. It is made from the table of operations and the tests (`scripts/api-reference`), and a test fails when it is stale.
 
-        The proofs call the operation through `@aws-sdk/client-sfn`, which holds every answer against the published API model. All operations are also called through boto3
-        ([boto3_smoke.py](../../tests/EndToEnd/boto3_smoke.py)), their members are held against the model ([ApiModelTests](../../tests/Baton.Api.Tests/ApiModelTests.cs)), and calls that were
-        recorded at AWS are made again where the recordings are present (`scripts/conformance`).
+        The proofs are the tests that call the operation most, three at the most, through `@aws-sdk/client-sfn`, which holds every answer against the published API model. All operations are also
+        called through boto3 ([boto3_smoke.py](../../tests/EndToEnd/boto3_smoke.py)), their members are held against the model ([ApiModelTests](../../tests/Baton.Api.Tests/ApiModelTests.cs)), and
+        calls that were recorded at AWS are made again where the recordings are present (`scripts/conformance`).
 
         For `StartSyncExecution` and `TestState` the SDKs put `sync-` before the host. The server answers to `sync-localhost` and `sync-127.0.0.1` as to `localhost`, but few systems find
         an address for such names: turn the prefix off in the client (`disableHostPrefix: true` in JavaScript, `inject_host_prefix=False` in botocore's `Config`, or `AWS_DISABLE_HOST_PREFIX_INJECTION=true`
@@ -99,7 +101,8 @@ internal static class ApiReferencePage
 
     private static string Proofs(IEnumerable<(string File, string Text)> tests, Regex call)
     {
-        var proofs = tests.Where(test => call.IsMatch(test.Text)).Select(test => $"[{test.File[..^".test.mjs".Length]}](../../{Tests}/{test.File})").ToList();
+        var proofs = tests.Select(test => (test.File, Calls: call.Count(test.Text))).Where(test => test.Calls > 0).OrderByDescending(test => test.Calls).Take(ProofsPerOperation)
+            .Select(test => $"[{test.File[..^".test.mjs".Length]}](../../{Tests}/{test.File})").ToList();
         Assert.True(proofs.Count > 0, $"No test in {Tests} has {call}.");
         return string.Join(", ", proofs);
     }

@@ -4,7 +4,7 @@ using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
-[Deviation("Logs are files beside the data, not in CloudWatch. The settings of traces are kept and told; nothing is traced yet.")]
+[Deviation("Logs are files beside the data, not in CloudWatch. The settings of traces are kept and told, and no segments go to X-Ray; the header of a trace goes on to what an execution calls.")]
 [Deviation("`CUSTOMER_MANAGED_KMS_KEY` is refused: there are no keys of KMS.")]
 [Deviation("The role is kept and told, and never assumed.")]
 internal sealed class CreateStateMachine(WorkflowRuntime runtime) : IOperation
