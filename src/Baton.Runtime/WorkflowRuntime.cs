@@ -58,7 +58,9 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         var machineRows = new MachineRows(store, Committer);
         Versions = new VersionRegistry(store, Committer, machineRows, clock);
         Aliases = new AliasRegistry(store, Committer, machineRows, clock, seams.Randomness(store.Status.Partitions));
-        Machines = new StateMachineRegistry(machineRows, Versions, clock, store.Status.LastStateMachineId);
+        var numbers = new ExecutionNumbers(store.Status.LastNumber);
+        SearchPaths = new SearchPaths(store, numbers);
+        Machines = new StateMachineRegistry(machineRows, Versions, SearchPaths, clock, store.Status.LastStateMachineId);
         Activities = new ActivityRegistry(store, Committer, clock);
         Connections = new ConnectionRegistry(store, Committer, options.Secrets, clock);
         Dispatcher = new ActivityDispatcher(clock);
@@ -73,7 +75,6 @@ public sealed class WorkflowRuntime : IAsyncDisposable
         var background = Background();
         _effects = Effects(options.InvocationsMax, background);
         _expressEffects = Effects(options.ExpressExecutionsMax, Background());
-        var numbers = new ExecutionNumbers(store.Status.LastNumber);
         _wakeUps = new WakeUpService(store, clock, options, loggers.CreateLogger<WakeUpService>());
         Router = new ExecutionRouter(new PartitionServices
         {
@@ -81,6 +82,7 @@ public sealed class WorkflowRuntime : IAsyncDisposable
             Committer = Committer,
             Definitions = Definitions,
             Machines = Machines,
+            SearchPaths = SearchPaths,
             Effects = _effects,
             WakeUps = _wakeUps,
             Faults = Faults,
@@ -150,6 +152,8 @@ public sealed class WorkflowRuntime : IAsyncDisposable
     public StateMachineRegistry Machines { get; }
 
     public VersionRegistry Versions { get; }
+
+    public SearchPaths SearchPaths { get; }
 
     public AliasRegistry Aliases { get; }
 

@@ -38,6 +38,12 @@ public enum RecordKind
 
     /// <summary>A test of one state of a machine.</summary>
     TestCase = 12,
+
+    /// <summary>What an execution is found by: values of its input.</summary>
+    SearchValues = 13,
+
+    /// <summary>The paths of a machine whose values its executions are found by; its id is the machine's.</summary>
+    SearchPaths = 14,
 }
 
 /// <summary>

@@ -63,6 +63,9 @@ internal sealed class ConsoleHarness
     public StateMachineRow CreateMachine(string name) =>
         Run(() => Runtime.Machines.CreateAsync(new(MachineArn(name), name, "us-east-1", Definition, "arn:aws:iam::000000000000:role/r", "{}"), CancellationToken.None)).Machine;
 
+    /// <summary>From now on executions of a machine are found by the value at a path of their input.</summary>
+    public void Declare(StateMachineRow machine, string path) => Run(() => Runtime.Machines.TagAsync(machine.Arn, _ => $$"""{"{{SearchPath.TagPrefix}}{{path}}":""}""", CancellationToken.None));
+
     /// <param name="kind"><c>fail</c>, <c>wait</c> or anything else.</param>
     public void Start(StateMachineRow machine, string name, string kind, int order = 1)
     {

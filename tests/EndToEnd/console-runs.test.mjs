@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assertAccessible, assertClean, executionPath } from './support/console.mjs';
+import { assertAccessible, assertClean, executionPath, machinePath } from './support/console.mjs';
 import { openConsole } from './support/browser.mjs';
 import { role } from './support/machines.mjs';
 import { Server } from './support/server.mjs';
@@ -81,6 +81,46 @@ server.test('a query is typed by what is suggested, by keyboard alone', async ()
   assert.deepEqual(await rowNames(page), ['charge-2']);
   await page.getByRole('button', { name: 'Clear the query' }).click();
   await page.getByRole('link', { name: 'order-open' }).waitFor();
+  assertClean(console);
+});
+
+server.test('an execution is found by a value of its input, where its machine says so', async () => {
+  const own = await Server.start();
+  const parcels = await create('parcels', own.client());
+  await startMany(parcels, 'old', 'pass', 20, own.client());
+  const console = await openConsole(own, `${machinePath(parcels)}?tab=settings`);
+  const { page } = console;
+  const path = page.getByRole('textbox', { name: 'Path' });
+  await path.fill('order.id');
+  await page.getByRole('button', { name: 'Add path' }).click();
+  await page.getByRole('alert').getByText("expected 'baton:search:input.' and names joined by points, like 'baton:search:input.order.id'").waitFor();
+  await path.fill('input.order.id');
+  await page.getByRole('button', { name: 'Add path' }).click();
+  await page.getByRole('list', { name: 'Paths that executions are found by' }).getByText('input.order.id').waitFor();
+  assert.equal(await path.inputValue(), '');
+  await assertAccessible(page, 'Settings with a path');
+
+  await startMany(parcels, 'new', 'pass', 20, own.client());
+  const found = await search('machine = parcels and input.order.id = 7', {}, own);
+  assert.deepEqual(found.executions.map(execution => execution.name), ['new-7', 'old-7']);
+  assert.equal(found.looked, 1 + 20); // and those that are older than the path
+
+  await page.goto(`${own.url}/console/executions`);
+  await queryField(page).pressSequentially('machine = parcels and input.ord');
+  await page.getByRole('option', { name: /^input\.order\.id.*found by an index: parcels/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('= 1');
+  await page.getByRole('option', { name: '19', exact: true }).waitFor(); // values that there are
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'new-1', exact: true }).waitFor();
+  assert.deepEqual(await rowNames(page), ['new-1', 'old-1']);
+
+  await page.goto(`${own.url}/console/${machinePath(parcels)}?tab=settings`);
+  await page.getByRole('button', { name: 'Remove path input.order.id' }).click();
+  await page.getByRole('button', { name: 'Remove path input.order.id' }).waitFor({ state: 'detached' });
+  assert.equal((await search('machine = parcels and input.order.id = 7', {}, own)).looked, 40);
   assertClean(console);
 });
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Baton.Api.Protocol;
 using Baton.Json;
+using Baton.Runtime.Registry;
 
 namespace Baton.Api.Operations;
 
@@ -36,6 +37,7 @@ internal sealed class TagsSetting
             CheckLetters(value, "value");
             all = all.With(key, JsonData.Of(value));
         }
+        if (SearchPath.WhyNot(all) is { } why) throw Errors.Validation(why);
         return all.Count > CountMax ? throw Errors.TooManyTags(arn, all.Count, CountMax) : all.ToString();
     }
 

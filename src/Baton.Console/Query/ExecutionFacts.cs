@@ -1,5 +1,6 @@
 using Baton.Json;
 using Baton.Runtime.Execution;
+using Baton.Runtime.Registry;
 using Baton.Store;
 
 namespace Baton.WebConsole.Query;
@@ -60,18 +61,6 @@ internal sealed class ExecutionFacts(ExecutionRow row, string stateMachineArn)
     public int? NumberOf(QueryField asked) => asked == QueryField.Version ? Row.PublishedVersion : Row.RedriveCount;
 
     /// <summary>A value of the input or output; null where there is none.</summary>
-    public JsonData? JsonOf(QueryField asked, IReadOnlyList<QueryStep> path)
-    {
-        var value = (asked == QueryField.Input ? Data?.Identity.Input : Data?.Output)?.Value;
-        foreach (var step in path)
-        {
-            value = value switch
-            {
-                JsonObject members => members[step.Name],
-                JsonArray items when int.TryParse(step.Name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
-                _ => null,
-            };
-        }
-        return value;
-    }
+    public JsonData? JsonOf(QueryField asked, IReadOnlyList<QueryStep> path) =>
+        SearchPath.ValueAt((asked == QueryField.Input ? Data?.Identity.Input : Data?.Output)?.Value, path.Select(step => step.Name));
 }

@@ -30,4 +30,5 @@ internal enum QueryPart
 
 /// <param name="Part">What can stand there.</param>
 /// <param name="Field">The field whose operator or value it is; null elsewhere.</param>
-internal sealed record QueryExpectation(QueryPart Part, QueryField? Field = null);
+/// <param name="Path">The path into its document, where its value is expected; null elsewhere.</param>
+internal sealed record QueryExpectation(QueryPart Part, QueryField? Field = null, IReadOnlyList<QueryStep>? Path = null);

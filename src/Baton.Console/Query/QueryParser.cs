@@ -80,7 +80,7 @@ internal sealed class QueryParser
         var op = QueryOperators.Of(Peek.Text);
         Allow(field, op);
         _at++;
-        return new QueryNode.Is(field, path, op, [ReadValue(field, op)]);
+        return new QueryNode.Is(field, path, op, [ReadValue(field, path, op)]);
     }
 
     private QueryNode.Is ReadIn(QueryField field, List<QueryStep> path)
@@ -90,7 +90,7 @@ internal sealed class QueryParser
         _at++;
         if (!Take("(")) throw Unexpected("'(' and the values");
         var values = new List<QueryValue>();
-        do values.Add(ReadValue(field, QueryOperator.In));
+        do values.Add(ReadValue(field, path, QueryOperator.In));
         while (Take(","));
         return Take(")") ? new QueryNode.Is(field, path, QueryOperator.In, values) : throw Unexpected("',' or ')'");
     }
@@ -138,9 +138,9 @@ internal sealed class QueryParser
     }
 
     /// <summary>value = word [ "ago" ] | text</summary>
-    private QueryValue ReadValue(QueryField field, QueryOperator op)
+    private QueryValue ReadValue(QueryField field, List<QueryStep> path, QueryOperator op)
     {
-        if (Peek.Kind is not (QueryTokenKind.Word or QueryTokenKind.String)) throw Unexpected($"a value of {field.Name}", new QueryExpectation(QueryPart.Value, field));
+        if (Peek.Kind is not (QueryTokenKind.Word or QueryTokenKind.String)) throw Unexpected($"a value of {field.Name}", new QueryExpectation(QueryPart.Value, field, path));
         var token = Next();
         if (token.IsWord("null") && field.MayBeAbsent && op is (QueryOperator.Equal or QueryOperator.NotEqual or QueryOperator.In)) return new QueryValue.Null();
         if (!field.Operators.Contains(op)) throw new QueryException($"{field.Name} {QueryOperators.NameOf(op)} takes nothing but null.", token.Position, token.Length);

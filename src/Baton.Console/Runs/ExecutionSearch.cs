@@ -1,6 +1,7 @@
 using Baton.Engine;
 using Baton.Json;
 using Baton.Runtime;
+using Baton.Runtime.Registry;
 using Baton.Store;
 using Baton.WebConsole.Query;
 
@@ -21,8 +22,8 @@ internal sealed record SearchLimits(int Found, int Looked, int Read, TimeSpan Ti
 internal sealed record SearchResult(IReadOnlyList<ExecutionFacts> Found, long? Next, int Looked, int Read, DateTimeOffset? LookedTo);
 
 /// <summary>
-/// Finds executions that are what a query asks for. Status, machine, time, a whole name and the key of a case are found by indexes; everything else is looked for among
-/// those, within limits. Children of Map Runs are not among them.
+/// Finds executions that are what a query asks for. Status, machine, time, a whole name, the key of a case and values of the input at declared paths are found by indexes;
+/// everything else is looked for among those, within limits. Children of Map Runs are not among them.
 /// </summary>
 internal sealed class ExecutionSearch(WorkflowRuntime runtime, TimeProvider clock)
 {
@@ -111,9 +112,24 @@ internal sealed class ExecutionSearch(WorkflowRuntime runtime, TimeProvider cloc
         var statuses = bounds.Statuses is { } some && some.Count < Enum.GetValues<ExecutionStatus>().Length ? some.Cast<ExecutionStatus?>() : [null];
         foreach (var machine in machines)
         {
-            foreach (var status in statuses) await streams.AddAsync(new ExecutionQuery(machine.Id, status, before, 1), machine.Arn, cancellationToken);
+            var toLookAt = await AddFoundAsync(streams, machine, bounds, before, cancellationToken);
+            foreach (var status in statuses) await streams.AddAsync(new ExecutionQuery(machine.Id, status, toLookAt, 1), machine.Arn, cancellationToken);
         }
         return async cancelled => await streams.NextAsync(cancelled) is { } next && next.Row.Number > after ? new ExecutionFacts(next.Row, next.StateMachineArn) : null;
+    }
+
+    /// <summary>Finds the executions of a machine by a value of their input, where it has declared the path.</summary>
+    /// <returns>The number before which the others have to be looked at.</returns>
+    private async Task<long> AddFoundAsync(ExecutionStreams streams, StateMachineRow machine, QueryBounds bounds, long before, CancellationToken cancellationToken)
+    {
+        if (bounds.Inputs is not { Count: > 0 } inputs) return before;
+        var declared = (await runtime.SearchPaths.OfAsync(machine.Id, cancellationToken)).Where(path => inputs.ContainsKey(path.Path)).ToList();
+        if (declared.MinBy(path => (path.After, inputs[path.Path].Count)) is not { } path || path.After >= before) return before;
+        foreach (var value in inputs[path.Path])
+        {
+            if (SearchPath.FacetOf(machine.Id, path.Path, value) is { } facet) await streams.AddFoundAsync(facet, path.After, before, machine.Arn, cancellationToken);
+        }
+        return path.After + 1;
     }
 
     private static Func<CancellationToken, ValueTask<ExecutionFacts?>> Listed(IEnumerable<ExecutionRow> rows, IReadOnlyList<StateMachineRow> machines, long before)

@@ -21,6 +21,7 @@ internal sealed class KnownValues(WorkflowRuntime runtime, ExecutionSearch searc
         IEnumerable<QuerySuggestion> known = expected switch
         {
             { Part: QueryPart.Condition } when PathField(place.Begun) is { } field => await PathsAsync(field, region, cancellationToken),
+            { Part: QueryPart.Value, Field: { Type: QueryType.Json } field, Path: { } path } => (await ValuesAtAsync(field, path, region, cancellationToken)).Select(value => new QuerySuggestion(value)),
             { Part: QueryPart.Value, Field: { } field } => [.. (await ValuesAsync(field, region, cancellationToken)).Select(value => new QuerySuggestion(QuerySuggestion.Quoted(value)))],
             _ => [],
         };
@@ -43,15 +44,40 @@ internal sealed class KnownValues(WorkflowRuntime runtime, ExecutionSearch searc
         return cases.Select(record => ((JsonData.Parse(record.Body) as JsonObject)?[field.Name["case.".Length..]] as JsonString)?.Value).OfType<string>().Distinct();
     }
 
-    /// <summary>The paths that the documents of the newest executions have.</summary>
+    /// <summary>The values that the documents of the newest executions have at a path, as queries write them.</summary>
+    private async Task<IEnumerable<string>> ValuesAtAsync(QueryField field, IReadOnlyList<QueryStep> path, string region, CancellationToken cancellationToken)
+    {
+        var values = (await NewestWithDataAsync(field, region, cancellationToken)).Select(facts => facts.JsonOf(field, path));
+        return values.Where(value => value is not (null or JsonObject or JsonArray) && value.Kind != JsonKind.Null).Select(value => value is JsonString text ? QuerySuggestion.Quoted(text.Value) : value!.ToString()).Distinct();
+    }
+
+    /// <summary>The paths that machines have declared, and those that the documents of the newest executions have.</summary>
     private async Task<IEnumerable<QuerySuggestion>> PathsAsync(QueryField field, string region, CancellationToken cancellationToken)
     {
+        var declared = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (field == QueryField.Input)
+        {
+            foreach (var machine in await search.MachinesAsync(region, null, cancellationToken))
+            {
+                foreach (var path in await runtime.SearchPaths.OfAsync(machine.Id, cancellationToken)) declared[path.Path] = declared.TryGetValue(path.Path, out var names) ? $"{names}, {machine.Name}" : machine.Name;
+            }
+        }
         var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var facts in await NewestWithDataAsync(field, region, cancellationToken))
+        {
+            if (facts.JsonOf(field, []) is { } document) AddPaths(paths, field.Name, document, PathsDepthMax);
+        }
+        return [.. declared.Select(path => new QuerySuggestion(path.Key, $"found by an index: {path.Value}")), .. paths.Where(path => !declared.ContainsKey(path.Key)).Select(path => new QuerySuggestion(path.Key, path.Value))];
+    }
+
+    private async Task<IReadOnlyList<ExecutionFacts>> NewestWithDataAsync(QueryField field, string region, CancellationToken cancellationToken)
+    {
+        var read = new List<ExecutionFacts>();
         foreach (var facts in await NewestAsync(field == QueryField.Output ? "status = SUCCEEDED" : "", region, cancellationToken))
         {
-            if (await search.ReadDataAsync(facts, cancellationToken) && facts.JsonOf(field, []) is { } document) AddPaths(paths, field.Name, document, PathsDepthMax);
+            if (await search.ReadDataAsync(facts, cancellationToken)) read.Add(facts);
         }
-        return paths.Select(path => new QuerySuggestion(path.Key, path.Value));
+        return read;
     }
 
     private static void AddPaths(SortedDictionary<string, string> paths, string path, JsonData value, int depth)

@@ -84,7 +84,8 @@ internal sealed partial class Partition
         var execution = new HotExecution(_services.Numbers.Next(), arn, start.Machine.Id, start.Machine.Revision.Number, start.Compiled);
         var decision = (Decision.Accepted)Decide(execution, new ExecutionCommand.StartExecution(start.Identity), _services.Now());
         var started = new StartResult.Started(arn, decision.State.Identity.StartedAt);
-        Commit(execution, decision, Answer(start.Done, started));
+        var found = await _services.SearchPaths.AlongsideAsync(execution.Number, execution.StateMachineId, decision.State.Identity);
+        Commit(execution, decision, Answer(start.Done, started), found);
         _hot.Add(execution);
     }
 

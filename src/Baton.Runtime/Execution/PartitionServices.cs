@@ -18,6 +18,8 @@ internal sealed class PartitionServices
 
     public required StateMachineRegistry Machines { get; init; }
 
+    public required SearchPaths SearchPaths { get; init; }
+
     public required EffectRunner Effects { get; init; }
 
     public required WakeUpService WakeUps { get; init; }
@@ -50,6 +52,9 @@ internal sealed class PartitionServices
 internal sealed class ExecutionNumbers(long last)
 {
     private long _last = last;
+
+    /// <summary>The highest that was given. Nothing that was written before is seen later than this by who gets the next.</summary>
+    public long Last => Interlocked.Add(ref _last, 0);
 
     public long Next() => Interlocked.Increment(ref _last);
 }

@@ -23,9 +23,9 @@ internal sealed class MachineRows(IStore store, GroupCommitter committer)
         _known.Put(row.Arn, row);
     }
 
-    public async Task RemoveAsync(StateMachineRow row)
+    public async Task RemoveAsync(StateMachineRow row, StoreChange together)
     {
-        await committer.CommitAsync(new StoreChange.RemoveStateMachine(row.Id));
+        await committer.CommitAsync(new StoreChange.Group([new StoreChange.RemoveStateMachine(row.Id), together]));
         _known.Remove(row.Arn);
     }
 }

@@ -30,14 +30,16 @@ public sealed class StateMachineRegistry
 {
     private readonly MachineRows _rows;
     private readonly VersionRegistry _versions;
+    private readonly SearchPaths _searchPaths;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<long, StateMachineRow> _leaving = [];
     private long _lastId;
 
-    internal StateMachineRegistry(MachineRows rows, VersionRegistry versions, TimeProvider clock, long lastId)
+    internal StateMachineRegistry(MachineRows rows, VersionRegistry versions, SearchPaths searchPaths, TimeProvider clock, long lastId)
     {
         _rows = rows;
         _versions = versions;
+        _searchPaths = searchPaths;
         _clock = clock;
         _lastId = lastId;
     }
@@ -94,7 +96,9 @@ public sealed class StateMachineRegistry
                 CreatedAt = now,
             },
         };
-        return await PutAsync(row, machine.Publication, isNew: true);
+        RegisteredMachine? created = null;
+        await _searchPaths.ChangeAsync(row, async paths => created = await PutAsync(row, machine.Publication, isNew: true, paths));
+        return created!;
     }
 
     /// <summary>Gives a machine a new revision if <paramref name="change"/> changes anything.</summary>
@@ -129,7 +133,7 @@ public sealed class StateMachineRegistry
         using var stay = await _rows.EnterAsync(cancellationToken);
         if (await FindAsync(arn, cancellationToken) is not { } row) return null;
         var tagged = row with { Tags = change(row.Tags) };
-        if (tagged != row) await _rows.PutAsync(tagged);
+        if (tagged != row) await _searchPaths.ChangeAsync(tagged, paths => _rows.PutAsync(tagged, paths));
         return tagged;
     }
 
@@ -154,18 +158,19 @@ public sealed class StateMachineRegistry
     public async Task RemoveAsync(StateMachineRow row, CancellationToken cancellationToken)
     {
         using var stay = await _rows.EnterAsync(cancellationToken);
-        await _rows.RemoveAsync(row);
+        await _rows.RemoveAsync(row, SearchPaths.RemovalOf(row));
     }
 
-    private async Task<RegisteredMachine> PutAsync(StateMachineRow row, Publication? publication, bool isNew)
+    private async Task<RegisteredMachine> PutAsync(StateMachineRow row, Publication? publication, bool isNew, StoreChange? together = null)
     {
         if (publication is null)
         {
-            await _rows.PutAsync(row);
+            await _rows.PutAsync(row, together);
             return new RegisteredMachine(row, null, isNew);
         }
         var (published, version) = _versions.Next(row, publication.Description);
-        await _rows.PutAsync(published, new StoreChange.PutVersion(version));
+        var put = new StoreChange.PutVersion(version);
+        await _rows.PutAsync(published, together is null ? put : new StoreChange.Group([put, together]));
         return new RegisteredMachine(published, version, isNew);
     }
 }

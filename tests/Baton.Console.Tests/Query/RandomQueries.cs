@@ -19,6 +19,7 @@ internal static class RandomQueries
     private static string Comparison(Random random)
     {
         if (random.Next(12) == 0) return Pick(random, "\"1\"", "\"no\"", "\"ORDER\"");
+        if (random.Next(6) == 0) return $"input.order.id {Pick(random, "= 1", "= 3", "in (1, 2)", "!= 2", "= 77")}";
         var field = QueryField.All[random.Next(QueryField.All.Count)];
         var name = field.Type == QueryType.Json ? field.Name + Pick(random, "", ".order", ".order.id", "[\"order\"][\"id\"]", ".items.0", ".none") : field.Name;
         if (field.MayBeAbsent && random.Next(6) == 0) return $"{name} {Pick(random, "=", "!=")} null";

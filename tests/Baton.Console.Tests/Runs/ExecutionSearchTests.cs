@@ -54,6 +54,31 @@ public sealed class ExecutionSearchTests
     }
 
     [Fact]
+    public void A_value_at_a_path_that_a_machine_has_declared_leads_to_what_has_it()
+    {
+        Fill(60, declareAt: 0);
+        var all = _harness.Rows.Where(row => row.StateMachineId == 1).ToList();
+        var found = Find("machine = orders and input.order.id = 3", Wide);
+        Assert.NotEmpty(found.Found);
+        Assert.Equal((found.Found.Count, found.Found.Count), (found.Looked, found.Read));
+        Assert.Equal(found.Found.Count, Find("machine = orders and input.order.id in (3, 77) and status != ABORTED and input.kind != null", Wide).Looked);
+        Assert.Equal(0, Find("machine = orders and input.order.id = 3 and input.order.id = 4", Wide).Looked);
+        Assert.Equal(all.Count, Find("machine = orders and (input.order.id = 3 or input.kind = fail)", Wide).Looked);
+        Assert.Equal(all.Count, Find("machine = orders and input.order.id != 3", Wide).Looked);
+        Assert.Equal(0, Find("machine = orders and input.order.id = \"3\"", Wide).Looked); // a text is no number
+    }
+
+    [Fact]
+    public void What_was_started_before_a_path_was_declared_is_looked_at()
+    {
+        Fill(60, declareAt: 30);
+        var result = Find("machine = orders and input.order.id = 3", Wide);
+        var wanted = Find("machine = orders and not (input.order.id != 3)", Wide); // which no index answers
+        Assert.Equal(wanted.Found.Select(facts => facts.Row.Number), result.Found.Select(facts => facts.Row.Number));
+        Assert.Equal(10 + result.Found.Count(facts => facts.Row.Number > 30), result.Looked);
+    }
+
+    [Fact]
     public void A_search_that_ends_at_a_limit_says_so_and_where_to_go_on()
     {
         Fill(60);
@@ -65,10 +90,13 @@ public sealed class ExecutionSearchTests
     }
 
     /// <summary>However narrow the limits are, going on finds the same as looking at everything does.</summary>
-    [Fact]
-    public void Pages_of_any_size_together_are_all_that_holds()
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(0)]
+    [InlineData(35)]
+    public void Pages_of_any_size_together_are_all_that_holds(int declareAt)
     {
-        Fill(70);
+        Fill(70, declareAt);
         var everything = _harness.Rows.ToList();
         var now = _harness.Clock.GetUtcNow();
         Property.Check(runs: 300, random =>
@@ -100,11 +128,13 @@ public sealed class ExecutionSearchTests
     });
 
     /// <summary>Executions of three machines, one a minute, of all kinds.</summary>
-    private void Fill(int count)
+    /// <param name="declareAt">After how many two of the machines declare the path of the number of the order.</param>
+    private void Fill(int count, int declareAt = int.MaxValue)
     {
         var machines = RandomQueries.Machines.Select(_harness.CreateMachine).ToList();
         for (var i = 0; i < count; i++)
         {
+            if (i == declareAt) foreach (var machine in machines.Take(2)) _harness.Declare(machine, "input.order.id");
             _harness.Start(machines[i % 3], $"e-{i}", (i % 4) switch { 0 => "fail", 1 => "wait", _ => "pass" }, order: i % 5);
             _harness.Clock.Advance(TimeSpan.FromMinutes(1));
         }

@@ -46,7 +46,7 @@ export default function ExecutionsPage() {
     setSelected(new Set());
     set({ query: next });
   };
-  const note = data && <Reach data={data} isBusy={isFetching && !isFetchingNextPage} onAgain={() => void refetch()} />;
+  const note = data && <Reach data={data} query={query} isBusy={isFetching && !isFetchingNextPage} onAgain={() => void refetch()} />;
   return (
     <Page
       title="Executions"
@@ -85,7 +85,7 @@ export default function ExecutionsPage() {
       {items && items.length === 0 && (
         <div className="panel">
           {last?.nextToken ? (
-            <Empty title="Nothing found so far" actions={<Button kind="primary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>{isFetchingNextPage ? 'Looking…' : 'Look further'}</Button>}><Looked data={data!} /></Empty>
+            <Empty title="Nothing found so far" actions={<Button kind="primary" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>{isFetchingNextPage ? 'Looking…' : 'Look further'}</Button>}><Looked data={data!} query={query} /></Empty>
           ) : query ? (
             <Empty title="No execution is like that" actions={<Button onClick={() => change('')}>Show all</Button>}>Everything that is stored was looked at.</Empty>
           ) : (
@@ -120,10 +120,10 @@ function selection(items: FoundExecution[], selected: ReadonlySet<string>, setSe
 }
 
 /** How far a list goes, where that is not to its end, and that it stands still, where it does. */
-function Reach({ data, isBusy, onAgain }: { data: InfiniteData<FoundPage>; isBusy: boolean; onAgain: () => void }) {
+function Reach({ data, query, isBusy, onAgain }: { data: InfiniteData<FoundPage>; query: string; isBusy: boolean; onAgain: () => void }) {
   return (
     <>
-      {data.pages.at(-1)!.lookedTo && <Looked data={data} />}
+      {data.pages.at(-1)!.lookedTo && <Looked data={data} query={query} />}
       {isDear(data) && (
         <span>
           Found once, does not follow changes <Button kind="plain" disabled={isBusy} onClick={onAgain}>Find again</Button>
@@ -133,11 +133,12 @@ function Reach({ data, isBusy, onAgain }: { data: InfiniteData<FoundPage>; isBus
   );
 }
 
-function Looked({ data }: { data: InfiniteData<FoundPage> }) {
+function Looked({ data, query }: { data: InfiniteData<FoundPage>; query: string }) {
   const to = data.pages.at(-1)!.lookedTo;
   return (
     <span>
       Looked at {sum(data, page => page.looked).toLocaleString('en')} executions{to && <>, back to <Time date={to} /></>}
+      {to && /\binput[.[]/.test(query) && '. The settings of a state machine say by which values its executions are found at once'}
     </span>
   );
 }

@@ -24,6 +24,7 @@ export function Settings({ machine }: { machine: MachineDetails }) {
         </p>
       </section>
       <Observing machine={machine} />
+      {machine.type === 'STANDARD' && <SearchPaths arn={machine.stateMachineArn} />}
       <Tags arn={machine.stateMachineArn} />
       <section aria-labelledby="settings-delete">
         <h2 id="settings-delete">Delete</h2>
@@ -100,10 +101,9 @@ function Observing({ machine }: { machine: MachineDetails }) {
   );
 }
 
-function Tags({ arn }: { arn: string }) {
+/** The tags of a machine, and how they are changed: what is refused is told. */
+function useTags(arn: string) {
   const { data: tags, error, refetch } = useQuery({ queryKey: ['tags', arn], queryFn: ({ signal }) => listTags(arn, signal) });
-  const [key, setKey] = useState('');
-  const [value, setValue] = useState('');
   const [refusal, setRefusal] = useState<unknown>();
   const change = async (make: () => Promise<unknown>) => {
     setRefusal(undefined);
@@ -116,6 +116,51 @@ function Tags({ arn }: { arn: string }) {
       return false;
     }
   };
+  return { tags, error, refetch, refusal, change };
+}
+
+/** A tag whose key is this and a path declares that executions are found by the value there. */
+const SEARCH_PREFIX = 'baton:search:';
+
+function SearchPaths({ arn }: { arn: string }) {
+  const { tags, refusal, change } = useTags(arn);
+  const [path, setPath] = useState('');
+  const declared = (tags ?? []).filter(tag => tag.key.startsWith(SEARCH_PREFIX)).map(tag => tag.key.slice(SEARCH_PREFIX.length));
+  const add = async (event: FormEvent) => {
+    event.preventDefault();
+    if (await change(() => setTag(arn, { key: SEARCH_PREFIX + path.trim(), value: '' }))) setPath('');
+  };
+  return (
+    <section aria-labelledby="settings-search">
+      <h2 id="settings-search">Found by</h2>
+      <p className="quiet">Executions that start from now on are found at once by the value at a path of their input, however many there are. Each path makes every start a little dearer.</p>
+      {declared.length > 0 && (
+        <ul className="tags" aria-label="Paths that executions are found by">
+          {declared.map(each => (
+            <li key={each}>
+              <code className="tag-value">{each}</code>
+              <IconButton name={`Remove path ${each}`} icon="close" onClick={() => void change(() => removeTag(arn, SEARCH_PREFIX + each))} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <form className="tag-form" onSubmit={event => void add(event)}>
+        <div className="field">
+          <label htmlFor="search-path">Path</label>
+          <input id="search-path" className="input mono" value={path} onChange={event => setPath(event.target.value)} placeholder="input.order.id" required maxLength={115} autoComplete="off" spellCheck={false} />
+        </div>
+        <Button type="submit">Add path</Button>
+      </form>
+      {refusal !== undefined && <Fault error={refusal} />}
+    </section>
+  );
+}
+
+function Tags({ arn }: { arn: string }) {
+  const { tags: all, error, refetch, refusal, change } = useTags(arn);
+  const tags = all?.filter(tag => !tag.key.startsWith(SEARCH_PREFIX)); // which stand above
+  const [key, setKey] = useState('');
+  const [value, setValue] = useState('');
   const add = async (event: FormEvent) => {
     event.preventDefault();
     if (!(await change(() => setTag(arn, { key, value })))) return;
