@@ -43,6 +43,9 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan WakeUpHorizon { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Is told when thousands of executions wake up at once. Default none.</summary>
+    public IWakeUpRush? Rush { get; set; }
+
     /// <summary>
     /// How long after an activity task was handed out a crash makes Baton hand it out again, because the worker may never have got it.
     /// Default 60 s.

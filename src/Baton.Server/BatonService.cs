@@ -73,6 +73,7 @@ public sealed class BatonService : IAsyncDisposable
             Limits = LimitSettings.Read(configuration),
             Secrets = secrets,
             LocalActivities = options.LocalActivities,
+            Rush = options.Rush,
         };
         _buckets = new BucketCatalog(BucketConfiguration.Read(configuration, _integrations));
         _log = new ExecutionLogFiles(Logs(options, configuration), clock, loggers.CreateLogger<ExecutionLogFiles>());

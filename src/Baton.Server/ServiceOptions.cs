@@ -1,3 +1,5 @@
+using Baton.Runtime;
+
 namespace Baton.Server;
 
 /// <summary>Where a service keeps what is durable.</summary>
@@ -14,6 +16,9 @@ public record ServiceOptions
 
     /// <summary>ARNs of the activities whose workers live in this process and end with it: their tasks are handed out again at each start.</summary>
     public IReadOnlySet<string> LocalActivities { get; init; } = new HashSet<string>();
+
+    /// <summary>Is told when thousands of executions wake up at once; null for nobody.</summary>
+    public IWakeUpRush? Rush { get; init; }
 
     /// <summary>The time that executions live in; tests set it.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;

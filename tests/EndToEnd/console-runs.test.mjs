@@ -94,6 +94,7 @@ server.test('an execution is found by a value of its input, where its machine sa
   await path.fill('order.id');
   await page.getByRole('button', { name: 'Add path' }).click();
   await page.getByRole('alert').getByText("expected 'baton:search:input.' and names joined by points, like 'baton:search:input.order.id'").waitFor();
+  assert.deepEqual(console.faults.splice(0), ['Failed to load resource: the server responded with a status of 400 (Bad Request)']);
   await path.fill('input.order.id');
   await page.getByRole('button', { name: 'Add path' }).click();
   await page.getByRole('list', { name: 'Paths that executions are found by' }).getByText('input.order.id').waitFor();
@@ -148,6 +149,7 @@ server.test('plain controls and the query are two views of one thing', async () 
   assert.equal(await queryField(page).inputValue(), 'machine = "orders" and status = RUNNING');
   await page.getByLabel('Started').selectOption({ label: 'Last hour' });
   await page.waitForURL(/1h\+ago/);
+  await page.getByRole('link', { name: 'order-open' }).waitFor();
   assert.deepEqual(await rowNames(page), ['order-open']);
   await page.getByLabel('State machine').selectOption('charges');
   await page.getByRole('heading', { name: 'No execution is like that' }).waitFor();

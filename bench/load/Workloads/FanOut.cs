@@ -8,8 +8,8 @@ internal static class FanOut
 {
     private const int Width = 1_000;
 
-    /// <summary>After so many the code is compiled as it stays: as many steps as <see cref="Chain3"/> has workflows.</summary>
-    private const int WarmupRuns = 8;
+    /// <summary>After so many the code is compiled as it stays: as many steps as those before <see cref="Chain3"/> is measured.</summary>
+    private const int WarmupRuns = 24;
 
     private static readonly int[] AtOnce = [1, 10];
     private static readonly string Input = $"[{string.Join(',', Enumerable.Range(0, Width).Select(Orders.Of))}]";

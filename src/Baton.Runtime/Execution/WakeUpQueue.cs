@@ -16,6 +16,16 @@ internal sealed class WakeUpQueue
     /// <summary>When to look again: nothing is due before.</summary>
     public DateTimeOffset? First => _places.TryPeek(out _, out var at) ? at : null;
 
+    /// <summary>Whether at least so many may be due by a time. Looks at all in the worst case.</summary>
+    public bool HasDueBy(DateTimeOffset time, int count)
+    {
+        foreach (var (_, at) in _places.UnorderedItems)
+        {
+            if (at <= time && --count == 0) return true;
+        }
+        return false;
+    }
+
     /// <summary>Says when an execution is to be woken, instead of what was said before.</summary>
     public void Set(long number, int partition, DateTimeOffset at)
     {

@@ -17,12 +17,17 @@ internal sealed partial class WakeUpService
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly ExecutionCommand FireTimers = new ExecutionCommand.FireTimers();
 
+    /// <summary>So many within so short a time are a rush, which the host is told of as much before.</summary>
+    internal const int RushMin = 2_000;
+    private static readonly TimeSpan RushSpan = TimeSpan.FromMilliseconds(100);
+
     /// <summary>After so many, those who tell of commits have their turn.</summary>
     private const int TakenAtOnceMax = 1_024;
 
     private readonly IStore _store;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _horizonLength;
+    private readonly IWakeUpRush? _rush;
     private readonly ILogger<WakeUpService> _logger;
     private readonly Lock _lock = new();
     private readonly WakeUpQueue _queue = new();
@@ -30,6 +35,8 @@ internal sealed partial class WakeUpService
     private DateTimeOffset _horizon; // every durable wake-up before it is in the queue
     private bool _isHorizonNear; // there was more than memory holds
     private bool _waitsForRoom;
+    private bool _isRush;
+    private DateTimeOffset _rushLookedAt;
     private int _firing;
     private bool _readFailing;
     private int _firesFailing;
@@ -39,6 +46,7 @@ internal sealed partial class WakeUpService
         _store = store;
         _clock = clock;
         _horizonLength = options.WakeUpHorizon;
+        _rush = options.Rush;
         _logger = logger;
     }
 
@@ -112,13 +120,42 @@ internal sealed partial class WakeUpService
             _readFailing = true;
             readsAgain = _clock.GetUtcNow() + RetryDelay;
         }
+        TellOfRush();
         FireDue();
         lock (_lock)
         {
             if (_waitsForRoom) return DateTimeOffset.MaxValue; // the next one that ends says so
             if (!_readFailing) readsAgain = HasRoomToRead ? DateTimeOffset.MinValue : _isHorizonNear ? DateTimeOffset.MaxValue : _horizon - (_horizonLength / 2);
-            return _queue.First is { } first && first < readsAgain ? first : readsAgain;
+            if (_queue.First is not { } first) return readsAgain;
+            var looksAgain = _rush is null || _isRush || _queue.Count < RushMin ? first : Later(first - RushSpan, _rushLookedAt + RushSpan);
+            return Earlier(Earlier(first, looksAgain), readsAgain);
         }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    /// <summary>Tells the host that many are about to be woken, and that they have been.</summary>
+    private void TellOfRush()
+    {
+        if (_rush is null) return;
+        var now = _clock.GetUtcNow();
+        bool wasRush;
+        lock (_lock)
+        {
+            wasRush = _isRush;
+            var isNear = _queue.First <= now + RushSpan;
+            if (wasRush) _isRush = isNear || _firing > 0;
+            else if (isNear && _queue.Count >= RushMin && (now - _rushLookedAt).Duration() >= RushSpan)
+            {
+                _rushLookedAt = now; // looking is dear where there are many of other times
+                _isRush = _queue.HasDueBy(now + RushSpan, RushMin);
+            }
+            if (wasRush == _isRush) return;
+        }
+        if (wasRush) _rush.End();
+        else _rush.Begin();
     }
 
     private bool IsTimeToRead()
@@ -209,7 +246,7 @@ internal sealed partial class WakeUpService
                 if (again) _queue.Set(due.Number, due.Partition, _clock.GetUtcNow() + RetryDelay);
                 else _queue.Remove(due.Number);
             }
-            isToLook = again || HasRoomToRead || (_waitsForRoom && _firing <= FiringMax / 2);
+            isToLook = again || (_isRush && _firing == 0) || HasRoomToRead || (_waitsForRoom && _firing <= FiringMax / 2);
         }
         if (isToLook) _changed.Set();
     }

@@ -220,6 +220,63 @@ public sealed class WakeUpServiceTests
     }
 
     [Fact]
+    public void A_rush_is_told_before_it_comes_and_when_it_is_over()
+    {
+        var rush = new Rush(_clock);
+        Run(New(rush: rush));
+        for (var i = 1; i <= WakeUpService.RushMin; i++) _latest!.Set(i, 0, At(20));
+        _latest!.Set(9_999, 0, At(30));
+        Pass(19.89);
+        Assert.Empty(rush.Told);
+        Pass(0.02);
+        Assert.Equal(["begin"], rush.Told.Select(told => told.What));
+        Assert.Empty(_fired);
+        Pass(0.1);
+        Assert.Equal(WakeUpService.RushMin, _fired.Count);
+        Assert.Equal(["begin", "end"], rush.Told.Select(told => told.What));
+        Pass(20);
+        Assert.Equal(2, rush.Told.Count);
+    }
+
+    [Fact]
+    public void A_rush_is_over_when_the_last_was_dealt_with()
+    {
+        var answers = new TaskCompletionSource();
+        _send = async _ =>
+        {
+            await answers.Task;
+            return Nothing;
+        };
+        var rush = new Rush(_clock);
+        Run(New(rush: rush));
+        for (var i = 1; i <= WakeUpService.RushMin; i++) _latest!.Set(i, 0, At(-1)); // overdue
+        _turns.RunUntilIdle();
+        Assert.Equal(["begin"], rush.Told.Select(told => told.What));
+        Pass(5);
+        Assert.Equal(["begin"], rush.Told.Select(told => told.What));
+        _turns.Start(() =>
+        {
+            answers.SetResult();
+            return Task.CompletedTask;
+        });
+        _turns.RunUntilIdle();
+        Assert.Equal(["begin", "end"], rush.Told.Select(told => told.What));
+    }
+
+    [Theory]
+    [InlineData(WakeUpService.RushMin - 1, 0)]
+    [InlineData(10_000, 0.001)] // a thousand in a second
+    public void What_is_no_rush_is_not_told(int count, double apart)
+    {
+        var rush = new Rush(_clock);
+        Run(New(rush: rush));
+        for (var i = 0; i < count; i++) _latest!.Set(i, 0, At(5 + (i * apart)));
+        Pass(16);
+        Assert.Equal(count, _fired.Count);
+        Assert.Empty(rush.Told);
+    }
+
+    [Fact]
     public void It_ends_when_it_is_told_to()
     {
         var running = _turns.Start(() => _service.RunAsync(_stopping.Token));
@@ -231,8 +288,8 @@ public sealed class WakeUpServiceTests
 
     private WakeUpService? _latest;
 
-    private WakeUpService New(int firingMax = 4_096, int entriesMax = 100_000, int rowsPerRead = 10_000) =>
-        _latest = new WakeUpService(_store, _clock, new RuntimeOptions(), NullLogger<WakeUpService>.Instance)
+    private WakeUpService New(int firingMax = 4_096, int entriesMax = 100_000, int rowsPerRead = 10_000, IWakeUpRush? rush = null) =>
+        _latest = new WakeUpService(_store, _clock, new RuntimeOptions { Rush = rush }, NullLogger<WakeUpService>.Instance)
         {
             FiringMax = firingMax,
             EntriesMax = entriesMax,
@@ -293,5 +350,14 @@ public sealed class WakeUpServiceTests
             Version = version + 1,
         };
         _memory.CommitAsync([new StoreChange.Append(row, version, 0, "[]"u8.ToArray())], CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    }
+
+    private sealed class Rush(TimeProvider clock) : IWakeUpRush
+    {
+        public List<(string What, DateTimeOffset At)> Told { get; } = [];
+
+        public void Begin() => Told.Add(("begin", clock.GetUtcNow()));
+
+        public void End() => Told.Add(("end", clock.GetUtcNow()));
     }
 }

@@ -7,6 +7,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Nothing on the page stands in the way of people with disabilities, as far as a program can tell (WCAG 2.2 A and AA, and best practices). */
 export async function assertAccessible(page, what) {
   await page.evaluate(axe);
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(one => Number.isFinite(one.effect.getComputedTiming().endTime)).map(one => one.finished))); // colours change in between
   const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
   const faults = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 3).map(node => `  ${node.html.slice(0, 200)}\n  ${node.failureSummary.replaceAll('\n', ' ')}`).join('\n')}`);
   assert.deepEqual(faults, [], `${what} is accessible:\n${faults.join('\n')}`);

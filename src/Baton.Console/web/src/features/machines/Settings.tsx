@@ -132,7 +132,7 @@ function SearchPaths({ arn }: { arn: string }) {
   };
   return (
     <section aria-labelledby="settings-search">
-      <h2 id="settings-search">Found by</h2>
+      <h2 id="settings-search">Search by values of the input</h2>
       <p className="quiet">Executions that start from now on are found at once by the value at a path of their input, however many there are. Each path makes every start a little dearer.</p>
       {declared.length > 0 && (
         <ul className="tags" aria-label="Paths that executions are found by">
