@@ -5,7 +5,12 @@ export function byMouse() {
     press: target => target.click(),
     choose: (target, label) => target.selectOption(label),
     mark: target => target.check(),
-    write: (target, text) => target.fill(text),
+    async write(target, text) {
+      if (!(await target.evaluate(element => element.isContentEditable))) return target.fill(text);
+      await target.click(); // in an editor fill selects more than a person can, and the browser then styles what it puts in
+      await target.page().keyboard.press('Control+a');
+      await target.page().keyboard.insertText(text);
+    },
   };
 }
 
