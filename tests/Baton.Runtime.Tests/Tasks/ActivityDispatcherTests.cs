@@ -117,6 +117,21 @@ public sealed class ActivityDispatcherTests
     }
 
     [Fact]
+    public void A_wait_that_ends_late_leaves_the_queue_that_is_in_the_place_of_its_own()
+    {
+        using var gone = new CancellationTokenSource();
+        _ = Begin(isGone: gone.Token);
+        OpenTask[] tasks = [OpenTask(), OpenTask()];
+        _dispatcher.Offer(tasks[0]); // the worker has it, and no turn yet
+        _ended.Add(tasks[0].Token);
+        _dispatcher.Withdraw(tasks[0]); // nothing is left in the queue
+        _dispatcher.Offer(tasks[1]);
+        gone.Cancel();
+        _turns.RunUntilIdle();
+        Assert.Equal(tasks[1].Token, Poll()!.Token);
+    }
+
+    [Fact]
     public void A_worker_that_went_while_it_waited_takes_no_task()
     {
         using var gone = new CancellationTokenSource();
